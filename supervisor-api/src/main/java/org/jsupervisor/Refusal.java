@@ -1,0 +1,23 @@
+package org.jsupervisor;
+
+/** Why an operation was refused or could not be completed. */
+public enum Refusal {
+  /** There is no child with this id. */
+  UNKNOWN_CHILD,
+  /** The tree is stopping or stopped. */
+  TREE_STOPPED,
+  /** The child has no process that could be signalled. */
+  NOT_RUNNING,
+  /** The operating system has no such signal. */
+  UNKNOWN_SIGNAL,
+  /** A later operation wanted something else before this one was done. */
+  SUPERSEDED,
+  /** The child used up its restarts before it was ready. */
+  GAVE_UP,
+  /** The child was removed before the operation was done. */
+  REMOVED,
+  /** The process did not end, not even after KILL. */
+  UNKILLABLE,
+  /** Too many operations are under way; nothing was done. Try again later. */
+  OVERLOADED
+}

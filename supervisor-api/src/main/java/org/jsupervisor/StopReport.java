@@ -1,0 +1,29 @@
+package org.jsupervisor;
+
+import java.time.Duration;
+import java.util.List;
+import org.jsupervisor.process.ChildId;
+
+/**
+ * How a tree ended.
+ *
+ * @param cause who ended it
+ * @param reason why, one phrase for people
+ * @param took from the request to the end
+ * @param unkillable the children that refused to die; their processes may still live
+ */
+public record StopReport(Cause cause, String reason, Duration took, List<ChildId> unkillable) {
+  /** Who ended the tree. */
+  public enum Cause {
+    /** {@link Supervisor#stop} or {@link Supervisor#close}. */
+    ASKED,
+    /** The supervisor gave up: more restarts than its limit allows, or a child escalated. */
+    GAVE_UP,
+    /** The engine failed; the tree was not stopped in order. A bug: please report it. */
+    ENGINE_FAILED
+  }
+
+  public StopReport {
+    unkillable = List.copyOf(unkillable);
+  }
+}

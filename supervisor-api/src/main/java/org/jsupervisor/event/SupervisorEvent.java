@@ -1,0 +1,225 @@
+package org.jsupervisor.event;
+
+import java.time.Duration;
+import org.jsupervisor.policy.RestartDecision;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.TreePhase;
+
+/** Something that has happened. Events of one child come in causal order. Immutable. */
+public sealed interface SupervisorEvent {
+  /** Whom it is about; {@link ChildId#ROOT} for the tree. */
+  ChildId child();
+
+  /** One line for people, without the name of the child. */
+  String describe();
+
+  /**
+   * A child was added, or given another spec.
+   *
+   * @param child which
+   */
+  record Defined(ChildId child) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "defined";
+    }
+  }
+
+  /**
+   * A child is no longer part of the tree.
+   *
+   * @param child which
+   */
+  record Removed(ChildId child) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "removed";
+    }
+  }
+
+  /**
+   * Something else is wanted of a child.
+   *
+   * @param child which
+   * @param desire what is wanted now
+   * @param reason why
+   */
+  record DesireChanged(ChildId child, Desire desire, String reason) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "wanted " + desire + ": " + reason;
+    }
+  }
+
+  /**
+   * A child has another phase. Comes for every change of phase, after the events that caused it.
+   *
+   * @param child which
+   * @param from the old phase
+   * @param to the new phase
+   * @param reason why
+   */
+  record PhaseChanged(ChildId child, Phase from, Phase to, String reason)
+      implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return from + " -> " + to + ": " + reason;
+    }
+  }
+
+  /**
+   * A process runs.
+   *
+   * @param incarnation which run
+   * @param pid its process id
+   */
+  record Launched(Incarnation incarnation, Pid pid) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "launched as pid " + pid;
+    }
+  }
+
+  /**
+   * A child is ready.
+   *
+   * @param incarnation which run
+   */
+  record Ready(Incarnation incarnation) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "ready";
+    }
+  }
+
+  /**
+   * A run has ended, or could not begin.
+   *
+   * @param exit how and why
+   */
+  record Ended(Exit exit) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return exit.incarnation().child();
+    }
+
+    @Override
+    public String describe() {
+      return exit.describe();
+    }
+  }
+
+  /**
+   * A child will be started again.
+   *
+   * @param child which
+   * @param attempt which restart in a row this is
+   * @param delay how long it waits
+   */
+  record RestartScheduled(ChildId child, int attempt, Duration delay) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "restart " + attempt + " in " + delay.toMillis() + " ms";
+    }
+  }
+
+  /**
+   * A child has used up its restarts.
+   *
+   * @param child which
+   * @param decision quarantine, stay down or escalate, with the reason
+   */
+  record GaveUp(ChildId child, RestartDecision decision) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "gave up: " + decision;
+    }
+  }
+
+  /**
+   * A signal was sent to the group of a child.
+   *
+   * @param incarnation which run
+   * @param signal what was sent
+   * @param reason why
+   */
+  record SignalSent(Incarnation incarnation, Signal signal, String reason)
+      implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "sent " + signal + ": " + reason;
+    }
+  }
+
+  /**
+   * Output of a child could not be kept.
+   *
+   * @param incarnation whose output
+   * @param bytes how much since the last such event
+   * @param why the error
+   */
+  record OutputLost(Incarnation incarnation, long bytes, String why) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return bytes + " bytes of output lost: " + why;
+    }
+  }
+
+  /**
+   * A policy or strategy threw an exception, or gave an answer that makes no sense.
+   *
+   * @param child whose exit it was asked about
+   * @param error what went wrong
+   */
+  record DecisionFailed(ChildId child, String error) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "policy or strategy failed: " + error;
+    }
+  }
+
+  /**
+   * The tree has another phase.
+   *
+   * @param from the old phase
+   * @param to the new phase
+   * @param reason why
+   */
+  record TreePhaseChanged(TreePhase from, TreePhase to, String reason) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return ChildId.ROOT;
+    }
+
+    @Override
+    public String describe() {
+      return "tree " + from + " -> " + to + ": " + reason;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where the bytes go that a child writes. */
+package org.jsupervisor.output;

@@ -1,0 +1,67 @@
+package org.jsupervisor.platform;
+
+import java.util.function.Consumer;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+
+/**
+ * The port between the engine and an operating system. A platform belongs to one engine at a time.
+ *
+ * <p>Thread: {@link #launch}, {@link #signal}, {@link #retire} and {@link #poll} are called by one
+ * thread at a time, the one that drives the engine; {@link #wakeUp}, {@link #supports} and {@link
+ * #ticker} by any. Order: reports of one incarnation come in causal order ({@code Launched} before
+ * everything else of that run). Nothing here blocks but {@code poll} and {@code close}.
+ *
+ * <p>A process is started as the leader of a session and group of its own, with an empty signal mask,
+ * default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
+ */
+public interface Platform extends AutoCloseable {
+  /** The timeout of a {@link #poll} that only a report or {@link #wakeUp} ends. */
+  long FOREVER_NANOS = Long.MAX_VALUE;
+
+  /** The clock that the engine goes by. */
+  Ticker ticker();
+
+  /**
+   * Starts a process. Returns at once; {@code Launched} or {@code LaunchFailed} is reported later, one
+   * of them exactly once. Launches are carried out in the order of the calls.
+   */
+  void launch(LaunchRequest request);
+
+  /**
+   * Sends a signal to the whole process group of a run. Nothing happens if the run has ended: never is a
+   * signal sent to a pid that may be another's.
+   *
+   * @throws IllegalArgumentException if {@link #supports} is false for the signal
+   */
+  void signal(Incarnation incarnation, Signal signal);
+
+  /** Whether the operating system has this signal. */
+  boolean supports(Signal signal);
+
+  /**
+   * No later launch will use this sink: it is closed on its output thread when all its sources have
+   * ended, at the latest when the platform is closed.
+   */
+  void retire(OutputSink sink);
+
+  /**
+   * Waits for something to report, then hands over all that there is, on the calling thread. Ends early
+   * on {@link #wakeUp}, also on one that came before the call.
+   *
+   * @param timeoutNanosMax how long to wait at most; 0 not at all, {@link #FOREVER_NANOS} without limit
+   * @param reports takes each report; must not call the platform
+   */
+  void poll(long timeoutNanosMax, Consumer<PlatformReport> reports);
+
+  /** Ends a {@link #poll}, the current one or the next. Cheap, never blocks. */
+  void wakeUp();
+
+  /**
+   * Ends the platform's threads and releases its descriptors within a bounded time. A process that still
+   * lives is sent KILL to its group. Idempotent.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package org.jsupervisor.process;
+
+import java.time.Duration;
+
+/**
+ * The end of one run.
+ *
+ * @param incarnation which run
+ * @param status how it ended
+ * @param cause who wanted it
+ * @param ran how long it lived by the monotonic clock; zero if it was never started
+ */
+public record Exit(Incarnation incarnation, ExitStatus status, ExitCause cause, Duration ran) {
+  /** For example {@code exit code 3 after 5.2 s}. */
+  public String describe() {
+    if (status.kind() == ExitStatus.Kind.NEVER_STARTED) {
+      return status.describe();
+    }
+    String wanted =
+        switch (cause) {
+          case BY_ITSELF, LAUNCH_FAILED -> "";
+          case ASKED_TO_STOP -> " as asked";
+          case START_TIMEOUT -> " (was not ready in time)";
+        };
+    long tenths = ran.toMillis() / 100;
+    return status.describe() + wanted + " after " + tenths / 10 + "." + tenths % 10 + " s";
+  }
+}

@@ -1,0 +1,103 @@
+package org.jsupervisor.process;
+
+/**
+ * How a run ended, in separate facts: never one number for code, signal and failure.
+ *
+ * <p>Immutable. {@link #kind()} serves switches without a default branch.
+ */
+public sealed interface ExitStatus {
+  /** The four ways in which a run ends. */
+  enum Kind {
+    EXITED,
+    SIGNALLED,
+    NEVER_STARTED,
+    LOST
+  }
+
+  /** Which of the four this is. */
+  Kind kind();
+
+  /** One phrase for people, for example {@code exit code 3} or {@code killed by signal KILL}. */
+  String describe();
+
+  /**
+   * The process returned.
+   *
+   * @param code 0 to 255
+   */
+  record Exited(int code) implements ExitStatus {
+    public Exited {
+      if (code < 0 || code > 255) {
+        throw new IllegalArgumentException("exit code must be 0 to 255, was " + code);
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.EXITED;
+    }
+
+    @Override
+    public String describe() {
+      return "exit code " + code;
+    }
+  }
+
+  /**
+   * The process was ended by a signal.
+   *
+   * @param signal which one
+   * @param coreDumped whether the system wrote a core file
+   */
+  record Signalled(Signal signal, boolean coreDumped) implements ExitStatus {
+    @Override
+    public Kind kind() {
+      return Kind.SIGNALLED;
+    }
+
+    @Override
+    public String describe() {
+      return "killed by signal " + signal + (coreDumped ? " (core dumped)" : "");
+    }
+  }
+
+  /**
+   * There was no process: the launch failed.
+   *
+   * @param failure why
+   */
+  record NeverStarted(LaunchFailure failure) implements ExitStatus {
+    @Override
+    public Kind kind() {
+      return Kind.NEVER_STARTED;
+    }
+
+    @Override
+    public String describe() {
+      return "could not be started: " + failure;
+    }
+  }
+
+  /**
+   * The process is gone and nobody knows how it ended, for example because something else in the
+   * host reaped it. Treated as abnormal.
+   *
+   * @param why what is known
+   */
+  record Lost(String why) implements ExitStatus {
+    @Override
+    public Kind kind() {
+      return Kind.LOST;
+    }
+
+    @Override
+    public String describe() {
+      return "exit status lost: " + why;
+    }
+  }
+
+  /** Whether the child ended as a program does that has finished its work: exit code 0. */
+  default boolean isClean() {
+    return this instanceof Exited exited && exited.code() == 0;
+  }
+}

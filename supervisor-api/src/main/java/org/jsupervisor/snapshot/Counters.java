@@ -1,0 +1,16 @@
+package org.jsupervisor.snapshot;
+
+/**
+ * What has been counted for a child since it was defined. Never decreases.
+ *
+ * @param launches launches ordered, those that failed too
+ * @param launchFailures launches that failed
+ * @param exits ends of a process, whatever the cause
+ * @param restarts restarts that its policy or strategy decided
+ * @param outputBytesLost output that could not be kept
+ */
+public record Counters(
+    long launches, long launchFailures, long exits, long restarts, long outputBytesLost) {
+  /** Nothing counted yet. */
+  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0);
+}

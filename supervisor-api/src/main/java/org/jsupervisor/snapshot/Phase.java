@@ -1,0 +1,33 @@
+package org.jsupervisor.snapshot;
+
+/** What a child is. Separate from what is wanted of it and from whether it is ready. */
+public enum Phase {
+  /** There is no process, and none is coming: it is not wanted, or was never started. */
+  DOWN,
+  /** A launch is under way. */
+  LAUNCHING,
+  /** There is a process. */
+  RUNNING,
+  /** It was asked to end and has time to do so. */
+  STOPPING,
+  /** It did not end in its time: KILL was sent. */
+  KILLING,
+  /** It did not even end after KILL. Its siblings go on; its end is still waited for. */
+  UNKILLABLE,
+  /** It ended and waits for its next start. */
+  BACKOFF,
+  /** It used up its restarts and is set aside until its probation start. */
+  QUARANTINED,
+  /** It ended as its restart type allows: it has done its work. */
+  FINISHED,
+  /** It used up its restarts and stays down until an operator says otherwise. */
+  FAILED;
+
+  /** Whether there may be a process in this phase. */
+  public boolean isAlive() {
+    return switch (this) {
+      case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE -> true;
+      case DOWN, BACKOFF, QUARANTINED, FINISHED, FAILED -> false;
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package org.jsupervisor.spec;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The environment of a child: what it takes over from the host, and what is set on top.
+ *
+ * <p>Immutable. Values are secrets: {@link #toString} shows names only.
+ *
+ * @param inheritance what is taken over
+ * @param inherited the names that are taken over; only with {@link Inheritance#LISTED}
+ * @param variables set on top, replacing what was taken over
+ */
+public record Environment(
+    Inheritance inheritance, SortedSet<String> inherited, SortedMap<String, String> variables) {
+  /** What a child takes over from the host. */
+  public enum Inheritance {
+    /** Everything. */
+    ALL,
+    /** The names in the list, as far as the host has them. */
+    LISTED,
+    /** Nothing. */
+    NONE
+  }
+
+  /**
+   * Checks all names and values.
+   *
+   * @throws InvalidSpecException with every problem; values are not shown
+   */
+  public Environment {
+    inherited = Collections.unmodifiableSortedSet(new TreeSet<>(inherited));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    Problems problems = new Problems();
+    inherited.forEach(name -> checkName(name, problems));
+    variables.forEach(
+        (name, value) -> {
+          checkName(name, problems);
+          if (value.indexOf('\0') >= 0) {
+            problems.add("environment " + name, "", "must not contain a NUL");
+          }
+        });
+    if (inheritance != Inheritance.LISTED && !inherited.isEmpty()) {
+      problems.add(
+          "environment", inherited.toString(), "must not list inherited names with " + inheritance);
+    }
+    problems.throwIfAny();
+  }
+
+  private static void checkName(String name, Problems problems) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+      problems.add("environment", name, "a name must not be empty nor contain '=' or a NUL");
+    }
+  }
+
+  /** All that the host has (the default). */
+  public static Environment inheritAll() {
+    return new Environment(Inheritance.ALL, new TreeSet<>(), new TreeMap<>());
+  }
+
+  /** Nothing of the host's. */
+  public static Environment empty() {
+    return new Environment(Inheritance.NONE, new TreeSet<>(), new TreeMap<>());
+  }
+
+  /** Only these names of the host's. */
+  public static Environment inheritOnly(Set<String> names) {
+    return new Environment(Inheritance.LISTED, new TreeSet<>(names), new TreeMap<>());
+  }
+
+  /** This environment with one variable set. */
+  public Environment with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(variables);
+    more.put(name, value);
+    return new Environment(inheritance, inherited, more);
+  }
+
+  /** What the child gets on a host with the given environment. A pure function. */
+  public SortedMap<String, String> resolve(Map<String, String> host) {
+    SortedMap<String, String> result = new TreeMap<>();
+    switch (inheritance) {
+      case ALL -> result.putAll(host);
+      case LISTED ->
+          host.forEach(
+              (name, value) -> {
+                if (inherited.contains(name)) {
+                  result.put(name, value);
+                }
+              });
+      case NONE -> {}
+    }
+    result.putAll(variables);
+    return result;
+  }
+
+  /** Names only. */
+  @Override
+  public String toString() {
+    return "Environment[inherits "
+        + (inheritance == Inheritance.LISTED ? inherited : inheritance)
+        + ", sets "
+        + variables.keySet()
+        + "]";
+  }
+}

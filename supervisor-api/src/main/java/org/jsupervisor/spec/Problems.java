@@ -1,0 +1,33 @@
+package org.jsupervisor.spec;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the problems of one description, so that all of them are told at once. Not thread-safe. */
+final class Problems {
+  private static final Duration DURATION_MAX = Duration.ofDays(36_500);
+
+  private final List<SpecProblem> found = new ArrayList<>();
+
+  void add(String path, String value, String rule) {
+    found.add(new SpecProblem(path, value, rule));
+  }
+
+  void addAll(String prefix, InvalidSpecException refusal) {
+    refusal.problems().forEach(problem -> found.add(problem.under(prefix)));
+  }
+
+  void requirePositive(String path, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(DURATION_MAX) > 0) {
+      add(path, value.toString(), "must be positive and at most " + DURATION_MAX.toDays() + " days");
+    }
+  }
+
+  /** Refuses if anything was found. */
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidSpecException(found);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.jsupervisor.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
+
+/**
+ * A child that is an operating-system process.
+ *
+ * <pre>{@code
+ * ProcessSpec cache =
+ *     ProcessSpec.builder("cache", "redis-server", "--port", "7001")
+ *         .withRestart(RestartPolicy.permanent())
+ *         .withOutput(OutputSpec.logged(LogSpec.of(Path.of("log/cache"))))
+ *         .build();
+ * }</pre>
+ *
+ * @param id its address in the tree
+ * @param command what is executed
+ * @param environment what it finds in its environment
+ * @param directory its working directory
+ * @param initially what is wanted of it when it is first defined
+ * @param readiness when it counts as ready
+ * @param restart what its exits lead to
+ * @param stop how it is stopped
+ * @param output where its stdout and stderr go; stdin is {@code /dev/null}
+ */
+public record ProcessSpec(
+    ChildId id,
+    Command command,
+    Environment environment,
+    Path directory,
+    Desire initially,
+    ReadinessSpec readiness,
+    RestartPolicy restart,
+    StopSpec stop,
+    OutputSpec output)
+    implements ChildSpec {
+  /** Refuses the root, which is a supervisor. */
+  public ProcessSpec {
+    if (id.isRoot()) {
+      throw new InvalidSpecException(
+          List.of(new SpecProblem("id", id.toString(), "must not be the root supervisor")));
+    }
+  }
+
+  /** A builder for what is mandatory: the name, the program and its arguments. */
+  public static Builder builder(String id, String program, String... arguments) {
+    List<String> argv = new ArrayList<>();
+    argv.add(program);
+    argv.addAll(Arrays.asList(arguments));
+    return new Builder(id, argv);
+  }
+
+  /** A builder for what is mandatory: the name and the command. */
+  public static Builder builder(String id, List<String> argv) {
+    return new Builder(id, argv);
+  }
+
+  /**
+   * Collects the parts; nothing is checked before {@link #build}, which tells all problems at once.
+   * Not thread-safe; may be built from several times.
+   */
+  public static final class Builder {
+    private final String id;
+    private final List<String> argv;
+    private Environment environment = Environment.inheritAll();
+    private final SortedMap<String, String> variables = new TreeMap<>();
+    private Path directory = Path.of("");
+    private Desire initially = Desire.UP;
+    private ReadinessSpec readiness = ReadinessSpec.aliveFor(Duration.ofSeconds(1));
+    private RestartPolicy restart = RestartPolicy.transientPolicy();
+    private StopSpec stop = StopSpec.defaults();
+    private OutputSpec output = OutputSpec.discarded();
+
+    private Builder(String id, List<String> argv) {
+      this.id = id;
+      this.argv = List.copyOf(argv);
+    }
+
+    /** Replaces the environment (default: all of the host's). Variables that were added stay. */
+    public Builder withEnvironment(Environment replacement) {
+      environment = replacement;
+      return this;
+    }
+
+    /** Sets one variable on top of the environment. */
+    public Builder addVariable(String name, String value) {
+      variables.put(name, value);
+      return this;
+    }
+
+    /** Replaces the working directory (default: the host's). */
+    public Builder withDirectory(Path replacement) {
+      directory = replacement;
+      return this;
+    }
+
+    /** Replaces what is wanted at first (default: up). */
+    public Builder withInitially(Desire replacement) {
+      initially = replacement;
+      return this;
+    }
+
+    /** Replaces when it counts as ready (default: alive for one second). */
+    public Builder withReadiness(ReadinessSpec replacement) {
+      readiness = replacement;
+      return this;
+    }
+
+    /** Replaces what its exits lead to (default: {@link RestartPolicy#transientPolicy}). */
+    public Builder withRestart(RestartPolicy replacement) {
+      restart = replacement;
+      return this;
+    }
+
+    /** Replaces how it is stopped (default: TERM, 10 s, KILL, 2 s). */
+    public Builder withStop(StopSpec replacement) {
+      stop = replacement;
+      return this;
+    }
+
+    /** Replaces where its output goes (default: nowhere). */
+    public Builder withOutput(OutputSpec replacement) {
+      output = replacement;
+      return this;
+    }
+
+    /**
+     * The spec.
+     *
+     * @throws InvalidSpecException with all problems
+     */
+    public ProcessSpec build() {
+      Problems problems = new Problems();
+      ChildId checkedId = checkedId(problems);
+      Command command = null;
+      try {
+        command = new Command(argv);
+      } catch (InvalidSpecException refusal) {
+        problems.addAll("child '" + id + "'", refusal);
+      }
+      Environment complete = environment;
+      for (var variable : variables.entrySet()) {
+        try {
+          complete = complete.with(variable.getKey(), variable.getValue());
+        } catch (InvalidSpecException refusal) {
+          problems.addAll("child '" + id + "'", refusal);
+        }
+      }
+      problems.throwIfAny();
+      return new ProcessSpec(
+          checkedId, Objects.requireNonNull(command), complete, directory, initially,
+          readiness, restart, stop, output);
+    }
+
+    private ChildId checkedId(Problems problems) {
+      try {
+        return ChildId.of(id);
+      } catch (IllegalArgumentException refusal) {
+        problems.add("child id", id, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+        return ChildId.ROOT;
+      }
+    }
+  }
+}

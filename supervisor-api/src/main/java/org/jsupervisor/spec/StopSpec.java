@@ -1,0 +1,52 @@
+package org.jsupervisor.spec;
+
+import java.time.Duration;
+import java.util.List;
+import org.jsupervisor.process.Signal;
+
+/**
+ * How a child is stopped: a ladder of signals to its group, then KILL to the group, then a bounded wait
+ * after which it is reported as unkillable and its siblings go on.
+ *
+ * <p>Default: TERM, 10 s, KILL, 2 s.
+ *
+ * @param ladder the polite steps in order; may be empty, then KILL comes at once
+ * @param killWait how long to wait for the end after KILL, positive
+ */
+public record StopSpec(List<StopStep> ladder, Duration killWait) {
+  /** The most polite steps. */
+  public static final int STEPS_MAX = 16;
+
+  private static final Duration KILL_WAIT_DEFAULT = Duration.ofSeconds(2);
+
+  public StopSpec {
+    ladder = List.copyOf(ladder);
+    Problems problems = new Problems();
+    if (ladder.size() > STEPS_MAX) {
+      problems.add(
+          "stop", Integer.toString(ladder.size()), "must have at most " + STEPS_MAX + " steps");
+    }
+    problems.requirePositive("stop: wait after KILL", killWait);
+    problems.throwIfAny();
+  }
+
+  /** TERM, 10 s, KILL, 2 s. */
+  public static StopSpec defaults() {
+    return of(Signal.TERM, Duration.ofSeconds(10));
+  }
+
+  /** This signal, this grace, KILL, 2 s. */
+  public static StopSpec of(Signal signal, Duration grace) {
+    return new StopSpec(List.of(new StopStep(signal, grace)), KILL_WAIT_DEFAULT);
+  }
+
+  /** KILL at once (Erlang/OTP's brutal_kill), 2 s. */
+  public static StopSpec killAtOnce() {
+    return new StopSpec(List.of(), KILL_WAIT_DEFAULT);
+  }
+
+  /** The longest time from the first signal to the report that it cannot be killed. */
+  public Duration total() {
+    return ladder.stream().map(StopStep::grace).reduce(killWait, Duration::plus);
+  }
+}
