@@ -12,11 +12,11 @@ import org.jsupervisor.spec.ChildSpec;
 /**
  * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}.
  *
- * <p>An operation is queued, and its stage completes when the thing is <em>done</em>, not when it was
- * accepted: {@code up} when the child is ready, {@code down} when it is really dead. Otherwise the stage
- * completes exceptionally with an {@link OperationRefusedException} that names the {@link Refusal}.
- * Operations of one thread are carried out in the order of the calls. Stages complete on the
- * supervisor's notifier thread: do not block it in a dependent action.
+ * <p>An operation is queued, and its stage completes when the thing is <em>done</em>, not when it
+ * was accepted: {@code up} when the child is ready, {@code down} when it is really dead. Otherwise
+ * the stage completes exceptionally with an {@link OperationRefusedException} that names the {@link
+ * Refusal}. Operations of one thread are carried out in the order of the calls. Stages complete on
+ * the supervisor's notifier thread: do not block it in a dependent action.
  *
  * <p>Reading ({@link #snapshot}, {@link #child}) is wait-free and may be done as often as wanted.
  */
@@ -31,36 +31,37 @@ public interface Supervisor extends AutoCloseable {
   Optional<ChildSnapshot> child(ChildId id);
 
   /**
-   * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven. Done
-   * when it is ready, or has finished its work. Refused with {@code GAVE_UP} if it uses up its restarts
-   * first, {@code SUPERSEDED} if something else is wanted meanwhile.
+   * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven.
+   * Done when it is ready, or has finished its work. Refused with {@code GAVE_UP} if it uses up its
+   * restarts first, {@code SUPERSEDED} if something else is wanted meanwhile.
    */
   CompletionStage<ChildSnapshot> up(ChildId id);
 
   /**
-   * Wants a child down, and stops it by its ladder. Done when there is no process. Refused with {@code
-   * UNKILLABLE} if it does not end, {@code SUPERSEDED} if it is wanted up meanwhile.
+   * Wants a child down, and stops it by its ladder. Done when there is no process. Refused with
+   * {@code UNKILLABLE} if it does not end, {@code SUPERSEDED} if it is wanted up meanwhile.
    */
   CompletionStage<ChildSnapshot> down(ChildId id);
 
   /**
-   * Stops a child and wants it up again, also if it was down. Done when the <em>new</em> run is ready.
-   * Not counted against its limits.
+   * Stops a child and wants it up again, also if it was down. Done when the <em>new</em> run is
+   * ready. Not counted against its limits.
    *
    * @param reason for the event and the log, one phrase
    */
   CompletionStage<ChildSnapshot> restart(ChildId id, String reason);
 
   /**
-   * Sends a signal to the group of a running child. What is wanted does not change: if it ends by this,
-   * its policy decides. Done when the signal was sent.
+   * Sends a signal to the group of a running child. What is wanted does not change: if it ends by
+   * this, its policy decides. Done when the signal was sent.
    */
   CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal);
 
   /**
    * Adds a child behind the others, or gives an existing one another spec. An equal spec changes
-   * nothing; another one makes the child restart if it runs, and only this child. What is wanted of an
-   * existing child stays as it was. Done when the spec is in force, not when the child is ready.
+   * nothing; another one makes the child, and only this one, start anew if it is wanted up. What is
+   * wanted of an existing child stays as it was. Done when the spec is in force, not when the child
+   * is ready.
    */
   CompletionStage<ChildSnapshot> define(ChildSpec spec);
 
@@ -71,8 +72,8 @@ public interface Supervisor extends AutoCloseable {
   CompletionStage<TreeSnapshot> ready();
 
   /**
-   * Stops all children in reverse start order, then the tree. Done when nothing is left but what the
-   * report names. Calling it again returns the same outcome.
+   * Stops all children in reverse start order, then the tree. Done when nothing is left but what
+   * the report names. Calling it again returns the same outcome.
    *
    * @param reason for the event and the log, one phrase
    */
@@ -85,8 +86,8 @@ public interface Supervisor extends AutoCloseable {
   Subscription subscribe(SupervisorListener listener);
 
   /**
-   * {@link #stop}, and waits for its end, which is bounded by the stop ladders. An interrupt ends the
-   * waiting, not the stopping, and stays set. Idempotent.
+   * {@link #stop}, and waits for its end, which is bounded by the stop ladders. An interrupt ends
+   * the waiting, not the stopping, and stays set. Idempotent.
    */
   @Override
   void close();

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * An event with its stamp.
  *
- * @param sequence counts the events of a tree from 1, without gaps; a listener that sees a gap has lost
- *     what lies between
+ * @param sequence counts the events of a tree from 1, without gaps; a listener that sees a gap has
+ *     lost what lies between
  * @param at the wall clock when it was published; for people, never for computing durations
  * @param event what has happened
  */

@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
  * Takes what a child writes. One sink serves all runs of a child, one after the other and, while a
  * grandchild of an old run keeps its pipe open, at the same time.
  *
- * <p>Thread: all calls come from the platform's output threads, never two at once for one sink, each
- * seeing what the one before has done. Order: bytes of one source come in the order in which they were
- * written; between sources there is none. {@code ended} is the last call for its source, {@code close}
- * is the last of all and comes once.
+ * <p>Thread: all calls come from the platform's output threads, never two at once for one sink,
+ * each seeing what the one before has done. Order: bytes of one source come in the order in which
+ * they were written; between sources there is none. {@code ended} is the last call for its source,
+ * {@code close} is the last of all and comes once.
  *
  * <p>A call may block, and then the child blocks at its next write when its pipe is full; other
- * children that share the output thread wait too, so a sink that may be slow needs a buffer of its own.
+ * children that share the output thread wait too, so a sink that may be slow needs a buffer of its
+ * own.
  */
 public interface OutputSink extends AutoCloseable {
   /**

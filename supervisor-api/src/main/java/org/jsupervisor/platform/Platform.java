@@ -13,8 +13,8 @@ import org.jsupervisor.process.Signal;
  * #ticker} by any. Order: reports of one incarnation come in causal order ({@code Launched} before
  * everything else of that run). Nothing here blocks but {@code poll} and {@code close}.
  *
- * <p>A process is started as the leader of a session and group of its own, with an empty signal mask,
- * default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
+ * <p>A process is started as the leader of a session and group of its own, with an empty signal
+ * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
  */
 public interface Platform extends AutoCloseable {
   /** The timeout of a {@link #poll} that only a report or {@link #wakeUp} ends. */
@@ -24,14 +24,14 @@ public interface Platform extends AutoCloseable {
   Ticker ticker();
 
   /**
-   * Starts a process. Returns at once; {@code Launched} or {@code LaunchFailed} is reported later, one
-   * of them exactly once. Launches are carried out in the order of the calls.
+   * Starts a process. Returns at once; {@code Launched} or {@code LaunchFailed} is reported later,
+   * one of them exactly once. Launches are carried out in the order of the calls.
    */
   void launch(LaunchRequest request);
 
   /**
-   * Sends a signal to the whole process group of a run. Nothing happens if the run has ended: never is a
-   * signal sent to a pid that may be another's.
+   * Sends a signal to the whole process group of a run. Nothing happens if the run has ended: never
+   * is a signal sent to a pid that may be another's.
    *
    * @throws IllegalArgumentException if {@link #supports} is false for the signal
    */
@@ -47,10 +47,11 @@ public interface Platform extends AutoCloseable {
   void retire(OutputSink sink);
 
   /**
-   * Waits for something to report, then hands over all that there is, on the calling thread. Ends early
-   * on {@link #wakeUp}, also on one that came before the call.
+   * Waits for something to report, then hands over all that there is, on the calling thread. Ends
+   * early on {@link #wakeUp}, also on one that came before the call.
    *
-   * @param timeoutNanosMax how long to wait at most; 0 not at all, {@link #FOREVER_NANOS} without limit
+   * @param timeoutNanosMax how long to wait at most; 0 not at all, {@link #FOREVER_NANOS} without
+   *     limit
    * @param reports takes each report; must not call the platform
    */
   void poll(long timeoutNanosMax, Consumer<PlatformReport> reports);
@@ -59,8 +60,8 @@ public interface Platform extends AutoCloseable {
   void wakeUp();
 
   /**
-   * Ends the platform's threads and releases its descriptors within a bounded time. A process that still
-   * lives is sent KILL to its group. Idempotent.
+   * Ends the platform's threads and releases its descriptors within a bounded time. A process that
+   * still lives is sent KILL to its group. Idempotent.
    */
   @Override
   void close();

@@ -3,8 +3,8 @@ package org.jsupervisor.policy;
 import java.time.Duration;
 
 /**
- * Grows by a factor with each attempt up to a cap, spread by a jitter that stays <em>inside</em> the
- * cap: the longest delay is exactly the cap, for every attempt and random number.
+ * Grows by a factor with each attempt up to a cap, spread by a jitter that stays <em>inside</em>
+ * the cap: the longest delay is exactly the cap, for every attempt and random number.
  *
  * @param initial the delay before the first restart, without jitter
  * @param factor at least 1
@@ -38,19 +38,14 @@ public record ExponentialBackoff(Duration initial, double factor, Duration cap, 
 
   @Override
   public Duration delay(int attempt, double random) {
-    double grown = initial.toNanos() * Math.pow(factor, Math.max(0, attempt - 1));
-    double highest = Math.min(cap.toNanos(), grown * (1 + jitter));
+    double grown = (double) initial.toNanos() * Math.pow(factor, Math.max(0, attempt - 1));
+    double highest = Math.min((double) cap.toNanos(), grown * (1 + jitter));
     double lowest = highest * (1 - jitter) / (1 + jitter);
     return Duration.ofNanos((long) (lowest + random * (highest - lowest)));
   }
 
   @Override
   public String toString() {
-    return "back-off "
-        + Durations.text(initial)
-        + " x "
-        + factor
-        + " up to "
-        + Durations.text(cap);
+    return "back-off " + Durations.text(initial) + " x " + factor + " up to " + Durations.text(cap);
   }
 }

@@ -25,8 +25,8 @@ public sealed interface GiveUp {
 
     /** The pause when the child is set aside for the {@code count}-th time in a row, from 1. */
     public Duration pause(int count) {
-      double doubled = pause.toNanos() * Math.pow(2, Math.max(0, count - 1));
-      return Duration.ofNanos((long) Math.min(pauseMax.toNanos(), doubled));
+      double doubled = (double) pause.toNanos() * Math.pow(2, Math.max(0, count - 1));
+      return Duration.ofNanos((long) Math.min((double) pauseMax.toNanos(), doubled));
     }
   }
 

@@ -4,11 +4,12 @@ import java.util.Arrays;
 
 /**
  * What a policy may remember of a child (or of a supervisor): when it was restarted, how many
- * restarts in a row came without a stable life between them, and how often in a row it was set aside.
+ * restarts in a row came without a stable life between them, and how often in a row it was set
+ * aside.
  *
  * <p>Immutable and bounded: at most {@value #RESTARTS_MAX} restart times are kept, the newest ones.
- * Times are readings of a monotonic ticker in nanoseconds; they may be negative or wrap, so they are
- * compared by subtraction only.
+ * Times are readings of a monotonic ticker in nanoseconds; they may be negative or wrap, so they
+ * are compared by subtraction only.
  */
 public final class RestartHistory {
   /** How many restart times are remembered. */
@@ -44,7 +45,9 @@ public final class RestartHistory {
    */
   public int restartsWithin(long periodNanos, long nowNanos) {
     int count = 0;
-    for (int i = restartNanos.length - 1; i >= 0 && nowNanos - restartNanos[i] <= periodNanos; i--) {
+    for (int i = restartNanos.length - 1;
+        i >= 0 && nowNanos - restartNanos[i] <= periodNanos;
+        i--) {
       count++;
     }
     return count;

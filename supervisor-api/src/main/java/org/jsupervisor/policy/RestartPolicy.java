@@ -1,10 +1,10 @@
 package org.jsupervisor.policy;
 
 /**
- * Turns an exit that nobody asked for into a decision. A pure function of its question; it is called
- * on the engine's thread and must not block, keep state, read a clock or draw random numbers. If it
- * throws, the exit is treated as {@link RestartDecision.StayDown} with the exception as the reason,
- * and counted.
+ * Turns an exit that nobody asked for into a decision. A pure function of its question; it is
+ * called on the engine's thread and must not block, keep state, read a clock or draw random
+ * numbers. If it throws, the exit is treated as {@link RestartDecision.StayDown} with the exception
+ * as the reason, and counted.
  *
  * <p>Policies that are equal mean the same; a policy without {@code equals} makes each redefinition
  * of its child look like a change. The ready-made ones are records:

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jsupervisor.process.Exit;
 
 /**
- * All that a {@link RestartPolicy} may know: it has no clock and no random source of its own, so that
- * each decision can be replayed.
+ * All that a {@link RestartPolicy} may know: it has no clock and no random source of its own, so
+ * that each decision can be replayed.
  *
  * @param exit how the run ended
  * @param readyFor how long the child had been ready; zero if it never was

@@ -7,9 +7,9 @@ import org.jsupervisor.process.ExitCause;
  * The ready-made policy: a restart type, a back-off, a limit, and what to do beyond the limit.
  *
  * <p>A life counts as stable when the child was ready for at least {@code max(resetAfter, 2 x the
- * delay before it)}; after a stable life the back-off begins anew and quarantines are forgiven. After a
- * quarantine there is one probation start: an end without a stable life means quarantine again, with
- * the doubled pause.
+ * delay before it)}; after a stable life the back-off begins anew and quarantines are forgiven.
+ * After a quarantine there is one probation start: an end without a stable life means quarantine
+ * again, with the doubled pause.
  *
  * <p>Defaults: exponential back-off from 200 ms to 30 s with 20 % jitter, 5 restarts in 60 s, reset
  * after 60 s, quarantine from 1 min to 1 h.
@@ -21,11 +21,7 @@ import org.jsupervisor.process.ExitCause;
  * @param giveUp what happens beyond the limit
  */
 public record StandardRestartPolicy(
-    RestartType type,
-    Backoff backoff,
-    RestartLimit limit,
-    Duration resetAfter,
-    GiveUp giveUp)
+    RestartType type, Backoff backoff, RestartLimit limit, Duration resetAfter, GiveUp giveUp)
     implements RestartPolicy {
   private static final StandardRestartPolicy DEFAULTS =
       new StandardRestartPolicy(
@@ -85,10 +81,7 @@ public record StandardRestartPolicy(
     if (!failedProbation && limit.allows(question.history(), question.nowNanos())) {
       return new RestartDecision.Restart(backoff.delay(attempt, question.random()), attempt);
     }
-    String reason =
-        failedProbation
-            ? "failed again in its probation start"
-            : "more than " + limit;
+    String reason = failedProbation ? "failed again in its probation start" : "more than " + limit;
     return giveUp(reason, stable ? 0 : question.history().quarantines());
   }
 

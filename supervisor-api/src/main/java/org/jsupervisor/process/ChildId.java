@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
  * The address of a child in its tree: names joined by {@code /}, seen from the root supervisor,
  * which itself is {@link #ROOT}.
  *
- * <p>A name consists of 1 to {@value #NAME_LENGTH_MAX} of the characters {@code A-Z a-z 0-9 . _ @ -}
- * and begins with a letter, a digit or {@code _}; so it is safe as a file name, in an ObjectName and
- * in a log line without any quoting.
+ * <p>A name consists of 1 to {@value #NAME_LENGTH_MAX} of the characters {@code A-Z a-z 0-9 . _ @
+ * -} and begins with a letter, a digit or {@code _}; so it is safe as a file name, in an ObjectName
+ * and in a log line without any quoting.
  *
  * @param path the names, joined by {@code /}; empty for the root
  */

@@ -4,6 +4,8 @@ package org.jsupervisor.process;
 public enum LaunchFault {
   /** The definition's: no such program, not executable, bad interpreter, no such directory. */
   CHILD,
-  /** The host's shortage: no descriptors, processes or memory. The same launch may succeed later. */
+  /**
+   * The host's shortage: no descriptors, processes or memory. The same launch may succeed later.
+   */
   HOST
 }

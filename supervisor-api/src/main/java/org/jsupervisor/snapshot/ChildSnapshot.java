@@ -8,8 +8,8 @@ import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.Pid;
 
 /**
- * A child at one moment: what is wanted, what is, and whether it is ready, with the facts around them.
- * All parts belong to the same moment.
+ * A child at one moment: what is wanted, what is, and whether it is ready, with the facts around
+ * them. All parts belong to the same moment.
  *
  * @param id its address
  * @param desire what is wanted

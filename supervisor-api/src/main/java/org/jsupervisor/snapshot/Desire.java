@@ -1,6 +1,8 @@
 package org.jsupervisor.snapshot;
 
-/** What is wanted of a child. Separate from what it is ({@link Phase}) and from whether it is ready. */
+/**
+ * What is wanted of a child. Separate from what it is ({@link Phase}) and from whether it is ready.
+ */
 public enum Desire {
   /** It should run. */
   UP,

@@ -8,7 +8,8 @@ public sealed interface Due {
   record Never() implements Due {}
 
   /**
-   * It changes at a time: the next start, the release from quarantine, the next step of the stop ladder.
+   * It changes at a time: the next start, the release from quarantine, the next step of the stop
+   * ladder.
    *
    * @param time the moment
    */

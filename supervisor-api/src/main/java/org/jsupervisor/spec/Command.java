@@ -26,7 +26,9 @@ public record Command(List<String> argv) {
     }
     if (argv.size() > ARGUMENTS_MAX) {
       problems.add(
-          "command", Integer.toString(argv.size()), "must have at most " + ARGUMENTS_MAX + " elements");
+          "command",
+          Integer.toString(argv.size()),
+          "must have at most " + ARGUMENTS_MAX + " elements");
     }
     for (int i = 0; i < argv.size(); i++) {
       if (argv.get(i).indexOf('\0') >= 0) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the problems of one description, so that all of them are told at once. Not thread-safe. */
+/**
+ * Collects the problems of one description, so that all of them are told at once. Not thread-safe.
+ */
 final class Problems {
   private static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
@@ -20,7 +22,10 @@ final class Problems {
 
   void requirePositive(String path, Duration value) {
     if (value.isNegative() || value.isZero() || value.compareTo(DURATION_MAX) > 0) {
-      add(path, value.toString(), "must be positive and at most " + DURATION_MAX.toDays() + " days");
+      add(
+          path,
+          value.toString(),
+          "must be positive and at most " + DURATION_MAX.toDays() + " days");
     }
   }
 

@@ -158,8 +158,15 @@ public record ProcessSpec(
       }
       problems.throwIfAny();
       return new ProcessSpec(
-          checkedId, Objects.requireNonNull(command), complete, directory, initially,
-          readiness, restart, stop, output);
+          checkedId,
+          Objects.requireNonNull(command),
+          complete,
+          directory,
+          initially,
+          readiness,
+          restart,
+          stop,
+          output);
     }
 
     private ChildId checkedId(Problems problems) {

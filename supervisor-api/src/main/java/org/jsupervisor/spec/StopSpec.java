@@ -5,8 +5,8 @@ import java.util.List;
 import org.jsupervisor.process.Signal;
 
 /**
- * How a child is stopped: a ladder of signals to its group, then KILL to the group, then a bounded wait
- * after which it is reported as unkillable and its siblings go on.
+ * How a child is stopped: a ladder of signals to its group, then KILL to the group, then a bounded
+ * wait after which it is reported as unkillable and its siblings go on.
  *
  * <p>Default: TERM, 10 s, KILL, 2 s.
  *

@@ -15,8 +15,8 @@ import org.jsupervisor.strategy.RestartStrategy;
  *
  * @param name names the tree for people and in JMX: 1 to 100 of {@code A-Z a-z 0-9 . _ -}
  * @param strategy whom a death affects
- * @param limit how many restarts of all children together are allowed; beyond it the supervisor gives
- *     up: all children are stopped and the host is told
+ * @param limit how many restarts of all children together are allowed; beyond it the supervisor
+ *     gives up: all children are stopped and the host is told
  * @param children in start order; ids are unique
  */
 public record SupervisorSpec(
@@ -37,7 +37,8 @@ public record SupervisorSpec(
     Set<ChildId> seen = new HashSet<>();
     for (ChildSpec child : children) {
       if (!seen.add(child.id())) {
-        problems.add("children", child.id().toString(), "an id must be unique within its supervisor");
+        problems.add(
+            "children", child.id().toString(), "an id must be unique within its supervisor");
       }
       if (!child.id().parent().equals(Optional.of(ChildId.ROOT))) {
         problems.add("children", child.id().toString(), "must be a direct child of the supervisor");

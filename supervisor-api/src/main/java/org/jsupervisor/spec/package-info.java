@@ -1,2 +1,4 @@
-/** What should run: immutable, totally validated descriptions of children and of their supervisor. */
+/**
+ * What should run: immutable, totally validated descriptions of children and of their supervisor.
+ */
 package org.jsupervisor.spec;
