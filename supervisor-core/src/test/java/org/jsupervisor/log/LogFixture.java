@@ -1,0 +1,61 @@
+package org.jsupervisor.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+
+/** What the tests of log directories share: a clock that is set by hand, and reading back. */
+final class LogFixture implements InstantSource {
+  static final OutputSource FIRST = source(1);
+  static final OutputSource SECOND = source(2);
+
+  private Instant now = Instant.parse("2026-11-21T08:15:30.123Z");
+
+  static OutputSource source(long run) {
+    return new OutputSource(new Incarnation(ChildId.of("web"), run));
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Rotated files in the order of their names, then the current one. */
+  static List<Path> files(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(file -> !file.endsWith("lock")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String content(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String allContent(Path directory) {
+    return String.join("", files(directory).stream().map(LogFixture::content).toList());
+  }
+
+  void set(String moment) {
+    now = Instant.parse(moment);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+}
