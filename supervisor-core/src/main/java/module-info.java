@@ -1,8 +1,14 @@
-/** The engine, definitions, the scanner, log directories and the simulation. */
+import org.jspecify.annotations.NullMarked;
+
+/** The engine, log directories, definitions, the scanner and the simulation. */
+@NullMarked
 module org.jsupervisor.core {
-  requires static org.jspecify;
   requires transitive org.jsupervisor.api;
-  requires org.apache.commons.configuration2;
   requires org.jctools.core;
   requires org.slf4j;
+  requires static org.jspecify;
+
+  exports org.jsupervisor.core;
+  exports org.jsupervisor.log;
+  exports org.jsupervisor.simulation;
 }

@@ -1,0 +1,90 @@
+package org.jsupervisor.core;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.internal.engine.EngineFactory;
+import org.jsupervisor.core.internal.engine.EngineFactory.Assembly;
+import org.jsupervisor.core.internal.engine.EngineFactory.CloseMode;
+import org.jsupervisor.core.internal.engine.EngineThreads;
+import org.jsupervisor.log.LogDirectory;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/**
+ * Starts a tree.
+ *
+ * <pre>{@code
+ * try (Supervisor tree = SupervisorBuilder.of(spec, PosixPlatform.open()).start()) {
+ *   tree.ready().toCompletableFuture().join();
+ * }
+ * }</pre>
+ *
+ * <p>Not thread-safe. A builder starts one tree: the platform belongs to it and is closed when it
+ * has stopped.
+ */
+public final class SupervisorBuilder {
+  private final SupervisorSpec spec;
+  private final Platform platform;
+  private EngineOptions options = EngineOptions.defaults();
+  private RandomGenerator random = RandomGenerator.getDefault();
+  private InstantSource wallClock = InstantSource.system();
+  private Function<LogSpec, OutputSink> logs = this::logDirectory;
+
+  private SupervisorBuilder(SupervisorSpec spec, Platform platform) {
+    this.spec = spec;
+    this.platform = platform;
+  }
+
+  /** A builder for what is mandatory: what should run, and where. */
+  public static SupervisorBuilder of(SupervisorSpec spec, Platform platform) {
+    return new SupervisorBuilder(spec, platform);
+  }
+
+  /** Replaces the limits (default: {@link EngineOptions#defaults}). */
+  public SupervisorBuilder withOptions(EngineOptions replacement) {
+    options = replacement;
+    return this;
+  }
+
+  /** Replaces the source of jitter (default: {@link RandomGenerator#getDefault}). */
+  public SupervisorBuilder withRandom(RandomGenerator replacement) {
+    random = replacement;
+    return this;
+  }
+
+  /** Replaces the clock that stamps events for people (default: the system's). */
+  public SupervisorBuilder withWallClock(InstantSource replacement) {
+    wallClock = replacement;
+    return this;
+  }
+
+  /** Replaces what is made of a log specification (default: a log directory on disk). */
+  public SupervisorBuilder withLogs(Function<LogSpec, OutputSink> replacement) {
+    logs = replacement;
+    return this;
+  }
+
+  /** Starts the tree on two daemon threads of its own: one engine, one notifier. */
+  public Supervisor start() {
+    Assembly assembly = factory().assemble(spec, CloseMode.WAITS);
+    EngineThreads.start(assembly);
+    return assembly.handle();
+  }
+
+  /** Starts the tree without any thread: the caller drives it. */
+  public InvokedSupervisor startInvoked() {
+    return new InvokedSupervisor(factory().assemble(spec, CloseMode.ONLY_ASKS));
+  }
+
+  private OutputSink logDirectory(LogSpec log) {
+    return new LogDirectory(log, wallClock);
+  }
+
+  private EngineFactory factory() {
+    return new EngineFactory(platform, options, random, wallClock, logs);
+  }
+}

@@ -1,0 +1,261 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.core.EngineOptions;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Input;
+import org.jsupervisor.core.internal.model.Moment;
+import org.jsupervisor.core.internal.model.Step;
+import org.jsupervisor.core.internal.model.TreeMachine;
+import org.jsupervisor.core.internal.model.TreeModel;
+import org.jsupervisor.core.internal.observe.Notifier;
+import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.core.internal.queue.Inbox;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.TreePhase;
+
+/**
+ * The one writer of a tree. A cycle is: wait in the platform for reports, for the inbox or for the
+ * next deadline; step the model with each input; after each step carry its effects out, publish its
+ * model and events, and answer whoever is answered by it.
+ *
+ * <p>It has no thread: whoever calls {@link #start} and {@link #doWork} drives it, always from one
+ * thread at a time, or from different ones with a happens-before between them.
+ */
+public final class Engine {
+  private final EngineOptions options;
+  private final Platform platform;
+  private final Notifier notifier;
+  private final SnapshotBoard board;
+  private final RandomGenerator random;
+  private final Inbox<Operation> inbox;
+  private final Timers timers = new Timers();
+  private final Operations operations;
+  private final Outputs outputs;
+  private final EffectRunner effects;
+  private final List<PlatformReport> reports = new ArrayList<>();
+
+  /** Set by any thread, taken by the engine: a stop must not be refused by a full inbox. */
+  private final AtomicReference<@Nullable String> stopRequest = new AtomicReference<>();
+
+  private final Object afterTheEnd = new Object();
+  private final CompletableFuture<StopReport> stopped = new CompletableFuture<>();
+
+  /** Set by the engine when no operation will be taken up any more. */
+  private volatile boolean closed;
+
+  private TreeModel model;
+
+  /** An engine for the model that its parts begin with. */
+  Engine(EngineParts parts, TreeModel first) {
+    this.options = parts.options();
+    this.platform = parts.platform();
+    this.notifier = parts.notifier();
+    this.board = parts.board();
+    this.random = parts.random();
+    this.inbox = new Inbox<>(options.inboxCapacity());
+    this.operations = new Operations(options.operationsMax(), board, notifier);
+    this.outputs = new Outputs(parts.logs(), platform);
+    this.effects = new EffectRunner(platform, timers, outputs);
+    this.model = first;
+  }
+
+  /** Begins: the children that are wanted up are launched in order. */
+  public void start() {
+    step(new Input.StartTree());
+    notifier.wake();
+  }
+
+  /** One cycle, waiting at most so long. Returns how many inputs it has handled. */
+  public int doWork(long waitNanosMax) {
+    boolean idle = inbox.isEmpty() && stopRequest.get() == null;
+    long now = platform.ticker().readNanos();
+    platform.poll(idle ? timers.waitNanos(now, waitNanosMax) : 0, reports::add);
+    int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
+    if (isOver() && !closed) {
+      end();
+    }
+    if (handled > 0) {
+      notifier.wake();
+    }
+    return handled;
+  }
+
+  /** Whether the tree has stopped: there is nothing left to drive. */
+  public boolean isOver() {
+    return model.phase() == TreePhase.STOPPED;
+  }
+
+  /** Completed by the notifier when the tree has ended. */
+  CompletableFuture<StopReport> stopped() {
+    return stopped;
+  }
+
+  /** Any thread. */
+  void submit(Operation operation) {
+    if (closed) {
+      refuse(operation, Refusal.TREE_STOPPED, "the tree has stopped");
+    } else if (!inbox.offer(operation)) {
+      refuse(operation, Refusal.OVERLOADED, "the inbox is full");
+    } else {
+      platform.wakeUp();
+      refuseIfClosedMeanwhile();
+    }
+  }
+
+  /** Any thread. */
+  void requestStop(String reason) {
+    stopRequest.compareAndSet(null, reason);
+    platform.wakeUp();
+  }
+
+  private int takeReports() {
+    int handled = reports.size();
+    for (PlatformReport report : reports) {
+      Reports.toInput(report).ifPresent(this::step);
+    }
+    reports.clear();
+    return handled;
+  }
+
+  private int takeOperations() {
+    int handled = 0;
+    for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
+      take(next);
+      if (++handled == options.inputsPerCycle()) {
+        break;
+      }
+    }
+    return handled;
+  }
+
+  private int takeStopRequest() {
+    String reason = stopRequest.get();
+    if (reason == null || model.phase() == TreePhase.STOPPING || isOver()) {
+      return 0;
+    }
+    step(new Input.StopTree(StopReport.Cause.ASKED, reason));
+    return 1;
+  }
+
+  private int takeDeadlines() {
+    int handled = 0;
+    long now = platform.ticker().readNanos();
+    for (Input next = timers.due(now); next != null; next = timers.due(now)) {
+      step(next);
+      handled++;
+    }
+    return handled;
+  }
+
+  private void take(Operation operation) {
+    if (model.phase() != TreePhase.RUNNING) {
+      refuseLater(operation, Refusal.TREE_STOPPED, "the tree is " + model.phase());
+    } else if (operations.isFull()) {
+      refuseLater(operation, Refusal.OVERLOADED, "too many operations are under way");
+    } else if (operation instanceof Operation.UntilReady untilReady) {
+      operations.awaitReady(untilReady.result());
+      operations.settleReady(model);
+    } else if (operation instanceof Operation.OnChild onChild) {
+      take(onChild);
+    }
+  }
+
+  private void take(Operation.OnChild operation) {
+    Input.ChildInput input = operation.input();
+    Optional<ChildModel> before = model.child(input.child());
+    if (before.isEmpty() && !(input instanceof Input.Define)) {
+      refuseLater(operation, Refusal.UNKNOWN_CHILD, "there is no such child");
+    } else if (input instanceof Input.SendSignal send && !platform.supports(send.signal())) {
+      refuseLater(
+          operation, Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
+    } else if (input instanceof Input.SendSignal && before.orElseThrow().pid() == null) {
+      refuseLater(
+          operation, Refusal.NOT_RUNNING, "has no process, it is " + before.orElseThrow().phase());
+    } else {
+      operations.await(input.child(), operation.goal().apply(before), operation.result());
+      operations.settle(input.child(), step(input));
+    }
+  }
+
+  private Step step(Input input) {
+    Moment moment = new Moment(platform.ticker().readNanos(), random.nextDouble());
+    Step step = TreeMachine.step(model, input, moment);
+    model = step.model();
+    board.publish(model);
+    step.effects().forEach(effects::run);
+    step.events().forEach(notifier::publish);
+    operations.settle(step);
+    return step;
+  }
+
+  private void end() {
+    long took = platform.ticker().readNanos() - model.ending().beganNanos();
+    outputs.retireAll();
+    platform.close();
+    finish(
+        new StopReport(
+            model.ending().cause(),
+            model.reason(),
+            Duration.ofNanos(took),
+            TreeMachine.unkillable(model)));
+  }
+
+  /**
+   * The engine itself has failed: never half-alive, so nothing stays behind that nobody supervises.
+   */
+  void fail(Throwable failure) {
+    List<ChildId> alive = TreeMachine.unkillable(model);
+    platform.close();
+    finish(
+        new StopReport(
+            StopReport.Cause.ENGINE_FAILED, "the engine failed: " + failure, Duration.ZERO, alive));
+  }
+
+  private void finish(StopReport report) {
+    closed = true;
+    operations.refuseAll(report.reason());
+    notifier.complete(this::refuseQueued);
+    notifier.complete(() -> stopped.complete(report));
+    notifier.finish();
+  }
+
+  /** Closes the gap between the last look into the inbox and the moment at which it was closed. */
+  private void refuseIfClosedMeanwhile() {
+    if (closed) {
+      CompletableFuture<Void> unused = stopped.thenRun(this::refuseQueued);
+    }
+  }
+
+  /** After the engine's last look, the inbox has several readers: one at a time. */
+  private void refuseQueued() {
+    synchronized (afterTheEnd) {
+      for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
+        refuse(next, Refusal.TREE_STOPPED, "the tree has stopped");
+      }
+    }
+  }
+
+  /** From the engine's thread, on which no code of a caller may run. */
+  private void refuseLater(Operation operation, Refusal refusal, String why) {
+    notifier.complete(() -> refuse(operation, refusal, why));
+  }
+
+  private static void refuse(Operation operation, Refusal refusal, String why) {
+    operation
+        .result()
+        .completeExceptionally(new OperationRefusedException(refusal, operation.child(), why));
+  }
+}

@@ -1,0 +1,73 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.EngineOptions;
+import org.jsupervisor.core.internal.model.Moment;
+import org.jsupervisor.core.internal.model.Step;
+import org.jsupervisor.core.internal.model.TreeMachine;
+import org.jsupervisor.core.internal.observe.Notifier;
+import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.core.internal.observe.TimeAnchor;
+import org.jsupervisor.core.internal.observe.TransitionLog;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/**
+ * Puts an engine together.
+ *
+ * @param platform carries effects out
+ * @param options the limits
+ * @param random the source of jitter
+ * @param wallClock stamps events
+ * @param logs makes the sink of a log directory
+ */
+public record EngineFactory(
+    Platform platform,
+    EngineOptions options,
+    RandomGenerator random,
+    InstantSource wallClock,
+    Function<LogSpec, OutputSink> logs) {
+
+  /** An engine with its handle and its notifier. Nothing is started. */
+  public Assembly assemble(SupervisorSpec spec, CloseMode closeMode) {
+    long now = platform.ticker().readNanos();
+    Step first = TreeMachine.create(spec, new Moment(now, 0));
+    Notifier notifier = new Notifier(options.eventsKept(), wallClock);
+    SnapshotBoard board =
+        new SnapshotBoard(new TimeAnchor(wallClock.instant(), now), first.model());
+    EngineParts parts = new EngineParts(platform, options, notifier, board, random, logs);
+    Engine engine = new Engine(parts, first.model());
+    Duration closeWait =
+        switch (closeMode) {
+          case WAITS -> options.closeWait();
+          case ONLY_ASKS -> Duration.ZERO;
+        };
+    TreeHandle handle = new TreeHandle(spec.name(), engine, parts, closeWait);
+    handle.subscribe(new TransitionLog(spec.name()));
+    first.events().forEach(notifier::publish);
+    return new Assembly(handle, engine, notifier);
+  }
+
+  /** Whether the handle's close waits for the end. */
+  public enum CloseMode {
+    /** Another thread drives the tree. */
+    WAITS,
+    /** The caller drives the tree. */
+    ONLY_ASKS
+  }
+
+  /**
+   * The parts that a driver needs.
+   *
+   * @param handle for users
+   * @param engine to be driven
+   * @param notifier to be driven, too
+   */
+  public record Assembly(Supervisor handle, Engine engine, Notifier notifier) {}
+}

@@ -1,0 +1,49 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Input;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.TreeSnapshot;
+
+/** What a caller has put into the inbox. */
+sealed interface Operation {
+  /** Whom it is about. */
+  ChildId child();
+
+  /** Where the caller is answered. */
+  CompletableFuture<?> result();
+
+  /**
+   * An operation on a child.
+   *
+   * @param input what the model is told
+   * @param goal from the child before the step to what is waited for
+   * @param result completed by the notifier
+   */
+  record OnChild(
+      Input.ChildInput input,
+      Function<Optional<ChildModel>, Goal> goal,
+      CompletableFuture<ChildSnapshot> result)
+      implements Operation {
+    @Override
+    public ChildId child() {
+      return input.child();
+    }
+  }
+
+  /**
+   * Waits until every child that is wanted up is ready or finished.
+   *
+   * @param result completed by the notifier
+   */
+  record UntilReady(CompletableFuture<TreeSnapshot> result) implements Operation {
+    @Override
+    public ChildId child() {
+      return ChildId.ROOT;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Step;
+import org.jsupervisor.core.internal.model.TreeModel;
+import org.jsupervisor.core.internal.observe.Notifier;
+import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.snapshot.TreeSnapshot;
+
+/**
+ * The operations that are under way. Confined to the engine; callers are answered by the notifier.
+ */
+final class Operations {
+  private final int most;
+  private final SnapshotBoard board;
+  private final Notifier notifier;
+  private final Map<ChildId, List<Pending>> byChild = new HashMap<>();
+  private final Queue<CompletableFuture<TreeSnapshot>> untilReady = new ArrayDeque<>();
+  private int underWay;
+
+  private record Pending(Goal goal, CompletableFuture<ChildSnapshot> result) {}
+
+  Operations(int most, SnapshotBoard board, Notifier notifier) {
+    this.most = most;
+    this.board = board;
+    this.notifier = notifier;
+  }
+
+  boolean isFull() {
+    return underWay >= most;
+  }
+
+  void await(ChildId child, Goal goal, CompletableFuture<ChildSnapshot> result) {
+    byChild.computeIfAbsent(child, id -> new ArrayList<>(1)).add(new Pending(goal, result));
+    underWay++;
+  }
+
+  void awaitReady(CompletableFuture<TreeSnapshot> result) {
+    untilReady.add(result);
+    underWay++;
+  }
+
+  void refuse(CompletableFuture<?> result, OperationRefusedException refusal) {
+    notifier.complete(() -> result.completeExceptionally(refusal));
+  }
+
+  /** Answers whoever is answered by this step. */
+  void settle(Step step) {
+    step.touched().forEach(child -> settle(child, step));
+    settleReady(step.model());
+  }
+
+  /** Answers whoever waits for this child, as it is now. */
+  void settle(ChildId id, Step step) {
+    List<Pending> waiting = byChild.get(id);
+    if (waiting == null) {
+      return;
+    }
+    Optional<ChildModel> now = step.model().child(id);
+    Optional<ChildModel> last =
+        now.or(() -> step.forgotten().stream().filter(c -> c.id().equals(id)).findFirst());
+    for (Iterator<Pending> each = waiting.iterator(); each.hasNext(); ) {
+      if (answer(each.next(), id, now, last)) {
+        each.remove();
+        underWay--;
+      }
+    }
+    if (waiting.isEmpty()) {
+      byChild.remove(id);
+    }
+  }
+
+  private boolean answer(
+      Pending pending, ChildId id, Optional<ChildModel> now, Optional<ChildModel> last) {
+    Standing standing = pending.goal.judge(now);
+    if (standing instanceof Standing.Refused refused) {
+      refuse(
+          pending.result, new OperationRefusedException(refused.refusal(), id, refused.message()));
+      return true;
+    }
+    if (standing instanceof Standing.Done) {
+      ChildSnapshot snapshot = board.child(last.orElseThrow());
+      notifier.complete(() -> pending.result.complete(snapshot));
+      return true;
+    }
+    return false;
+  }
+
+  /** Answers whoever waits for the tree to be ready, if it is. */
+  void settleReady(TreeModel model) {
+    if (untilReady.isEmpty()) {
+      return;
+    }
+    if (model.isReady()) {
+      TreeSnapshot snapshot = board.tree(model);
+      while (!untilReady.isEmpty()) {
+        CompletableFuture<TreeSnapshot> result = untilReady.remove();
+        underWay--;
+        notifier.complete(() -> result.complete(snapshot));
+      }
+    } else if (model.phase() == TreePhase.STOPPING || model.phase() == TreePhase.STOPPED) {
+      refuseUntilReady(model.reason());
+    }
+  }
+
+  private void refuseUntilReady(String reason) {
+    while (!untilReady.isEmpty()) {
+      underWay--;
+      refuse(
+          untilReady.remove(),
+          new OperationRefusedException(
+              Refusal.TREE_STOPPED, ChildId.ROOT, "the tree stops: " + reason));
+    }
+  }
+
+  /** The tree is over: nothing will be done any more. */
+  void refuseAll(String reason) {
+    refuseUntilReady(reason);
+    byChild.forEach(
+        (id, waiting) ->
+            waiting.forEach(
+                pending ->
+                    refuse(
+                        pending.result,
+                        new OperationRefusedException(
+                            Refusal.TREE_STOPPED, id, "the tree has stopped: " + reason))));
+    byChild.clear();
+    underWay = 0;
+  }
+}

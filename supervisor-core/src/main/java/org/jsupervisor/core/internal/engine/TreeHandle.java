@@ -1,0 +1,140 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.Subscription;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Input;
+import org.jsupervisor.core.internal.observe.Notifier;
+import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ChildSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The handle: turns calls into inputs with goals, and reads the board. Thread-safe. */
+final class TreeHandle implements Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(TreeHandle.class);
+
+  private final String name;
+  private final Engine engine;
+  private final SnapshotBoard board;
+  private final Notifier notifier;
+  private final Duration closeWait;
+
+  /**
+   * A handle whose close waits so long; zero: it does not wait, since the caller drives the tree.
+   */
+  TreeHandle(String name, Engine engine, EngineParts parts, Duration closeWait) {
+    this.name = name;
+    this.engine = engine;
+    this.board = parts.board();
+    this.notifier = parts.notifier();
+    this.closeWait = closeWait;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public TreeSnapshot snapshot() {
+    return board.tree();
+  }
+
+  @Override
+  public Optional<ChildSnapshot> child(ChildId id) {
+    return board.child(id);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> up(ChildId id) {
+    return submit(new Input.Up(id, "asked for"), Goal::readyNow);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> down(ChildId id) {
+    return submit(new Input.Down(id, "asked for"), before -> Goal.DEAD);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
+    return submit(new Input.Restart(id, reason), Goal::readyAnew);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
+    return submit(new Input.SendSignal(id, signal), before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+    return submit(new Input.Define(spec), before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> remove(ChildId id) {
+    return submit(new Input.Remove(id), before -> Goal.GONE);
+  }
+
+  private CompletionStage<ChildSnapshot> submit(
+      Input.ChildInput input, Function<Optional<ChildModel>, Goal> goal) {
+    CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
+    engine.submit(new Operation.OnChild(input, goal, result));
+    return result.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<TreeSnapshot> ready() {
+    CompletableFuture<TreeSnapshot> result = new CompletableFuture<>();
+    engine.submit(new Operation.UntilReady(result));
+    return result.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<StopReport> stop(String reason) {
+    engine.requestStop(reason);
+    return stopped();
+  }
+
+  @Override
+  public CompletionStage<StopReport> stopped() {
+    return engine.stopped().minimalCompletionStage();
+  }
+
+  @Override
+  public Subscription subscribe(SupervisorListener listener) {
+    return notifier.subscribe(listener);
+  }
+
+  @Override
+  public void close() {
+    engine.requestStop("closed");
+    if (closeWait.isZero() || notifier.isDeliverer()) {
+      // Whoever drives the tree, or delivers its outcomes, would wait for itself.
+      return;
+    }
+    try {
+      StopReport unused = engine.stopped().get(closeWait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException late) {
+      LOG.warn("tree '{}' has not stopped within {}", name, closeWait);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("the end of a tree is never exceptional", impossible);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.jsupervisor.core.internal.model;
+
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+
+/** The rows of the phases in which there is no process. */
+final class AbsentRules {
+  private AbsentRules() {}
+
+  static Cell step(ChildDraft draft, Input.ChildInput input) {
+    return switch (input.kind()) {
+      case UP -> up(draft, ((Input.Up) input).reason());
+      case RESTART -> up(draft, ((Input.Restart) input).reason());
+      case DOWN -> down(draft, ((Input.Down) input).reason());
+      case DEFINE -> define(draft, (Input.Define) input);
+      case REMOVE -> {
+        draft.forget();
+        yield Cell.ACTED;
+      }
+      case DEADLINE -> deadline(draft);
+      case OUTPUT_LOST -> {
+        draft.loseOutput((Input.OutputLost) input);
+        yield Cell.ACTED;
+      }
+      case SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
+    };
+  }
+
+  private static Cell up(ChildDraft draft, String reason) {
+    draft.want(Desire.UP, reason);
+    draft.forgive();
+    draft.launch(reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell down(ChildDraft draft, String reason) {
+    if (draft.phase == Phase.DOWN && draft.desire == Desire.DOWN) {
+      return Cell.NOTHING;
+    }
+    draft.want(Desire.DOWN, reason);
+    draft.enter(Phase.DOWN, reason);
+    return Cell.ACTED;
+  }
+
+  /** A child that is wanted up gets a new chance with a new spec, also one that had given up. */
+  private static Cell define(ChildDraft draft, Input.Define input) {
+    if (!draft.redefine(input.spec())) {
+      return Cell.NOTHING;
+    }
+    if (draft.desire == Desire.UP) {
+      draft.forgive();
+      draft.launch("spec changed");
+    }
+    return Cell.ACTED;
+  }
+
+  private static Cell deadline(ChildDraft draft) {
+    return switch (draft.phase) {
+      case BACKOFF -> {
+        draft.launch("back-off is over");
+        yield Cell.ACTED;
+      }
+      case QUARANTINED -> {
+        draft.launch("probation start after quarantine");
+        yield Cell.ACTED;
+      }
+      case DOWN, FINISHED, FAILED, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE ->
+          Cell.NOTHING;
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package org.jsupervisor.core.internal.model;
+
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ReadinessSpec;
+
+/** The rows of the phases in which there is a process, or one is coming. */
+final class AliveRules {
+  private AliveRules() {}
+
+  static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return switch (input.kind()) {
+      case UP -> wantUp(draft, ((Input.Up) input).reason());
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case DOWN -> {
+        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        yield abort(draft);
+      }
+      case REMOVE -> {
+        remove(draft);
+        yield abort(draft);
+      }
+      case DEFINE -> define(draft, (Input.Define) input) ? abort(draft) : Cell.NOTHING;
+      case LAUNCHED -> launched(draft, (Input.Launched) input);
+      case LAUNCH_FAILED -> launchFailed(draft, (Input.LaunchFailed) input, around);
+      case DEADLINE -> {
+        draft.enter(Phase.UNKILLABLE, "the launch hangs");
+        yield Cell.ACTED;
+      }
+      case OUTPUT_LOST -> loseOutput(draft, input);
+      case SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
+    };
+  }
+
+  static Cell running(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return switch (input.kind()) {
+      case DOWN -> {
+        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        yield stop(draft, ((Input.Down) input).reason());
+      }
+      case RESTART -> stop(draft, ((Input.Restart) input).reason());
+      case REMOVE -> {
+        remove(draft);
+        yield stop(draft, "removed");
+      }
+      case DEFINE -> redefineRunning(draft, (Input.Define) input);
+      case SIGNAL -> signal(draft, input);
+      case EXITED ->
+          ExitRules.ended(draft, ((Input.Exited) input).status(), ExitCause.BY_ITSELF, around);
+      case NOTIFIED -> notified(draft);
+      case DEADLINE -> readinessDeadline(draft);
+      case OUTPUT_LOST -> loseOutput(draft, input);
+      case UP, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
+    };
+  }
+
+  static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return switch (input.kind()) {
+      case UP -> wantUp(draft, ((Input.Up) input).reason());
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case DOWN -> {
+        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        yield Cell.ACTED;
+      }
+      case REMOVE -> {
+        remove(draft);
+        yield Cell.ACTED;
+      }
+      case DEFINE -> define(draft, (Input.Define) input) ? Cell.ACTED : Cell.NOTHING;
+      case SIGNAL -> signal(draft, input);
+      case EXITED ->
+          ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
+      case LAUNCHED -> lateLaunch(draft, (Input.Launched) input);
+      case LAUNCH_FAILED ->
+          draft.pid == null
+              ? launchFailed(draft, (Input.LaunchFailed) input, around)
+              : Cell.NOTHING;
+      case DEADLINE -> {
+        StopRules.escalate(draft);
+        yield Cell.ACTED;
+      }
+      case OUTPUT_LOST -> loseOutput(draft, input);
+      case NOTIFIED -> Cell.NOTHING;
+    };
+  }
+
+  /** A run that is coming or ending: the next one follows when it is dead. */
+  private static Cell wantUp(ChildDraft draft, String reason) {
+    if (draft.removing) {
+      return Cell.NOTHING;
+    }
+    draft.want(Desire.UP, reason);
+    if (draft.phase != Phase.LAUNCHING) {
+      draft.stopCause = ExitCause.ASKED_TO_STOP;
+    }
+    return Cell.ACTED;
+  }
+
+  private static void remove(ChildDraft draft) {
+    draft.want(Desire.DOWN, "removed");
+    draft.removing = true;
+  }
+
+  /** The launch cannot be called back: its run is stopped as soon as it is there. */
+  private static Cell abort(ChildDraft draft) {
+    draft.stopOnLaunch = true;
+    if (!draft.armed) {
+      draft.arm(draft.spec.stop().total());
+    }
+    return Cell.ACTED;
+  }
+
+  /** Returns whether the current run must end: the spec is another one, or was being removed. */
+  private static boolean define(ChildDraft draft, Input.Define input) {
+    boolean changed = draft.redefine(input.spec());
+    if (draft.removing) {
+      draft.removing = false;
+      draft.want(input.spec().initially(), "defined again");
+      return true;
+    }
+    return changed;
+  }
+
+  private static Cell redefineRunning(ChildDraft draft, Input.Define input) {
+    // The old ladder belongs to the old run, so the stop begins before the spec is replaced.
+    if (input.spec().equals(draft.spec)) {
+      return Cell.NOTHING;
+    }
+    stop(draft, "spec changed");
+    draft.redefine(input.spec());
+    return Cell.ACTED;
+  }
+
+  private static Cell launched(ChildDraft draft, Input.Launched input) {
+    boolean unwanted = draft.stopOnLaunch;
+    draft.stopOnLaunch = false;
+    draft.run(input.pid());
+    if (unwanted) {
+      return stop(draft, "not wanted any more when it was launched");
+    }
+    ReadinessSpec readiness = draft.spec.readiness();
+    if (readiness instanceof ReadinessSpec.AliveFor aliveFor) {
+      draft.arm(aliveFor.time());
+    } else if (readiness instanceof ReadinessSpec.Notified notified) {
+      draft.arm(notified.within());
+    } else {
+      draft.becomeReady();
+    }
+    return Cell.ACTED;
+  }
+
+  private static Cell launchFailed(
+      ChildDraft draft, Input.LaunchFailed input, Surroundings around) {
+    boolean unwanted = draft.stopOnLaunch;
+    draft.stopOnLaunch = false;
+    ExitCause cause = unwanted ? ExitCause.ASKED_TO_STOP : ExitCause.LAUNCH_FAILED;
+    return ExitRules.ended(draft, new ExitStatus.NeverStarted(input.failure()), cause, around);
+  }
+
+  /** A launch that hung comes back after all. */
+  private static Cell lateLaunch(ChildDraft draft, Input.Launched input) {
+    if (draft.pid != null) {
+      return Cell.NOTHING;
+    }
+    draft.stopOnLaunch = false;
+    draft.stopCause = ExitCause.ASKED_TO_STOP;
+    draft.pid = input.pid();
+    draft.launchedNanos = draft.moment.nowNanos();
+    draft.send(Signal.KILL, "its launch had been given up");
+    return Cell.ACTED;
+  }
+
+  private static Cell notified(ChildDraft draft) {
+    boolean awaited = draft.spec.readiness().kind() == ReadinessSpec.Kind.NOTIFIED;
+    if (!awaited || draft.ready) {
+      return Cell.NOTHING;
+    }
+    draft.becomeReady();
+    return Cell.ACTED;
+  }
+
+  private static Cell readinessDeadline(ChildDraft draft) {
+    if (draft.spec.readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR) {
+      draft.becomeReady();
+    } else {
+      StopRules.begin(draft, ExitCause.START_TIMEOUT, "not ready in its time");
+    }
+    return Cell.ACTED;
+  }
+
+  private static Cell stop(ChildDraft draft, String reason) {
+    StopRules.begin(draft, ExitCause.ASKED_TO_STOP, reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell signal(ChildDraft draft, Input.ChildInput input) {
+    if (draft.pid == null) {
+      return Cell.NOTHING;
+    }
+    draft.send(((Input.SendSignal) input).signal(), "asked for");
+    return Cell.ACTED;
+  }
+
+  private static Cell loseOutput(ChildDraft draft, Input.ChildInput input) {
+    draft.loseOutput((Input.OutputLost) input);
+    return Cell.ACTED;
+  }
+}

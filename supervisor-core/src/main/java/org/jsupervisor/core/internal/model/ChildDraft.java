@@ -1,0 +1,242 @@
+package org.jsupervisor.core.internal.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartHistory;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Counters;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.StopSpec;
+
+/**
+ * A child while one step changes it: the primitive changes, each of which also gives the orders and
+ * tells the events that belong to it. Confined to the step. Which change follows from which input
+ * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}.
+ */
+final class ChildDraft {
+  final ChildId id;
+  final long ordinal;
+  final Moment moment;
+  final StepLog log;
+
+  ChildSpec spec;
+  Desire desire;
+  Phase phase = Phase.DOWN;
+  boolean ready;
+  boolean removing;
+  boolean stopOnLaunch;
+  long number;
+  @Nullable Pid pid;
+  String reason = "not started yet";
+  long phaseNanos;
+  long launchedNanos;
+  long readyNanos;
+  boolean armed;
+  long deadlineNanos;
+  StopSpec ladder;
+  int stopStep;
+  ExitCause stopCause = ExitCause.ASKED_TO_STOP;
+  RestartHistory history = RestartHistory.EMPTY;
+  Counters counters = Counters.ZERO;
+  List<Exit> lastExits = List.of();
+
+  /** Whether the child is no longer part of the tree. */
+  boolean forgotten;
+
+  /** What the step asks of the supervisor above. */
+  Appeal appeal = Appeal.NONE;
+
+  /** A child that is new. */
+  ChildDraft(ChildSpec spec, long ordinal, Moment moment, StepLog log) {
+    this.id = spec.id();
+    this.ordinal = ordinal;
+    this.moment = moment;
+    this.log = log;
+    this.spec = spec;
+    this.desire = spec.initially();
+    this.ladder = spec.stop();
+    this.phaseNanos = moment.nowNanos();
+    log.event(new SupervisorEvent.Defined(id));
+  }
+
+  /** A child as it was. */
+  ChildDraft(ChildModel model, Moment moment, StepLog log) {
+    this.id = model.id;
+    this.ordinal = model.ordinal;
+    this.moment = moment;
+    this.log = log;
+    this.spec = model.spec;
+    this.desire = model.desire;
+    this.phase = model.phase;
+    this.ready = model.ready;
+    this.removing = model.removing;
+    this.stopOnLaunch = model.stopOnLaunch;
+    this.number = model.number;
+    this.pid = model.pid;
+    this.reason = model.reason;
+    this.phaseNanos = model.phaseNanos;
+    this.launchedNanos = model.launchedNanos;
+    this.readyNanos = model.readyNanos;
+    this.armed = model.armed;
+    this.deadlineNanos = model.deadlineNanos;
+    this.ladder = model.ladder;
+    this.stopStep = model.stopStep;
+    this.stopCause = model.stopCause;
+    this.history = model.history;
+    this.counters = model.counters;
+    this.lastExits = model.lastExits;
+  }
+
+  Incarnation incarnation() {
+    return new Incarnation(id, number);
+  }
+
+  /** The one place in which a phase changes; it ends every waiting of the old phase. */
+  void enter(Phase to, String why) {
+    Phase from = phase;
+    phase = to;
+    reason = why;
+    phaseNanos = moment.nowNanos();
+    ready = false;
+    disarm();
+    if (from != to) {
+      log.event(new SupervisorEvent.PhaseChanged(id, from, to, why));
+    }
+  }
+
+  void want(Desire wanted, String why) {
+    if (desire != wanted) {
+      desire = wanted;
+      log.event(new SupervisorEvent.DesireChanged(id, wanted, why));
+    }
+  }
+
+  void arm(Duration wait) {
+    armed = true;
+    deadlineNanos = moment.nowNanos() + wait.toNanos();
+    log.effect(new Effect.Arm(id, deadlineNanos));
+  }
+
+  void disarm() {
+    if (armed) {
+      armed = false;
+      log.effect(new Effect.Disarm(id));
+    }
+  }
+
+  void launch(String why) {
+    number++;
+    stopOnLaunch = false;
+    counters = counters(1, 0, 0);
+    enter(Phase.LAUNCHING, why);
+    log.effect(new Effect.Launch(incarnation(), spec));
+  }
+
+  void run(Pid newPid) {
+    pid = newPid;
+    launchedNanos = moment.nowNanos();
+    log.event(new SupervisorEvent.Launched(incarnation(), newPid));
+    enter(Phase.RUNNING, "launched");
+  }
+
+  void becomeReady() {
+    ready = true;
+    reason = "ready";
+    readyNanos = moment.nowNanos();
+    disarm();
+    log.event(new SupervisorEvent.Ready(incarnation()));
+  }
+
+  void send(Signal signal, String why) {
+    log.effect(new Effect.Send(incarnation(), signal));
+    log.event(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+  }
+
+  /** Writes the end of the current run down; what follows from it is decided elsewhere. */
+  Exit end(ExitStatus status, ExitCause cause) {
+    boolean neverStarted = status.kind() == ExitStatus.Kind.NEVER_STARTED;
+    long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
+    Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
+    pid = null;
+    counters = neverStarted ? counters(0, 1, 0) : counters(0, 0, 1);
+    List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
+    exits.add(exit);
+    exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
+    lastExits = List.copyOf(exits);
+    log.event(new SupervisorEvent.Ended(exit));
+    return exit;
+  }
+
+  void forget() {
+    disarm();
+    forgotten = true;
+    log.effect(new Effect.RetireOutput(id));
+    log.event(new SupervisorEvent.Removed(id));
+  }
+
+  /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
+  boolean redefine(ChildSpec given) {
+    if (given.equals(spec)) {
+      return false;
+    }
+    if (!sameOutput(given)) {
+      log.effect(new Effect.RetireOutput(id));
+    }
+    spec = given;
+    log.event(new SupervisorEvent.Defined(id));
+    return true;
+  }
+
+  private boolean sameOutput(ChildSpec given) {
+    return given instanceof ProcessSpec to
+        && spec instanceof ProcessSpec from
+        && to.output().equals(from.output());
+  }
+
+  void forgive() {
+    history = RestartHistory.EMPTY;
+  }
+
+  void countRestart() {
+    counters =
+        new Counters(
+            counters.launches(),
+            counters.launchFailures(),
+            counters.exits(),
+            counters.restarts() + 1,
+            counters.outputBytesLost());
+  }
+
+  void loseOutput(Input.OutputLost lost) {
+    counters =
+        new Counters(
+            counters.launches(),
+            counters.launchFailures(),
+            counters.exits(),
+            counters.restarts(),
+            counters.outputBytesLost() + lost.bytes());
+    log.event(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
+  }
+
+  private Counters counters(int launches, int failures, int exits) {
+    return new Counters(
+        counters.launches() + launches,
+        counters.launchFailures() + failures,
+        counters.exits() + exits,
+        counters.restarts(),
+        counters.outputBytesLost());
+  }
+}

@@ -1,0 +1,160 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.policy.RestartHistory;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.snapshot.Counters;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.StopSpec;
+
+/**
+ * A child as the machine knows it. Immutable; changed by a {@link ChildDraft} within one step.
+ *
+ * <p>{@code ordinal} gives the start order. {@code number} is the number of the current or last
+ * run, 0 before the first. {@code stopOnLaunch} means that a launch is under way whose run is not
+ * wanted any more. {@code ladder} is the stop ladder that a stop began with: a new spec does not
+ * change it on the way. {@code removing} means that the child is forgotten when it is dead.
+ */
+public final class ChildModel {
+  final ChildId id;
+  final long ordinal;
+  final ChildSpec spec;
+  final Desire desire;
+  final Phase phase;
+  final boolean ready;
+  final boolean removing;
+  final boolean stopOnLaunch;
+  final long number;
+  final @Nullable Pid pid;
+  final String reason;
+  final long phaseNanos;
+  final long launchedNanos;
+  final long readyNanos;
+  final boolean armed;
+  final long deadlineNanos;
+  final StopSpec ladder;
+  final int stopStep;
+  final ExitCause stopCause;
+  final RestartHistory history;
+  final Counters counters;
+  final List<Exit> lastExits;
+
+  ChildModel(ChildDraft draft) {
+    id = draft.id;
+    ordinal = draft.ordinal;
+    spec = draft.spec;
+    desire = draft.desire;
+    phase = draft.phase;
+    ready = draft.ready;
+    removing = draft.removing;
+    stopOnLaunch = draft.stopOnLaunch;
+    number = draft.number;
+    pid = draft.pid;
+    reason = draft.reason;
+    phaseNanos = draft.phaseNanos;
+    launchedNanos = draft.launchedNanos;
+    readyNanos = draft.readyNanos;
+    armed = draft.armed;
+    deadlineNanos = draft.deadlineNanos;
+    ladder = draft.ladder;
+    stopStep = draft.stopStep;
+    stopCause = draft.stopCause;
+    history = draft.history;
+    counters = draft.counters;
+    lastExits = draft.lastExits;
+  }
+
+  public ChildId id() {
+    return id;
+  }
+
+  /** Its place in the start order. */
+  public long ordinal() {
+    return ordinal;
+  }
+
+  public ChildSpec spec() {
+    return spec;
+  }
+
+  public Desire desire() {
+    return desire;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public boolean ready() {
+    return ready;
+  }
+
+  public boolean removing() {
+    return removing;
+  }
+
+  /** Whether a launch is under way whose run is not wanted any more. */
+  public boolean stopOnLaunch() {
+    return stopOnLaunch;
+  }
+
+  /** The number of the current or last run; 0 before the first. */
+  public long number() {
+    return number;
+  }
+
+  /** The current process; null if there is none. */
+  public @Nullable Pid pid() {
+    return pid;
+  }
+
+  /** The current or last run. */
+  public Incarnation incarnation() {
+    return new Incarnation(id, number);
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /** When the phase began. */
+  public long phaseNanos() {
+    return phaseNanos;
+  }
+
+  /** When the current run was launched. */
+  public long launchedNanos() {
+    return launchedNanos;
+  }
+
+  /** When it is to be woken, if ever. */
+  public OptionalLong deadlineNanos() {
+    return armed ? OptionalLong.of(deadlineNanos) : OptionalLong.empty();
+  }
+
+  public RestartHistory history() {
+    return history;
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The newest ends first. */
+  public List<Exit> lastExits() {
+    return lastExits;
+  }
+
+  /** Whether it is wanted up and neither ready nor finished. */
+  public boolean isAwaited() {
+    return desire == Desire.UP && !(phase == Phase.RUNNING && ready) && phase != Phase.FINISHED;
+  }
+}

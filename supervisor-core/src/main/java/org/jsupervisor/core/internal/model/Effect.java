@@ -1,0 +1,24 @@
+package org.jsupervisor.core.internal.model;
+
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+
+/** An order that a step gives to the world. Carried out in the order of the list. */
+public sealed interface Effect {
+  /** Start a run. */
+  record Launch(Incarnation incarnation, ChildSpec spec) implements Effect {}
+
+  /** Send a signal to the group of a run. */
+  record Send(Incarnation incarnation, Signal signal) implements Effect {}
+
+  /** Wake the child at this time instead of any other. */
+  record Arm(ChildId child, long deadlineNanos) implements Effect {}
+
+  /** Do not wake the child any more. */
+  record Disarm(ChildId child) implements Effect {}
+
+  /** The output that was opened for the child so far will not be used by later runs. */
+  record RetireOutput(ChildId child) implements Effect {}
+}

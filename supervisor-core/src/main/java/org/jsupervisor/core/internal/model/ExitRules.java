@@ -1,0 +1,114 @@
+package org.jsupervisor.core.internal.model;
+
+import java.time.Duration;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartDecision;
+import org.jsupervisor.policy.RestartQuestion;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+
+/** What follows from the end of a run. */
+final class ExitRules {
+  private ExitRules() {}
+
+  static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
+    Duration readyFor = readyFor(draft);
+    Exit exit = draft.end(status, cause);
+    if (draft.removing) {
+      draft.enter(Phase.DOWN, "removed");
+      draft.forget();
+    } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
+      draft.enter(Phase.DOWN, exit.describe());
+    } else if (cause == ExitCause.ASKED_TO_STOP) {
+      draft.launch("restarted: " + draft.reason);
+    } else {
+      obey(
+          draft,
+          decide(
+              draft,
+              new RestartQuestion(
+                  exit, readyFor, draft.history, draft.moment.nowNanos(), draft.moment.random())),
+          exit);
+    }
+    return Cell.ACTED;
+  }
+
+  private static Duration readyFor(ChildDraft draft) {
+    return draft.ready
+        ? Duration.ofNanos(Math.max(0, draft.moment.nowNanos() - draft.readyNanos))
+        : Duration.ZERO;
+  }
+
+  /** Policies are code of others: whatever they throw is an answer, never the end of the engine. */
+  @SuppressWarnings("ConstantValue")
+  private static RestartDecision decide(ChildDraft draft, RestartQuestion question) {
+    String error;
+    try {
+      RestartDecision decision = draft.spec.restart().decide(question);
+      if (decision != null) {
+        return decision;
+      }
+      error = "the restart policy answered null";
+    } catch (RuntimeException | StackOverflowError thrown) {
+      error = "the restart policy threw " + thrown;
+    }
+    draft.log.event(new SupervisorEvent.DecisionFailed(draft.id, error));
+    return new RestartDecision.StayDown(error);
+  }
+
+  private static void obey(ChildDraft draft, RestartDecision decision, Exit exit) {
+    String after = exit.describe();
+    Cell unused =
+        switch (decision.kind()) {
+          case RESTART -> restart(draft, (RestartDecision.Restart) decision, after);
+          case FINISH -> settle(draft, Phase.FINISHED, after);
+          case FORGET -> {
+            draft.enter(Phase.DOWN, after);
+            draft.forget();
+            yield Cell.ACTED;
+          }
+          case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);
+          case STAY_DOWN -> {
+            draft.log.event(new SupervisorEvent.GaveUp(draft.id, decision));
+            yield settle(
+                draft, Phase.FAILED, ((RestartDecision.StayDown) decision).reason() + "; " + after);
+          }
+          case ESCALATE -> escalate(draft, (RestartDecision.Escalate) decision, after);
+        };
+  }
+
+  private static Cell settle(ChildDraft draft, Phase phase, String reason) {
+    draft.enter(phase, reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell restart(ChildDraft draft, RestartDecision.Restart decision, String after) {
+    draft.history = draft.history.restarted(decision.attempt(), draft.moment.nowNanos());
+    draft.countRestart();
+    draft.appeal = new Appeal(Appeal.Kind.RESTART, after);
+    draft.log.event(
+        new SupervisorEvent.RestartScheduled(draft.id, decision.attempt(), decision.delay()));
+    draft.enter(Phase.BACKOFF, after);
+    draft.arm(decision.delay());
+    return Cell.ACTED;
+  }
+
+  private static Cell quarantine(
+      ChildDraft draft, RestartDecision.Quarantine decision, String after) {
+    draft.history = draft.history.quarantined(decision.count());
+    draft.log.event(new SupervisorEvent.GaveUp(draft.id, decision));
+    draft.enter(Phase.QUARANTINED, decision.reason() + "; " + after);
+    draft.arm(decision.pause());
+    return Cell.ACTED;
+  }
+
+  private static Cell escalate(ChildDraft draft, RestartDecision.Escalate decision, String after) {
+    draft.log.event(new SupervisorEvent.GaveUp(draft.id, decision));
+    draft.enter(Phase.FAILED, decision.reason() + "; " + after);
+    draft.appeal = new Appeal(Appeal.Kind.ESCALATE, decision.reason() + "; " + after);
+    return Cell.ACTED;
+  }
+}

@@ -1,0 +1,135 @@
+package org.jsupervisor.core.internal.model;
+
+import org.jsupervisor.StopReport;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+
+/** The one thing that a step is about. */
+public sealed interface Input {
+  /** The tree begins: every child that is wanted up is started, in order. */
+  record StartTree() implements Input {}
+
+  /** The tree ends: every child is stopped, in reverse order. */
+  record StopTree(StopReport.Cause cause, String reason) implements Input {}
+
+  /** An input of one child. */
+  sealed interface ChildInput extends Input {
+    /** Which child. */
+    ChildId child();
+
+    /** The column of the state table. */
+    InputKind kind();
+  }
+
+  /** A report about one run; it changes nothing if the run is not the current one. */
+  sealed interface RunInput extends ChildInput {
+    /** Which run. */
+    Incarnation incarnation();
+
+    @Override
+    default ChildId child() {
+      return incarnation().child();
+    }
+  }
+
+  record Up(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.UP;
+    }
+  }
+
+  record Down(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.DOWN;
+    }
+  }
+
+  record Restart(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.RESTART;
+    }
+  }
+
+  record SendSignal(ChildId child, Signal signal) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.SIGNAL;
+    }
+  }
+
+  record Define(ChildSpec spec) implements ChildInput {
+    @Override
+    public ChildId child() {
+      return spec.id();
+    }
+
+    @Override
+    public InputKind kind() {
+      return InputKind.DEFINE;
+    }
+  }
+
+  record Remove(ChildId child) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.REMOVE;
+    }
+  }
+
+  record Launched(Incarnation incarnation, Pid pid) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.LAUNCHED;
+    }
+  }
+
+  record LaunchFailed(Incarnation incarnation, LaunchFailure failure) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.LAUNCH_FAILED;
+    }
+  }
+
+  record Exited(Incarnation incarnation, ExitStatus status) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.EXITED;
+    }
+  }
+
+  record Notified(Incarnation incarnation) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.NOTIFIED;
+    }
+  }
+
+  /** Loss may be reported late, so it is not tied to the current run. */
+  record OutputLost(Incarnation incarnation, long bytes, String why) implements ChildInput {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public InputKind kind() {
+      return InputKind.OUTPUT_LOST;
+    }
+  }
+
+  /** A deadline has come; it changes nothing if the child waits for another one by now. */
+  record Deadline(ChildId child, long deadlineNanos) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.DEADLINE;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.jsupervisor.core.internal.observe;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.TreeModel;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.snapshot.TreeSnapshot;
+
+/**
+ * The lock-free registry of children. The engine publishes its whole immutable model by one
+ * volatile write after each step; a reader takes it and makes its snapshot on its own time. So
+ * reading is wait-free, everything in a snapshot belongs to one moment, and the engine pays nothing
+ * for readers.
+ */
+public final class SnapshotBoard {
+  private final TimeAnchor anchor;
+
+  /** Written by the engine only; volatile, so that readers see whole models. */
+  private volatile TreeModel model;
+
+  /** A board that shows the first model. */
+  public SnapshotBoard(TimeAnchor anchor, TreeModel model) {
+    this.anchor = anchor;
+    this.model = model;
+  }
+
+  /** The engine's thread only. */
+  public void publish(TreeModel newModel) {
+    model = newModel;
+  }
+
+  /** Any thread. */
+  public TreeSnapshot tree() {
+    return tree(model);
+  }
+
+  /** Any thread. */
+  public Optional<ChildSnapshot> child(ChildId id) {
+    return model.child(id).map(this::child);
+  }
+
+  /** The snapshot of a given model. */
+  public TreeSnapshot tree(TreeModel of) {
+    return new TreeSnapshot(
+        of.spec().name(),
+        of.phase(),
+        of.reason(),
+        of.inStartOrder().stream().map(this::child).toList());
+  }
+
+  /** The snapshot of a given child. */
+  public ChildSnapshot child(ChildModel of) {
+    return new ChildSnapshot(
+        of.id(),
+        of.desire(),
+        of.phase(),
+        of.ready(),
+        anchor.at(of.phaseNanos()),
+        of.reason(),
+        run(of),
+        due(of),
+        of.counters(),
+        of.lastExits());
+  }
+
+  private Run run(ChildModel of) {
+    @Nullable Pid pid = of.pid();
+    return pid == null
+        ? new Run.None()
+        : new Run.Live(of.incarnation(), pid, anchor.at(of.launchedNanos()));
+  }
+
+  private Due due(ChildModel of) {
+    return of.deadlineNanos().isPresent()
+        ? new Due.At(anchor.at(of.deadlineNanos().getAsLong()))
+        : new Due.Never();
+  }
+}

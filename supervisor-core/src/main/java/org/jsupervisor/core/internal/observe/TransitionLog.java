@@ -1,0 +1,47 @@
+package org.jsupervisor.core.internal.observe;
+
+import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.snapshot.Phase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life-cycle in the host's log: one line for each transition at INFO, trouble at WARN, the rest
+ * at DEBUG. Never the environment or the arguments of a child.
+ */
+public final class TransitionLog implements SupervisorListener {
+  private final Logger logger;
+
+  /** Logs to {@code org.jsupervisor.tree.NAME}. */
+  public TransitionLog(String treeName) {
+    this.logger = LoggerFactory.getLogger("org.jsupervisor.tree." + treeName);
+  }
+
+  @Override
+  public void onEvent(PublishedEvent published) {
+    SupervisorEvent event = published.event();
+    if (isTrouble(event)) {
+      logger.warn("{}: {}", event.child(), event.describe());
+    } else if (event instanceof SupervisorEvent.PhaseChanged
+        || event instanceof SupervisorEvent.TreePhaseChanged) {
+      logger.info("{}: {}", event.child(), event.describe());
+    } else {
+      logger.debug("{}: {}", event.child(), event.describe());
+    }
+  }
+
+  @Override
+  public void onLoss(long events) {
+    logger.warn("{} events were too many to be logged", events);
+  }
+
+  private static boolean isTrouble(SupervisorEvent event) {
+    return event instanceof SupervisorEvent.GaveUp
+        || event instanceof SupervisorEvent.DecisionFailed
+        || event instanceof SupervisorEvent.OutputLost
+        || (event instanceof SupervisorEvent.PhaseChanged changed
+            && changed.to() == Phase.UNKILLABLE);
+  }
+}

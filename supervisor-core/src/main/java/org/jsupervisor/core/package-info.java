@@ -1,0 +1,2 @@
+/** Where an embedder starts a tree, and the limits that it sets. */
+package org.jsupervisor.core;

@@ -1,0 +1,108 @@
+package org.jsupervisor.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.Signal;
+
+/**
+ * How one run of a simulated process behaves. Immutable; each method returns a changed copy.
+ *
+ * <p>{@link #runs()} lives until a signal ends it, as a program without handlers does: most signals
+ * end it at once, {@code CHLD CONT STOP TSTP TTIN TTOU URG WINCH} do not.
+ *
+ * @param launchTakes from the order to its outcome
+ * @param failure why the launch fails; empty if it does not
+ * @param acts what it does by itself, by the time since its launch
+ * @param ignored signals that do not end it
+ * @param dyingTakes from a deadly signal to the end
+ */
+public record SimulatedProgram(
+    Duration launchTakes,
+    List<LaunchFailure> failure,
+    List<Act> acts,
+    Set<Signal> ignored,
+    Duration dyingTakes) {
+  private static final SimulatedProgram RUNS =
+      new SimulatedProgram(Duration.ZERO, List.of(), List.of(), Set.of(), Duration.ZERO);
+
+  /** Copies the lists; at most one failure. */
+  public SimulatedProgram {
+    failure = List.copyOf(failure);
+    acts = List.copyOf(acts);
+    ignored = Set.copyOf(ignored);
+    if (failure.size() > 1) {
+      throw new IllegalArgumentException("simulated program: at most one launch failure");
+    }
+  }
+
+  /** Something that a process does by itself. */
+  public sealed interface Act {
+    /** When, since its launch. */
+    Duration after();
+  }
+
+  /** It ends. */
+  public record Ends(Duration after, ExitStatus status) implements Act {}
+
+  /** It says that it is ready. */
+  public record Notifies(Duration after) implements Act {}
+
+  /** It writes. */
+  public record Writes(Duration after, String text) implements Act {
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Lives until a signal ends it. */
+  public static SimulatedProgram runs() {
+    return RUNS;
+  }
+
+  /** Cannot be launched. */
+  public static SimulatedProgram failsToLaunch(LaunchFailure failure) {
+    return new SimulatedProgram(
+        RUNS.launchTakes, List.of(failure), RUNS.acts, RUNS.ignored, RUNS.dyingTakes);
+  }
+
+  /** Returns this exit code after this time. */
+  public SimulatedProgram exits(int code, Duration after) {
+    return with(new Ends(after, new ExitStatus.Exited(code)));
+  }
+
+  /** Says that it is ready after this time. */
+  public SimulatedProgram notifies(Duration after) {
+    return with(new Notifies(after));
+  }
+
+  /** Writes this text after this time. */
+  public SimulatedProgram writes(String text, Duration after) {
+    return with(new Writes(after, text));
+  }
+
+  /** Is not ended by these signals; KILL can be among them, for a process that cannot be killed. */
+  public SimulatedProgram ignoring(Signal... signals) {
+    return new SimulatedProgram(launchTakes, failure, acts, Set.of(signals), dyingTakes);
+  }
+
+  /** Takes this long to be launched. */
+  public SimulatedProgram launchTaking(Duration time) {
+    return new SimulatedProgram(time, failure, acts, ignored, dyingTakes);
+  }
+
+  /** Takes this long to die of a signal. */
+  public SimulatedProgram dyingTaking(Duration time) {
+    return new SimulatedProgram(launchTakes, failure, acts, ignored, time);
+  }
+
+  private SimulatedProgram with(Act act) {
+    List<Act> more = new ArrayList<>(acts);
+    more.add(act);
+    return new SimulatedProgram(launchTakes, failure, more, ignored, dyingTakes);
+  }
+}
