@@ -11,6 +11,15 @@ import java.util.regex.Pattern;
  * @param name for example {@code TERM} or {@code RTMIN+3}; {@code 64} for a number without a name
  */
 public record Signal(String name) {
+  // Before the constants, which are checked against these.
+  private static final Set<String> NAMED =
+      Set.of(
+          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS", "EMT", "INFO");
+  private static final Pattern NUMBERED =
+      Pattern.compile("RT(MIN|MAX)|RTMIN\\+[0-9]{1,2}|RTMAX-[0-9]{1,2}|[1-9][0-9]{0,2}");
+
   public static final Signal HUP = new Signal("HUP");
   public static final Signal INT = new Signal("INT");
   public static final Signal QUIT = new Signal("QUIT");
@@ -24,14 +33,6 @@ public record Signal(String name) {
   public static final Signal CONT = new Signal("CONT");
   public static final Signal STOP = new Signal("STOP");
   public static final Signal WINCH = new Signal("WINCH");
-
-  private static final Set<String> NAMED =
-      Set.of(
-          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
-          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
-          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS", "EMT", "INFO");
-  private static final Pattern NUMBERED =
-      Pattern.compile("RT(MIN|MAX)|RTMIN\\+[0-9]{1,2}|RTMAX-[0-9]{1,2}|[1-9][0-9]{0,2}");
 
   /**
    * Checks that the name is one of POSIX, Linux or BSD, a real-time signal, or a number.

@@ -1,0 +1,185 @@
+package org.jsupervisor.core.internal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jsupervisor.policy.GiveUp;
+import org.jsupervisor.policy.RestartLimit;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.LaunchFault;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ProcessSpec;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Renders the whole table of phases and inputs and compares it with {@code docs/state-machine.md},
+ * so that the page is true and a change of the machine is seen as a change of the page. To accept
+ * one, run this test with {@code STATE_TABLE=write} in the environment.
+ */
+class StateTableTest {
+  private static final Path PAGE = Path.of("..", "docs", "state-machine.md");
+
+  @Test
+  void renderedTable_equalsThePage() throws IOException {
+    String rendered = render();
+    if ("write".equals(System.getenv("STATE_TABLE"))) {
+      Files.writeString(PAGE, rendered);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(rendered);
+  }
+
+  private static String render() {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (Phase phase : Phase.values()) {
+      page.append("\n## ").append(phase).append("\n\n");
+      page.append("| input | wanted up | wanted down |\n| --- | --- | --- |\n");
+      for (InputKind kind : InputKind.values()) {
+        page.append("| ").append(kind).append(" | ").append(cell(phase, Desire.UP, kind));
+        page.append(" | ").append(cell(phase, Desire.DOWN, kind)).append(" |\n");
+      }
+    }
+    return page.toString();
+  }
+
+  private static String cell(Phase phase, Desire desire, InputKind kind) {
+    Optional<Fixture> before = in(phase, desire);
+    if (before.isEmpty()) {
+      return "(cannot be)";
+    }
+    Fixture fixture = before.get();
+    ChildModel was = fixture.now();
+    fixture.step(input(fixture, kind));
+    Optional<ChildModel> is = fixture.model.child(Fixture.CHILD);
+    if (is.isPresent() && is.get() == was) {
+      return "nothing";
+    }
+    return outcome(was, is) + orders(fixture.effects);
+  }
+
+  private static String outcome(ChildModel was, Optional<ChildModel> is) {
+    if (is.isEmpty()) {
+      return "**forgotten**";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(was.phase() == is.get().phase() ? "stays" : "**" + is.get().phase() + "**");
+    if (was.desire() != is.get().desire()) {
+      text.append(", wanted ").append(is.get().desire().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    if (!was.ready() && is.get().ready()) {
+      text.append(", ready");
+    }
+    if (!was.stopOnLaunch() && is.get().stopOnLaunch()) {
+      text.append(", stop when launched");
+    }
+    if (!was.removing() && is.get().removing()) {
+      text.append(", forget when dead");
+    }
+    return text.toString();
+  }
+
+  private static String orders(List<Effect> effects) {
+    String orders =
+        effects.stream()
+            .filter(effect -> !(effect instanceof Effect.Disarm))
+            .map(StateTableTest::order)
+            .collect(Collectors.joining(", "));
+    return orders.isEmpty() ? "" : "; " + orders;
+  }
+
+  private static String order(Effect effect) {
+    if (effect instanceof Effect.Send send) {
+      return "send " + send.signal();
+    }
+    return switch (effect.getClass().getSimpleName()) {
+      case "Launch" -> "launch";
+      case "Arm" -> "set deadline";
+      case "RetireOutput" -> "retire output";
+      default -> throw new AssertionError(effect.toString());
+    };
+  }
+
+  private static ProcessSpec spec(Desire desire, StandardRestartPolicy policy) {
+    return Fixture.child().withInitially(desire).withRestart(policy).build();
+  }
+
+  private static StandardRestartPolicy permanent() {
+    return (StandardRestartPolicy) Fixture.child().build().restart();
+  }
+
+  /** A child in this phase; empty if the two do not go together. */
+  private static Optional<Fixture> in(Phase phase, Desire desire) {
+    RestartLimit never = (history, now) -> false;
+    Fixture plain = Fixture.started(spec(Desire.UP, permanent()));
+    Fixture ended =
+        switch (phase) {
+          case DOWN -> Fixture.started(spec(Desire.DOWN, permanent()));
+          case LAUNCHING -> plain;
+          case RUNNING -> plain.launched();
+          case STOPPING -> plain.launched().restart();
+          case KILLING -> plain.launched().restart().due();
+          case UNKILLABLE -> plain.launched().restart().due().due();
+          case BACKOFF -> plain.launched().exits(1);
+          case QUARANTINED ->
+              Fixture.started(spec(Desire.UP, permanent().withLimit(never))).launched().exits(1);
+          case FINISHED ->
+              Fixture.started(spec(Desire.UP, RestartPolicy.transientPolicy())).launched().exits(0);
+          case FAILED ->
+              Fixture.started(
+                      spec(Desire.UP, permanent().withLimit(never).withGiveUp(GiveUp.stayDown())))
+                  .launched()
+                  .exits(1);
+        };
+    assertThat(ended.now().phase()).isEqualTo(phase);
+    if (ended.now().desire() == desire) {
+      return Optional.of(ended);
+    }
+    boolean canBeWantedDown = phase.isAlive() && phase != Phase.RUNNING;
+    return desire == Desire.DOWN && canBeWantedDown ? Optional.of(ended.down()) : Optional.empty();
+  }
+
+  private static Input input(Fixture fixture, InputKind kind) {
+    ChildModel child = fixture.now();
+    var run = child.number() == 0 ? fixture.run(1) : child.incarnation();
+    return switch (kind) {
+      case UP -> new Input.Up(Fixture.CHILD, "asked for");
+      case DOWN -> new Input.Down(Fixture.CHILD, "asked for");
+      case RESTART -> new Input.Restart(Fixture.CHILD, "asked for");
+      case SIGNAL -> new Input.SendSignal(Fixture.CHILD, Signal.HUP);
+      case DEFINE -> new Input.Define(Fixture.child().addVariable("NEW", "1").build());
+      case REMOVE -> new Input.Remove(Fixture.CHILD);
+      case LAUNCHED -> new Input.Launched(run, new Pid(42));
+      case LAUNCH_FAILED ->
+          new Input.LaunchFailed(run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no"));
+      case EXITED -> new Input.Exited(run, new ExitStatus.Exited(1));
+      case NOTIFIED -> new Input.Notified(run);
+      case OUTPUT_LOST -> new Input.OutputLost(run, 1, "disk full");
+      case DEADLINE -> new Input.Deadline(Fixture.CHILD, child.deadlineNanos().orElse(0));
+    };
+  }
+
+  private static final String HEAD =
+      """
+      # The state machine of a child
+
+      Rendered by a test (`StateTableTest`), which fails if this page is not what the machine does. Each
+      pair of phase and input is answered; "nothing" is an answer. The compiler checks that no pair is
+      forgotten.
+
+      The child of these tables is permanent, with a back-off of 1 s and a stop ladder of TERM, 10 s,
+      KILL, 2 s; it is ready when it has lived for 1 s; EXITED is exit code 1 of the current run; DEFINE
+      brings another spec. For FINISHED it is transient and ended with 0; for QUARANTINED and FAILED its
+      limit allows no restart. A report of an older run, and a deadline that was replaced, change nothing in
+      any phase. "Wanted down" in LAUNCHING means: asked down while the launch was under way.
+      """;
+}
