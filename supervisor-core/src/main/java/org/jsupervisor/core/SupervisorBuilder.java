@@ -1,6 +1,8 @@
 package org.jsupervisor.core;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jsupervisor.Supervisor;
@@ -8,6 +10,7 @@ import org.jsupervisor.core.internal.engine.EngineFactory;
 import org.jsupervisor.core.internal.engine.EngineFactory.Assembly;
 import org.jsupervisor.core.internal.engine.EngineFactory.CloseMode;
 import org.jsupervisor.core.internal.engine.EngineThreads;
+import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.log.LogDirectory;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
@@ -33,6 +36,8 @@ public final class SupervisorBuilder {
   private RandomGenerator random = RandomGenerator.getDefault();
   private InstantSource wallClock = InstantSource.system();
   private Function<LogSpec, OutputSink> logs = this::logDirectory;
+
+  private final List<SupervisorListener> listeners = new ArrayList<>();
 
   private SupervisorBuilder(SupervisorSpec spec, Platform platform) {
     this.spec = spec;
@@ -68,23 +73,30 @@ public final class SupervisorBuilder {
     return this;
   }
 
+  /** Adds a listener that hears everything from the first event on. */
+  public SupervisorBuilder addListener(SupervisorListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
   /** Starts the tree on two daemon threads of its own: one engine, one notifier. */
   public Supervisor start() {
-    Assembly assembly = factory().assemble(spec, CloseMode.WAITS);
+    Assembly assembly = assemble(CloseMode.WAITS);
     EngineThreads.start(assembly);
     return assembly.handle();
   }
 
   /** Starts the tree without any thread: the caller drives it. */
   public InvokedSupervisor startInvoked() {
-    return new InvokedSupervisor(factory().assemble(spec, CloseMode.ONLY_ASKS));
+    return new InvokedSupervisor(assemble(CloseMode.ONLY_ASKS));
   }
 
   private OutputSink logDirectory(LogSpec log) {
     return new LogDirectory(log, wallClock);
   }
 
-  private EngineFactory factory() {
-    return new EngineFactory(platform, options, random, wallClock, logs);
+  private Assembly assemble(CloseMode closeMode) {
+    return new EngineFactory(platform, options, random, wallClock, logs)
+        .assemble(spec, listeners, closeMode);
   }
 }

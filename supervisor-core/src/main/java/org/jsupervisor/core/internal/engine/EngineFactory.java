@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jsupervisor.Supervisor;
@@ -13,6 +14,7 @@ import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.observe.TimeAnchor;
 import org.jsupervisor.core.internal.observe.TransitionLog;
+import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.spec.LogSpec;
@@ -35,7 +37,8 @@ public record EngineFactory(
     Function<LogSpec, OutputSink> logs) {
 
   /** An engine with its handle and its notifier. Nothing is started. */
-  public Assembly assemble(SupervisorSpec spec, CloseMode closeMode) {
+  public Assembly assemble(
+      SupervisorSpec spec, List<SupervisorListener> listeners, CloseMode closeMode) {
     long now = platform.ticker().readNanos();
     Step first = TreeMachine.create(spec, new Moment(now, 0));
     Notifier notifier = new Notifier(options.eventsKept(), wallClock);
@@ -50,6 +53,7 @@ public record EngineFactory(
         };
     TreeHandle handle = new TreeHandle(spec.name(), engine, parts, closeWait);
     handle.subscribe(new TransitionLog(spec.name()));
+    listeners.forEach(handle::subscribe);
     first.events().forEach(notifier::publish);
     return new Assembly(handle, engine, notifier);
   }
