@@ -1,6 +1,16 @@
-/** MXBeans, notifications and the secured connector. */
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * A running tree in JMX: one MXBean for the tree and one for each child. Sees nothing but the API.
+ *
+ * <p>The package is exported without a qualification because the MBean server reads the interfaces
+ * and their records from an unnamed module: otherwise registration succeeds and every read fails.
+ */
+@NullMarked
 module org.jsupervisor.jmx {
-  requires static org.jspecify;
   requires transitive java.management;
+  requires static org.jspecify;
   requires transitive org.jsupervisor.api;
+
+  exports org.jsupervisor.jmx;
 }

@@ -1,0 +1,29 @@
+package org.jsupervisor.jmx;
+
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+
+/**
+ * The end of one run, as JMX tells it. A client gets it as {@code CompositeData} with enums as
+ * strings. Absent parts are null here, because open types have no {@code Optional}.
+ *
+ * @param incarnation the number of the run, from 1
+ * @param kind how it ended
+ * @param code the exit code, 0 to 255; null unless the kind is {@code EXITED}
+ * @param signal the name of the signal; null unless the kind is {@code SIGNALLED}
+ * @param coreDumped whether the system wrote a core file
+ * @param cause who wanted it
+ * @param ranMillis how long it lived
+ * @param description one line for people
+ */
+@SuppressWarnings("exports") // Nullable is needed by nobody at run time
+public record ExitReport(
+    long incarnation,
+    ExitStatus.Kind kind,
+    @Nullable Integer code,
+    @Nullable String signal,
+    boolean coreDumped,
+    ExitCause cause,
+    long ranMillis,
+    String description) {}

@@ -1,0 +1,157 @@
+package org.jsupervisor.jmx;
+
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+
+/**
+ * A child of a tree. All attributes are cheap, never block and never throw; each is read for
+ * itself, so two attributes may belong to different moments. What a child does not have, a process
+ * for example, is null. A bean that outlives its child for a moment tells the last known state.
+ *
+ * <p>Operations wait at most {@value #WAIT_SECONDS_MAX} seconds. What was accepted goes on after
+ * the waiting has ended. They throw {@code IllegalArgumentException} for an argument that makes no
+ * sense, among them the word {@code String} that a console sends when a field was left untouched,
+ * and {@code IllegalStateException} when the supervisor refuses.
+ *
+ * <p>Notifications: {@code jmx.attribute.change} when {@code Phase} changes, and {@code
+ * org.jsupervisor.service.} followed by {@code launched}, {@code ready}, {@code ended}, {@code
+ * gaveup} or {@code removed}. The last one comes right before the bean goes, which it does unless
+ * there is a new child of the same id by then. A child that comes and goes faster than beans can be
+ * registered has none.
+ */
+@Description("A service: a child of a supervisor")
+@SuppressWarnings("exports") // Nullable is needed by nobody at run time
+public interface ServiceMXBean {
+  /** The longest time that an operation waits. */
+  int WAIT_SECONDS_MAX = 60;
+
+  /** The address in the tree. */
+  @Description("Address in the tree, names joined by /")
+  String getId();
+
+  /** The bean of the tree. */
+  @Description("Bean of the supervisor of the whole tree")
+  ObjectName getSupervisor();
+
+  /** What is wanted. */
+  @Description("What is wanted: UP or DOWN")
+  Desire getDesire();
+
+  /** What is. */
+  @Description(
+      "What is: DOWN, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED,"
+          + " FINISHED or FAILED")
+  Phase getPhase();
+
+  /** Whether it said so, or its readiness rule did. */
+  @Description("Whether it is ready; only in phase RUNNING")
+  boolean isReady();
+
+  /** Why the phase is what it is. */
+  @Description("Why the phase is what it is")
+  String getReason();
+
+  /** The process id; null without a process. */
+  @Description("Process id; null without a process")
+  @Nullable Long getPid();
+
+  /** The number of the current run, from 1; null without a process. */
+  @Description("Number of the current run, from 1; null without a process")
+  @Nullable Long getIncarnation();
+
+  /** When the phase began. */
+  @Description("When the phase began")
+  @Units("ms since 1970-01-01T00:00Z")
+  long getSinceMillis();
+
+  /** How long the process has lived by the wall clock; 0 without a process. */
+  @Description("How long the process has lived, by the wall clock; 0 without a process")
+  @Units("ms")
+  @MetricType(MetricType.GAUGE)
+  long getUptimeMillis();
+
+  /** When the phase will change by itself: next start, release, next stop step; null if never. */
+  @Description(
+      "When the phase will change by itself (next start, release from quarantine, next step of the"
+          + " stop ladder); null if it will not")
+  @Units("ms since 1970-01-01T00:00Z")
+  @Nullable Long getNextChangeTime();
+
+  /** Launches ordered, those that failed too. */
+  @Description("Launches ordered, those that failed too")
+  @Units("launches")
+  @MetricType(MetricType.COUNTER)
+  long getLaunchCount();
+
+  /** Launches that failed. */
+  @Description("Launches that failed")
+  @Units("launches")
+  @MetricType(MetricType.COUNTER)
+  long getLaunchFailureCount();
+
+  /** Ends of a process, whatever the cause. */
+  @Description("Ends of a process, whatever the cause")
+  @Units("exits")
+  @MetricType(MetricType.COUNTER)
+  long getExitCount();
+
+  /** Restarts that the policy or the strategy decided. */
+  @Description("Restarts that the policy or the strategy decided")
+  @Units("restarts")
+  @MetricType(MetricType.COUNTER)
+  long getRestartCount();
+
+  /** Output that could not be kept. */
+  @Description("Output that could not be kept")
+  @Units("bytes")
+  @MetricType(MetricType.COUNTER)
+  long getOutputLostBytes();
+
+  /** The newest end; null if there was none. */
+  @Description("Newest end of a run; null if there was none")
+  @Nullable ExitReport getLastExit();
+
+  /** The newest ends first, a few only. */
+  @Description("Newest ends of runs, newest first; at most " + ChildSnapshot.EXITS_MAX)
+  ExitReport[] getLastExits();
+
+  /** Wants the service up, and waits until it is ready or finished, for so long at most. */
+  @Description(
+      "Wants the service up; from back-off or quarantine it is started at once, its restarts"
+          + " forgiven")
+  @Impact(Impact.Kind.ACTION)
+  String up(
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is ready or finished, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Wants the service down, and waits until there is no process, for so long at most. */
+  @Description("Wants the service down and stops it")
+  @Impact(Impact.Kind.ACTION)
+  String down(
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until there is no process, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Stops the service, wants it up again, and waits until the new run is ready. */
+  @Description("Stops the service and wants it up again, also if it was down")
+  @Impact(Impact.Kind.ACTION)
+  String restart(
+      @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until the new run is ready, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Sends a signal to the process group; waits a few seconds at most until it was sent. */
+  @Description("Sends a signal to the process group; what is wanted does not change")
+  @Impact(Impact.Kind.ACTION)
+  String signal(
+      @ParameterName("name") @Description("Name of the signal, for example HUP, SIGTERM or RTMIN+1")
+          String name);
+}

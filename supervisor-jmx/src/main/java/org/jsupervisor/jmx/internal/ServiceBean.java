@@ -1,0 +1,183 @@
+package org.jsupervisor.jmx.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.jmx.ExitReport;
+import org.jsupervisor.jmx.ServiceMXBean;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.Run;
+
+/** The bean of one child. Thread-safe. */
+final class ServiceBean implements ServiceMXBean {
+  /** A signal is sent at once; this is for a busy engine. */
+  private static final int SIGNAL_WAIT_SECONDS = 5;
+
+  private final Supervisor supervisor;
+  private final ObjectName supervisorName;
+  private final InstantSource clock;
+  private final ChildId id;
+
+  /**
+   * What attributes tell when the child has just been removed. Volatile: any reader may refresh it;
+   * which of two that race wins does not matter, both have seen the child alive.
+   */
+  private volatile ChildSnapshot lastKnown;
+
+  ServiceBean(
+      Supervisor supervisor, ObjectName supervisorName, InstantSource clock, ChildSnapshot first) {
+    this.supervisor = supervisor;
+    this.supervisorName = supervisorName;
+    this.clock = clock;
+    this.id = first.id();
+    this.lastKnown = first;
+  }
+
+  private ChildSnapshot now() {
+    ChildSnapshot now = supervisor.child(id).orElse(lastKnown);
+    lastKnown = now;
+    return now;
+  }
+
+  @Override
+  public String getId() {
+    return id.path();
+  }
+
+  @Override
+  public ObjectName getSupervisor() {
+    return supervisorName;
+  }
+
+  @Override
+  public Desire getDesire() {
+    return now().desire();
+  }
+
+  @Override
+  public Phase getPhase() {
+    return now().phase();
+  }
+
+  @Override
+  public boolean isReady() {
+    return now().ready();
+  }
+
+  @Override
+  public String getReason() {
+    return now().reason();
+  }
+
+  @Override
+  public @Nullable Long getPid() {
+    return now().pid().map(Pid::value).orElse(null);
+  }
+
+  @Override
+  public @Nullable Long getIncarnation() {
+    return now().run() instanceof Run.Live live ? live.incarnation().number() : null;
+  }
+
+  @Override
+  public long getSinceMillis() {
+    return now().since().toEpochMilli();
+  }
+
+  @Override
+  public long getUptimeMillis() {
+    if (!(now().run() instanceof Run.Live live)) {
+      return 0;
+    }
+    // The wall clock may have been set back since the launch.
+    return Math.max(0, Duration.between(live.launchedAt(), clock.instant()).toMillis());
+  }
+
+  @Override
+  public @Nullable Long getNextChangeTime() {
+    return now().due() instanceof Due.At at ? at.time().toEpochMilli() : null;
+  }
+
+  @Override
+  public long getLaunchCount() {
+    return now().counters().launches();
+  }
+
+  @Override
+  public long getLaunchFailureCount() {
+    return now().counters().launchFailures();
+  }
+
+  @Override
+  public long getExitCount() {
+    return now().counters().exits();
+  }
+
+  @Override
+  public long getRestartCount() {
+    return now().counters().restarts();
+  }
+
+  @Override
+  public long getOutputLostBytes() {
+    return now().counters().outputBytesLost();
+  }
+
+  @Override
+  public @Nullable ExitReport getLastExit() {
+    return now().lastExit().map(ExitReports::of).orElse(null);
+  }
+
+  @Override
+  public ExitReport[] getLastExits() {
+    return now().lastExits().stream().map(ExitReports::of).toArray(ExitReport[]::new);
+  }
+
+  @Override
+  public String up(int waitSeconds) {
+    return answer(() -> supervisor.up(id), waitSeconds, "up");
+  }
+
+  @Override
+  public String down(int waitSeconds) {
+    return answer(() -> supervisor.down(id), waitSeconds, "down");
+  }
+
+  @Override
+  public String restart(String reason, int waitSeconds) {
+    String checked = Request.checkedReason(reason);
+    return answer(() -> supervisor.restart(id, checked), waitSeconds, "restarted");
+  }
+
+  @Override
+  public String signal(String name) {
+    Signal signal = Signal.parse(Request.checkedText("name", name));
+    return answer(() -> supervisor.signal(id, signal), SIGNAL_WAIT_SECONDS, "sent " + signal);
+  }
+
+  private String answer(
+      Supplier<CompletionStage<ChildSnapshot>> operation, int waitSeconds, String verb) {
+    return Request.answer(
+        operation,
+        waitSeconds,
+        child -> verb + ": " + state(child),
+        () -> "phase " + now().phase());
+  }
+
+  private static String state(ChildSnapshot child) {
+    return child
+        .pid()
+        .map(pid -> "pid " + pid + (child.ready() ? " ready" : " not ready"))
+        .orElseGet(() -> "phase " + child.phase());
+  }
+}

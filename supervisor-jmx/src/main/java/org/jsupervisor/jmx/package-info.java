@@ -1,0 +1,21 @@
+/**
+ * A running tree in JMX.
+ *
+ * <p>{@link org.jsupervisor.jmx.SupervisorMBeans#register} puts these beans into an MBean server;
+ * the keys of a name always come in this order:
+ *
+ * <ul>
+ *   <li>{@code org.jsupervisor:type=Supervisor,name=S} for the tree: {@link
+ *       org.jsupervisor.jmx.SupervisorMXBean}
+ *   <li>{@code org.jsupervisor:type=Service,supervisor=S,name=N} for each child: {@link
+ *       org.jsupervisor.jmx.ServiceMXBean}; the supervisor of a nested child {@code web/api} is the
+ *       dotted path {@code S.web}; should two children meet in one name, only the first has a bean,
+ *       and {@code MissingServiceCount} tells
+ * </ul>
+ *
+ * <p>All values are open types, so a client needs none of these classes. No operation takes a
+ * command line, a path or a class name, and none waits without a limit. Attributes are the truth,
+ * notifications are hints: those that a slow listener here makes us drop are counted in {@code
+ * NotificationsDropped}, those that a connector drops leave a gap in the sequence numbers.
+ */
+package org.jsupervisor.jmx;

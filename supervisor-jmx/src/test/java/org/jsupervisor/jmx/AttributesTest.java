@@ -1,0 +1,200 @@
+package org.jsupervisor.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jsupervisor.jmx.Children.WEB;
+
+import java.util.Arrays;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Counters;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.snapshot.TreePhase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the attributes tell, through the MBean server. */
+final class AttributesTest {
+  private final JmxFixture jmx = new JmxFixture();
+  private final FakeSupervisor supervisor = new FakeSupervisor("main");
+  private Registration registration;
+
+  @AfterEach
+  void close() {
+    registration.close();
+  }
+
+  private void register(ChildSnapshot... children) {
+    Arrays.stream(children).forEach(supervisor::put);
+    registration = SupervisorMBeans.register(supervisor, jmx.server());
+  }
+
+  @Test
+  void service_running_tellsItsSnapshot() {
+    ChildSnapshot child = Children.running(WEB);
+    register(child);
+
+    ServiceMXBean web = jmx.serviceProxy("web");
+
+    assertThat(web.getId()).isEqualTo("web");
+    assertThat(web.getSupervisor()).isEqualTo(JmxFixture.supervisor());
+    assertThat(web.getDesire()).isEqualTo(Desire.UP);
+    assertThat(web.getPhase()).isEqualTo(Phase.RUNNING);
+    assertThat(web.isReady()).isTrue();
+    assertThat(web.getReason()).isEqualTo("launched");
+    assertThat(web.getPid()).isEqualTo(4711);
+    assertThat(web.getIncarnation()).isEqualTo(3);
+    assertThat(web.getSinceMillis()).isEqualTo(child.since().toEpochMilli());
+    assertThat(web.getNextChangeTime()).isNull();
+    assertThat(web.getLaunchCount()).isEqualTo(3);
+    assertThat(web.getLaunchFailureCount()).isEqualTo(1);
+    assertThat(web.getExitCount()).isEqualTo(2);
+    assertThat(web.getRestartCount()).isEqualTo(4);
+    assertThat(web.getOutputLostBytes()).isEqualTo(77);
+  }
+
+  @Test
+  void service_withoutProcess_tellsNullAndNotASentinel() {
+    Due.At due = new Due.At(FakeSupervisor.NOW.plusSeconds(5));
+    register(Children.idle(WEB, Desire.UP, Phase.BACKOFF, due));
+
+    ServiceMXBean web = jmx.serviceProxy("web");
+
+    assertThat(web.getPid()).isNull();
+    assertThat(web.getIncarnation()).isNull();
+    assertThat(web.getUptimeMillis()).isZero();
+    assertThat(web.getNextChangeTime()).isEqualTo(due.time().toEpochMilli());
+    assertThat(web.getLastExit()).isNull();
+    assertThat(web.getLastExits()).isEmpty();
+  }
+
+  @Test
+  void enums_readRaw_areStrings() {
+    register(Children.running(WEB));
+
+    assertThat(jmx.attribute(JmxFixture.service("web"), "Phase")).isEqualTo("RUNNING");
+    assertThat(jmx.attribute(JmxFixture.service("web"), "Desire")).isEqualTo("UP");
+    assertThat(jmx.attribute(JmxFixture.supervisor(), "Phase")).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void lastExits_eachKind_keepsItsFactsApart() {
+    List<Exit> exits =
+        List.of(Children.neverStarted(WEB, 3), Children.killed(WEB, 2), Children.exited(WEB, 1));
+    register(
+        new ChildSnapshot(
+            WEB,
+            Desire.UP,
+            Phase.FAILED,
+            false,
+            FakeSupervisor.NOW,
+            "gave up",
+            new Run.None(),
+            new Due.Never(),
+            Counters.ZERO,
+            exits));
+
+    ServiceMXBean web = jmx.serviceProxy("web");
+
+    assertThat(web.getLastExit()).isEqualTo(web.getLastExits()[0]);
+    assertThat(web.getLastExits())
+        .containsExactly(
+            new ExitReport(
+                3,
+                ExitStatus.Kind.NEVER_STARTED,
+                null,
+                null,
+                false,
+                ExitCause.LAUNCH_FAILED,
+                0,
+                "could not be started: ENOENT: program 'webd' does not exist"),
+            new ExitReport(
+                2,
+                ExitStatus.Kind.SIGNALLED,
+                null,
+                "ABRT",
+                true,
+                ExitCause.ASKED_TO_STOP,
+                1_000,
+                "killed by signal ABRT (core dumped) as asked after 1.0 s"),
+            new ExitReport(
+                1,
+                ExitStatus.Kind.EXITED,
+                3,
+                null,
+                false,
+                ExitCause.BY_ITSELF,
+                5_200,
+                "exit code 3 after 5.2 s"));
+    CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "LastExit");
+    assertThat(raw.get("kind")).isEqualTo("NEVER_STARTED");
+    assertThat(raw.get("code")).isNull();
+  }
+
+  @Test
+  void attributes_whenChildIsJustRemoved_tellTheLastKnownState() throws JMException {
+    register(Children.running(WEB));
+    jmx.serviceProxy("web").getPhase();
+
+    supervisor.take(WEB);
+
+    MBeanAttributeInfo[] all = jmx.server().getMBeanInfo(JmxFixture.service("web")).getAttributes();
+    String[] names = Arrays.stream(all).map(MBeanAttributeInfo::getName).toArray(String[]::new);
+    assertThat(jmx.server().getAttributes(JmxFixture.service("web"), names)).hasSize(names.length);
+    assertThat(jmx.serviceProxy("web").getPhase()).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
+  void attributes_all_areReadable() throws JMException {
+    register(Children.running(WEB), Children.down(ChildId.of("idle")));
+
+    for (ObjectName bean : registration.names()) {
+      for (MBeanAttributeInfo attribute : jmx.server().getMBeanInfo(bean).getAttributes()) {
+        jmx.attribute(bean, attribute.getName());
+      }
+    }
+    assertThat(registration.names()).hasSize(3);
+  }
+
+  @Test
+  void supervisor_withChildrenInManyPhases_counts() {
+    Due never = new Due.Never();
+    register(
+        Children.running(WEB),
+        Children.down(ChildId.of("idle")),
+        Children.idle(ChildId.of("waits"), Desire.UP, Phase.BACKOFF, never),
+        Children.idle(ChildId.of("aside"), Desire.UP, Phase.QUARANTINED, never),
+        Children.idle(ChildId.of("broken"), Desire.UP, Phase.FAILED, never),
+        Children.idle(ChildId.of("stuck"), Desire.DOWN, Phase.UNKILLABLE, never));
+
+    SupervisorMXBean tree = jmx.supervisorProxy();
+
+    assertThat(tree.getName()).isEqualTo("main");
+    assertThat(tree.getPhase()).isEqualTo(TreePhase.RUNNING);
+    assertThat(tree.getReason()).isEqualTo("as the test says");
+    assertThat(tree.isReady()).isFalse();
+    assertThat(tree.getChildCount()).isEqualTo(6);
+    assertThat(tree.getUpCount()).isEqualTo(4);
+    assertThat(tree.getRunningCount()).isEqualTo(1);
+    assertThat(tree.getReadyCount()).isEqualTo(1);
+    assertThat(tree.getBackoffCount()).isEqualTo(1);
+    assertThat(tree.getQuarantinedCount()).isEqualTo(1);
+    assertThat(tree.getFailedCount()).isEqualTo(1);
+    assertThat(tree.getUnkillableCount()).isEqualTo(1);
+    assertThat(tree.getMissingServiceCount()).isZero();
+    assertThat(tree.getNotificationsDropped()).isZero();
+    assertThat(tree.getServiceNames())
+        .startsWith(JmxFixture.service("web"), JmxFixture.service("idle"))
+        .hasSize(6);
+  }
+}

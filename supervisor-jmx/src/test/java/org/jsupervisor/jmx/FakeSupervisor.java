@@ -1,0 +1,192 @@
+package org.jsupervisor.jmx;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.Subscription;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ChildSpec;
+
+/**
+ * A tree without processes. Tests say what is and what happens; operations are written down and are
+ * answered with the stage the test has chosen, by default one that never completes. As the real
+ * one, it publishes the snapshot before the event.
+ */
+public final class FakeSupervisor implements Supervisor {
+  public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  private final String name;
+  private final Map<ChildId, ChildSnapshot> children = new LinkedHashMap<>();
+  private final List<SupervisorListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private CompletionStage<ChildSnapshot> answer = new CompletableFuture<>();
+  private CompletionStage<StopReport> stopAnswer = new CompletableFuture<>();
+  private Runnable onSubscribed = () -> {};
+  private TreePhase phase = TreePhase.RUNNING;
+  private long sequence;
+
+  public FakeSupervisor(String name) {
+    this.name = name;
+  }
+
+  /** Publishes a child as it is now, without an event. */
+  public synchronized FakeSupervisor put(ChildSnapshot child) {
+    children.put(child.id(), child);
+    return this;
+  }
+
+  /** Takes a child out of the tree, without an event. */
+  public synchronized void take(ChildId id) {
+    children.remove(id);
+  }
+
+  public void define(ChildSnapshot child) {
+    put(child);
+    publish(new SupervisorEvent.Defined(child.id()));
+  }
+
+  public void forget(ChildId id) {
+    take(id);
+    publish(new SupervisorEvent.Removed(id));
+  }
+
+  public void publish(SupervisorEvent event) {
+    PublishedEvent published;
+    synchronized (this) {
+      published = new PublishedEvent(++sequence, NOW, event);
+    }
+    listeners.forEach(listener -> listener.onEvent(published));
+  }
+
+  public void lose(long events) {
+    listeners.forEach(listener -> listener.onLoss(events));
+  }
+
+  public synchronized void phase(TreePhase to) {
+    phase = to;
+  }
+
+  public synchronized void answerWith(CompletionStage<ChildSnapshot> stage) {
+    answer = stage;
+  }
+
+  public synchronized void answerStopWith(CompletionStage<StopReport> stage) {
+    stopAnswer = stage;
+  }
+
+  /** What happens right after somebody has subscribed. */
+  public void whenSubscribed(Runnable action) {
+    onSubscribed = action;
+  }
+
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  public int listeners() {
+    return listeners.size();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized TreeSnapshot snapshot() {
+    return new TreeSnapshot(name, phase, "as the test says", List.copyOf(children.values()));
+  }
+
+  @Override
+  public synchronized Optional<ChildSnapshot> child(ChildId id) {
+    return Optional.ofNullable(children.get(id));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> up(ChildId id) {
+    return answered("up " + id);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> down(ChildId id) {
+    return answered("down " + id);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
+    return answered("restart " + id + " " + reason);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
+    return answered("signal " + id + " " + signal);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+    throw new AssertionError("JMX must not define children");
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> remove(ChildId id) {
+    throw new AssertionError("JMX must not remove children");
+  }
+
+  @Override
+  public CompletionStage<TreeSnapshot> ready() {
+    throw new AssertionError("JMX needs no readiness of the tree");
+  }
+
+  @Override
+  public synchronized CompletionStage<StopReport> stop(String reason) {
+    calls.add("stop " + reason);
+    return stopAnswer;
+  }
+
+  @Override
+  public CompletionStage<StopReport> stopped() {
+    throw new AssertionError("JMX reads the phase");
+  }
+
+  @Override
+  public Subscription subscribe(SupervisorListener listener) {
+    listeners.add(listener);
+    onSubscribed.run();
+    return new Subscription() {
+      @Override
+      public long lost() {
+        return 0;
+      }
+
+      @Override
+      public void close() {
+        listeners.remove(listener);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    throw new AssertionError("JMX must not close the tree");
+  }
+
+  private synchronized CompletionStage<ChildSnapshot> answered(String call) {
+    calls.add(call);
+    return answer;
+  }
+}

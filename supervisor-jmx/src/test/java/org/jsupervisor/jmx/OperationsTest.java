@@ -1,0 +1,176 @@
+package org.jsupervisor.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jsupervisor.jmx.Children.WEB;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.management.RuntimeMBeanException;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator may ask for, and what is answered. */
+final class OperationsTest {
+  private final JmxFixture jmx = new JmxFixture();
+  private final FakeSupervisor supervisor = new FakeSupervisor("main").put(Children.running(WEB));
+  private Registration registration;
+  private ServiceMXBean web;
+
+  @BeforeEach
+  void register() {
+    registration = SupervisorMBeans.register(supervisor, jmx.server());
+    web = jmx.serviceProxy("web");
+  }
+
+  @AfterEach
+  void close() {
+    registration.close();
+  }
+
+  @Test
+  void operations_done_callThroughAndAnswerWithASentence() {
+    supervisor.answerWith(CompletableFuture.completedStage(Children.running(WEB)));
+
+    assertThat(web.up(5)).isEqualTo("up: pid 4711 ready");
+    assertThat(web.restart(" new certificate ", 5)).isEqualTo("restarted: pid 4711 ready");
+    assertThat(web.signal("sighup")).isEqualTo("sent HUP: pid 4711 ready");
+    supervisor.answerWith(CompletableFuture.completedStage(Children.down(WEB)));
+    assertThat(web.down(5)).isEqualTo("down: phase DOWN");
+
+    assertThat(supervisor.calls())
+        .containsExactly("up web", "restart web new certificate", "signal web HUP", "down web");
+  }
+
+  @Test
+  void up_notDoneInTime_isAcceptedAndTellsThePhase() {
+    long before = System.nanoTime();
+
+    assertThat(web.up(1)).isEqualTo("accepted, not done after 1 s: phase RUNNING");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void down_withoutWaiting_returnsAtOnce() {
+    assertThat(web.down(0)).isEqualTo("accepted, not waited for: phase RUNNING");
+    assertThat(supervisor.calls()).containsExactly("down web");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 61, Integer.MAX_VALUE, Integer.MIN_VALUE})
+  void waitSeconds_outsideItsLimits_isRefusedAndNothingIsDone(int seconds) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.up(seconds))
+        .withMessage("waitSeconds must be 0 to 60, was " + seconds);
+    assertThat(supervisor.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "String", "two\nlines", "bell\u0007"})
+  void reason_notWrittenByAPerson_isRefusedAndNothingIsDone(String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.restart(reason, 0))
+        .withMessageStartingWith("reason must");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> jmx.supervisorProxy().stop(reason))
+        .withMessageStartingWith("reason must");
+    assertThat(supervisor.calls()).isEmpty();
+  }
+
+  @Test
+  void reason_tooLong_isRefusedWithItsLength() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.restart("x".repeat(201), 0))
+        .withMessage("reason must have at most 200 characters, had 201");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "String", "TERN", "-9", "0"})
+  void signal_unknownOrUntouched_isRefusedAndNothingIsDone(String name) {
+    assertThatIllegalArgumentException().isThrownBy(() -> web.signal(name));
+    assertThat(supervisor.calls()).isEmpty();
+  }
+
+  @Test
+  void refusal_ofTheSupervisor_isAnIllegalStateWithItsWholeMessageAndNoCause() {
+    OperationRefusedException refusal =
+        new OperationRefusedException(Refusal.GAVE_UP, WEB, "used up its restarts");
+    supervisor.answerWith(CompletableFuture.failedStage(refusal));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> web.up(5))
+        .withMessage("child 'web': used up its restarts (GAVE_UP)")
+        .withNoCause();
+  }
+
+  @Test
+  void refusal_ofADependentStage_isUnwrapped() {
+    OperationRefusedException refusal =
+        new OperationRefusedException(Refusal.SUPERSEDED, WEB, "wanted down");
+    supervisor.answerWith(
+        CompletableFuture.<ChildSnapshot>failedStage(refusal).thenApply(child -> child));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> web.up(5))
+        .withMessage("child 'web': wanted down (SUPERSEDED)");
+  }
+
+  @Test
+  void refusal_seenRaw_isWhatEveryClientKnows() {
+    supervisor.answerWith(
+        CompletableFuture.failedStage(
+            new OperationRefusedException(Refusal.TREE_STOPPED, WEB, "the tree is stopped")));
+
+    assertThatThrownBy(
+            () ->
+                jmx.server()
+                    .invoke(
+                        JmxFixture.service("web"), "up", new Object[] {0}, new String[] {"int"}))
+        .isInstanceOf(RuntimeMBeanException.class)
+        .cause()
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("TREE_STOPPED");
+  }
+
+  @Test
+  void interrupt_whileWaiting_endsTheWaitingAndStaysSet() {
+    Thread.currentThread().interrupt();
+
+    String answer = web.up(60);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(answer).isEqualTo("accepted, waiting interrupted: phase RUNNING");
+  }
+
+  @Test
+  void stop_underWay_isAcceptedWithoutWaiting() {
+    assertThat(jmx.supervisorProxy().stop("maintenance"))
+        .isEqualTo("accepted, not waited for: phase RUNNING");
+    assertThat(supervisor.calls()).containsExactly("stop maintenance");
+  }
+
+  @Test
+  void stop_alreadyStopped_tellsHowItEnded() {
+    supervisor.answerStopWith(
+        CompletableFuture.completedStage(
+            new StopReport(
+                StopReport.Cause.ASKED, "maintenance", Duration.ofSeconds(1), List.of(WEB))));
+
+    assertThat(jmx.supervisorProxy().stop("again"))
+        .isEqualTo("stopped: ASKED, maintenance, could not be killed: [web]");
+  }
+}
