@@ -3,6 +3,9 @@ package org.jsupervisor.event;
 /**
  * Hears what happens in a tree.
  *
+ * <p>An event comes after the snapshot that shows it: a listener that reads the tree sees at least
+ * what it was just told, maybe more.
+ *
  * <p>Thread: the supervisor's notifier, never the engine; one call at a time for all listeners of a
  * tree, so a slow listener delays the others but never the engine. Order: by sequence number. Each
  * listener may fall behind by a bounded number of events; then the oldest are dropped and {@link
