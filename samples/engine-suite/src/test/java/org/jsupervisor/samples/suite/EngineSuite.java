@@ -143,6 +143,7 @@ abstract class EngineSuite {
     Supervisor tree =
         start(
             child("a", Behaviour.EXITS_WITH_3)
+                .withInitially(Desire.DOWN)
                 .withReadiness(ReadinessSpec.aliveFor(Duration.ofSeconds(20)))
                 .withRestart(QUICK.withLimit(RestartIntensity.of(2, Duration.ofHours(1)))));
     assertRefused(Refusal.GAVE_UP, () -> world.await(tree.up(A)));
@@ -190,6 +191,7 @@ abstract class EngineSuite {
     Supervisor tree =
         start(
             child("a", Behaviour.RUNS)
+                .withInitially(Desire.DOWN)
                 .withReadiness(new ReadinessSpec.Notified(3, Duration.ofMillis(200)))
                 .withRestart(
                     QUICK
@@ -205,6 +207,7 @@ abstract class EngineSuite {
     Supervisor tree =
         start(
             child("a", Behaviour.MISSING)
+                .withInitially(Desire.DOWN)
                 .withRestart(QUICK.withLimit(RestartIntensity.of(1, Duration.ofHours(1)))),
             child("b", Behaviour.RUNS));
     assertRefused(Refusal.GAVE_UP, () -> world.await(tree.up(A)));
