@@ -1,0 +1,83 @@
+package org.jsupervisor.definition;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsupervisor.spec.InvalidSpecException;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SpecProblem;
+
+/** Collects what is wrong or worth a note in one definition. Confined to the call that reads it. */
+final class Findings {
+  /** A binary file must not become a megabyte of problems. */
+  static final int PROBLEMS_MAX = 100;
+
+  private static final Pattern RULE = Pattern.compile(".*?(must .*?)(?:, was .*)?");
+
+  private final List<SpecProblem> problems = new ArrayList<>();
+  private final List<SpecProblem> notes = new ArrayList<>();
+  private int problemsLeftOut;
+
+  void problem(String path, String value, String rule) {
+    if (problems.size() < PROBLEMS_MAX) {
+      problems.add(new SpecProblem(path, value, rule));
+    } else {
+      problemsLeftOut++;
+    }
+  }
+
+  void note(Path path, String value, String what) {
+    notes.add(new SpecProblem(path.toString(), value, what));
+  }
+
+  /** How many problems there are, shown or not. */
+  int count() {
+    return problems.size() + problemsLeftOut;
+  }
+
+  /** The problems that are shown. */
+  List<SpecProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The value, unless it is refused: then the refusal is a problem at this path. */
+  <T> Optional<T> attempt(String path, String value, Supplier<T> constructor) {
+    try {
+      return Optional.of(constructor.get());
+    } catch (InvalidSpecException refusal) {
+      refusal.problems().forEach(each -> problem(path, each.value(), each.rule()));
+    } catch (IllegalArgumentException refusal) {
+      problem(path, value, rule(refusal));
+    }
+    return Optional.empty();
+  }
+
+  /** The rule alone: path and value are shown beside it. */
+  private static String rule(IllegalArgumentException refusal) {
+    Matcher message = RULE.matcher(String.valueOf(refusal.getMessage()));
+    return message.matches() ? message.group(1) : String.valueOf(refusal.getMessage());
+  }
+
+  /** The outcome: the spec if nothing was found that is wrong. */
+  Definition conclude(DirectoryEntry entry, String name, Supplier<ProcessSpec> spec) {
+    if (count() == 0) {
+      Optional<ProcessSpec> built = attempt(entry.path().toString(), "", spec);
+      if (built.isPresent()) {
+        return new Definition.Defined(entry.path(), built.get(), notes);
+      }
+    }
+    List<SpecProblem> told = new ArrayList<>(problems);
+    if (problemsLeftOut > 0) {
+      told.add(
+          new SpecProblem(
+              entry.path().toString(),
+              Integer.toString(problemsLeftOut),
+              "has more problems than are shown"));
+    }
+    return new Definition.Refused(entry.path(), name, told);
+  }
+}

@@ -1,0 +1,202 @@
+package org.jsupervisor.definition;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.StopSpec;
+
+/**
+ * Reads service directories of daemontools, runit and s6: a directory with a program {@code run}.
+ * Stateless and thread-safe.
+ *
+ * <p>{@code run} is executed with the name of the service as its argument, in the service
+ * directory, and always started again. Honoured besides: {@code down}, {@code log/}, {@code
+ * notification-fd}, {@code down-signal}, {@code timeout-kill}. What else the families know and is
+ * there is told as a note, never passed over in silence.
+ */
+public final class ServiceDirectoryReader implements DefinitionReader {
+  /** The files of other programs' formats that are not honoured. */
+  private static final Set<String> NOT_HONOURED =
+      Set.of(
+          // daemontools, daemontools-encore, runit
+          "finish",
+          "check",
+          "control",
+          "env",
+          "start",
+          "stop",
+          "notify",
+          "restart",
+          // s6, s6-rc
+          "data",
+          "nosetsid",
+          "lock-fd",
+          "timeout-finish",
+          "max-death-tally",
+          "flag-timeout-killpg",
+          "flag-newpidns",
+          "reload-signal",
+          "instance",
+          "instances",
+          "type",
+          "dependencies",
+          "dependencies.d",
+          "producer-for",
+          "consumer-for",
+          "timeout-up",
+          "timeout-down",
+          "flag-essential",
+          "up");
+
+  private static final int VALUE_BYTES_MAX = 256;
+  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,12}");
+  private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,9}");
+
+  /** A reader without settings. */
+  public ServiceDirectoryReader() {}
+
+  @Override
+  public Optional<String> childName(DirectoryEntry entry) {
+    return entry.kind() == DirectoryEntry.Kind.DIRECTORY
+        ? Optional.of(entry.name())
+        : Optional.empty();
+  }
+
+  @Override
+  public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+    Findings findings = new Findings();
+    Reading reading = new Reading(entry.path(), new TrustedFiles(settings, findings), findings);
+    ProcessSpec.Builder builder =
+        ProcessSpec.builder(entry.name(), reading.file("run").toString(), entry.name())
+            .withDirectory(entry.path())
+            .withRestart(RestartPolicy.permanent());
+    if (reading.files().isTrusted(entry.path())) {
+      new RunFile(reading.file("run"), reading.files(), findings).check();
+      reading.down().ifPresent(builder::withInitially);
+      reading.readiness().ifPresent(builder::withReadiness);
+      builder.withStop(reading.stop());
+      builder.withOutput(reading.output(settings.logRoot().resolve(entry.name())));
+      reading.noteWhatIsNotHonoured();
+    }
+    return findings.conclude(entry, entry.name(), builder::build);
+  }
+
+  /** One directory being read. */
+  private record Reading(Path directory, TrustedFiles files, Findings findings) {
+    Path file(String name) {
+      return directory.resolve(name);
+    }
+
+    boolean has(String name) {
+      return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    Optional<Desire> down() {
+      if (!has("down")) {
+        return Optional.empty();
+      }
+      if (!Files.isRegularFile(file("down"))) {
+        findings.problem(file("down").toString(), "", "must be a regular file");
+      }
+      return Optional.of(Desire.DOWN);
+    }
+
+    /** The first line of a small file, without blanks around it; empty if there is none. */
+    Optional<String> line(String name) {
+      if (!has(name)) {
+        return Optional.empty();
+      }
+      return files
+          .read(file(name), VALUE_BYTES_MAX)
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+          .map(text -> text.lines().findFirst().orElse("").strip());
+    }
+
+    Optional<ReadinessSpec> readiness() {
+      Path path = file("notification-fd");
+      return line("notification-fd")
+          .flatMap(
+              text -> {
+                if (!DESCRIPTOR.matcher(text).matches()) {
+                  findings.problem(path + ":1", text, "must be a descriptor, in decimal");
+                  return Optional.empty();
+                }
+                return findings.attempt(
+                    path + ":1", text, () -> ReadinessSpec.notified(Integer.parseInt(text)));
+              });
+    }
+
+    StopSpec stop() {
+      var step = StopSpec.defaults().ladder().get(0);
+      Signal signal =
+          line("down-signal")
+              .flatMap(
+                  text ->
+                      findings.attempt(file("down-signal") + ":1", text, () -> Signal.parse(text)))
+              .orElse(step.signal());
+      return line("timeout-kill")
+          .flatMap(text -> graceful(signal, text))
+          .orElse(StopSpec.of(signal, step.grace()));
+    }
+
+    private Optional<StopSpec> graceful(Signal signal, String millis) {
+      Path path = file("timeout-kill");
+      if (!MILLIS.matcher(millis).matches()) {
+        findings.problem(path + ":1", millis, "must be a number of milliseconds");
+        return Optional.empty();
+      }
+      if (Long.parseLong(millis) == 0) {
+        findings.note(path, millis, "is not honoured: KILL always comes, here after 10 s");
+        return Optional.empty();
+      }
+      return findings.attempt(
+          path + ":1",
+          millis,
+          () -> StopSpec.of(signal, Duration.ofMillis(Long.parseLong(millis))));
+    }
+
+    OutputSpec output(Path ownLog) {
+      if (!has("log")) {
+        return OutputSpec.logged(LogSpec.of(ownLog));
+      }
+      Path log = file("log");
+      if (!Files.isDirectory(log)) {
+        findings.problem(log.toString(), "", "must be a directory");
+      } else if (files.isTrusted(log) && Files.exists(log.resolve("run"))) {
+        findings.note(
+            log.resolve("run"),
+            "",
+            "is not honoured yet: no logger is run, output is captured into log/main");
+      }
+      return OutputSpec.logged(LogSpec.of(log.resolve("main")));
+    }
+
+    void noteWhatIsNotHonoured() {
+      Set<String> names = new TreeSet<>();
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(
+              directory, path -> NOT_HONOURED.contains(String.valueOf(path.getFileName())))) {
+        entries.forEach(path -> names.add(String.valueOf(path.getFileName())));
+      } catch (IOException | DirectoryIteratorException e) {
+        findings.problem(directory.toString(), "", "cannot be read: " + e);
+      }
+      names.forEach(name -> findings.note(file(name), "", "is not honoured yet"));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.jsupervisor.definition;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The keys of a service file; {@code docs/definitions.md} describes them. */
+enum ServiceKey {
+  COMMAND("command"),
+  ARGUMENT("argument"),
+  DIRECTORY("directory"),
+  ENVIRONMENT_VARIABLE("env.NAME"),
+  ENVIRONMENT_INHERIT("environment.inherit"),
+  INITIALLY("initially"),
+  READY("ready"),
+  READY_AFTER("ready.after"),
+  READY_DESCRIPTOR("ready.descriptor"),
+  READY_WITHIN("ready.within"),
+  RESTART("restart"),
+  RESTART_BACKOFF("restart.backoff"),
+  RESTART_BACKOFF_INITIAL("restart.backoff.initial"),
+  RESTART_BACKOFF_CAP("restart.backoff.cap"),
+  RESTART_LIMIT("restart.limit"),
+  RESTART_PERIOD("restart.period"),
+  RESTART_RESET("restart.reset"),
+  RESTART_GIVE_UP("restart.give-up"),
+  RESTART_QUARANTINE("restart.quarantine"),
+  RESTART_QUARANTINE_MAX("restart.quarantine.max"),
+  STOP_SIGNAL("stop.signal"),
+  STOP_GRACE("stop.grace"),
+  STOP_KILL_WAIT("stop.kill-wait"),
+  LOG("log"),
+  LOG_DIRECTORY("log.directory"),
+  LOG_SIZE("log.size"),
+  LOG_FILES("log.files"),
+  LOG_TIMESTAMPS("log.timestamps");
+
+  /** What the keys of environment variables begin with. */
+  static final String ENVIRONMENT_PREFIX = "env.";
+
+  private static final Map<String, ServiceKey> BY_TEXT =
+      Stream.of(values()).collect(Collectors.toMap(ServiceKey::text, Function.identity()));
+
+  private final String text;
+
+  ServiceKey(String text) {
+    this.text = text;
+  }
+
+  /** As it is written in the file; of environment variables, the pattern. */
+  String text() {
+    return text;
+  }
+
+  /** The key that is written so. */
+  static Optional<ServiceKey> of(String written) {
+    return written.startsWith(ENVIRONMENT_PREFIX)
+        ? Optional.of(ENVIRONMENT_VARIABLE)
+        : Optional.ofNullable(BY_TEXT.get(written));
+  }
+
+  /** Whether the key may stand in a file several times. */
+  boolean isRepeatable() {
+    return this == ARGUMENT;
+  }
+
+  /** Whether values may be shown: those of variables and arguments may be secrets. */
+  boolean isSecret() {
+    return this == ENVIRONMENT_VARIABLE || this == ARGUMENT;
+  }
+}

@@ -1,0 +1,107 @@
+package org.jsupervisor.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SpecProblem;
+
+/** Writes definitions with the modes that they need, whatever the umask, and reads them. */
+public final class DefinitionFixture {
+  private final Path root;
+
+  /** Definitions below this directory. */
+  public DefinitionFixture(Path root) {
+    this.root = root;
+    mode(root, "rwxr-xr-x");
+  }
+
+  public DefinitionSettings settings() {
+    try {
+      return DefinitionSettings.of(logRoot());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path logRoot() {
+    return root.resolve(".log");
+  }
+
+  /** A file below the root, with the directories above it. */
+  public Path file(String name, String content) {
+    try {
+      Path path = root.resolve(name);
+      if (!path.getParent().equals(root)) {
+        directory(root.relativize(path.getParent()).toString());
+      }
+      Files.writeString(path, content);
+      return mode(path, "rw-r--r--");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An executable file. */
+  public Path program(String name, String content) {
+    return mode(file(name, content), "rwxr-xr-x");
+  }
+
+  public Path directory(String name) {
+    try {
+      return mode(Files.createDirectories(root.resolve(name)), "rwxr-xr-x");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Path mode(Path path, String mode) {
+    try {
+      return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Definition read(Path path) {
+    DirectoryEntry entry = DirectoryEntry.at(path);
+    DefinitionReader reader =
+        entry.kind() == DirectoryEntry.Kind.DIRECTORY
+            ? new ServiceDirectoryReader()
+            : new ServiceFileReader();
+    assertThat(reader.childName(entry)).isPresent();
+    return reader.read(entry, settings());
+  }
+
+  Definition.Defined defined(Path path) {
+    Definition definition = read(path);
+    assertThat(definition).isInstanceOf(Definition.Defined.class);
+    return (Definition.Defined) definition;
+  }
+
+  ProcessSpec spec(Path path) {
+    return defined(path).spec();
+  }
+
+  List<SpecProblem> problems(Path path) {
+    Definition definition = read(path);
+    assertThat(definition).isInstanceOf(Definition.Refused.class);
+    return ((Definition.Refused) definition).problems();
+  }
+
+  /** The problems as text, without the root. */
+  List<String> told(Path path) {
+    return problems(path).stream().map(each -> each.toString().replace(root + "/", "")).toList();
+  }
+
+  List<String> notes(Path path) {
+    return defined(path).notes().stream()
+        .map(each -> each.toString().replace(root + "/", ""))
+        .toList();
+  }
+}
