@@ -1,0 +1,157 @@
+package org.jsupervisor.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SpecProblem;
+
+/**
+ * Applies what was found to a supervisor, and remembers what is in force: only what the supervisor
+ * has confirmed, so that a refused operation is tried again at the next rescan. Confined to one
+ * rescan at a time; the follower sees to that.
+ */
+final class ScanApplication {
+  /** How many operations are under way at once; a supervisor refuses too many. */
+  static final int OPERATIONS_MAX = 64;
+
+  /**
+   * One call of the supervisor.
+   *
+   * @param confirmed what is noted when it was done
+   */
+  private record Operation(
+      ChildId id, Supplier<CompletionStage<ChildSnapshot>> call, Runnable confirmed) {}
+
+  /** What was done, as it becomes known; read when all is known. */
+  private record Progress(
+      List<ChildId> added,
+      List<ChildId> changed,
+      List<ChildId> removed,
+      List<SpecProblem> problems) {}
+
+  private final Supervisor supervisor;
+  private final Map<ChildId, ProcessSpec> inForce = new TreeMap<>();
+
+  ScanApplication(Supervisor supervisor, ScanResult initial) {
+    this.supervisor = supervisor;
+    initial.specs().forEach(spec -> inForce.put(spec.id(), spec));
+  }
+
+  /** Done when every operation is done or refused. */
+  CompletionStage<ScanReport> apply(ScanResult found) {
+    ScanPlan plan = ScanPlan.between(inForce, found);
+    Progress progress =
+        new Progress(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(found.problems()));
+    List<Operation> operations = operations(plan, progress);
+    CompletionStage<?> done = CompletableFuture.completedStage(operations);
+    for (int from = 0; from < operations.size(); from += OPERATIONS_MAX) {
+      int to = Math.min(operations.size(), from + OPERATIONS_MAX);
+      List<Operation> batch = operations.subList(from, to);
+      done = done.thenCompose(before -> perform(batch, progress.problems()));
+    }
+    return done.thenApply(
+        all ->
+            new ScanReport(
+                progress.added(),
+                progress.changed(),
+                progress.removed(),
+                plan.kept(),
+                progress.problems(),
+                found.notes()));
+  }
+
+  private List<Operation> operations(ScanPlan plan, Progress progress) {
+    List<Operation> operations = new ArrayList<>();
+    for (ProcessSpec spec : plan.added()) {
+      if (supervisor.child(spec.id()).isPresent()) {
+        progress
+            .problems()
+            .add(refused(spec.id(), "is not from this directory; it stays as it is"));
+      } else {
+        operations.add(define(spec, progress.added()));
+      }
+    }
+    plan.changed().forEach(spec -> operations.add(define(spec, progress.changed())));
+    plan.removed().forEach(id -> operations.add(remove(id, progress.removed())));
+    return operations;
+  }
+
+  private Operation define(ProcessSpec spec, List<ChildId> done) {
+    return new Operation(
+        spec.id(),
+        () -> supervisor.define(spec),
+        () -> {
+          inForce.put(spec.id(), spec);
+          done.add(spec.id());
+        });
+  }
+
+  private Operation remove(ChildId id, List<ChildId> done) {
+    return new Operation(
+        id,
+        () -> supervisor.remove(id),
+        () -> {
+          inForce.remove(id);
+          done.add(id);
+        });
+  }
+
+  /** All at once; what came of them is noted when all are done, by one thread. */
+  private static CompletionStage<?> perform(List<Operation> batch, List<SpecProblem> problems) {
+    List<CompletableFuture<Runnable>> outcomes = new ArrayList<>();
+    for (Operation operation : batch) {
+      outcomes.add(
+          call(operation)
+              .<Runnable>handle(
+                  (snapshot, error) ->
+                      error == null || isAlreadyGone(error)
+                          ? operation.confirmed()
+                          : () -> problems.add(refused(operation.id(), reason(error))))
+              .toCompletableFuture());
+    }
+    return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+        .thenRun(() -> outcomes.forEach(outcome -> outcome.join().run()));
+  }
+
+  private static CompletionStage<ChildSnapshot> call(Operation operation) {
+    try {
+      return operation.call().get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /** Somebody else removed the child that is to be removed. */
+  private static boolean isAlreadyGone(Throwable error) {
+    return cause(error) instanceof OperationRefusedException refused
+        && refused.refusal() == Refusal.UNKNOWN_CHILD;
+  }
+
+  private static String reason(Throwable error) {
+    return String.valueOf(cause(error).getMessage());
+  }
+
+  private static Throwable cause(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null ? cause : error;
+  }
+
+  private static SpecProblem refused(ChildId id, String rule) {
+    return new SpecProblem("child '" + id + "'", "", rule);
+  }
+}

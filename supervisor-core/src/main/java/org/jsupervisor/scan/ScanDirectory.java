@@ -1,0 +1,176 @@
+package org.jsupervisor.scan;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jsupervisor.definition.Definition;
+import org.jsupervisor.definition.DefinitionReader;
+import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.definition.ServiceDirectoryReader;
+import org.jsupervisor.definition.ServiceFileReader;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.SpecProblem;
+
+/**
+ * A directory with one entry for each service. Immutable and thread-safe; each {@link #read} looks
+ * at the disk anew.
+ *
+ * <pre>{@code
+ * ScanResult found = ScanDirectory.of(path, DefinitionSettings.of(logs)).read();
+ * found.specs().forEach(supervisorSpec::addChild);
+ * }</pre>
+ *
+ * <p>Entries whose name begins with a dot are skipped, so that a definition can be written under
+ * such a name and renamed into place. Of the others, each is read by the first reader that knows
+ * it.
+ */
+public final class ScanDirectory {
+  /** The most entries that are read. */
+  public static final int ENTRIES_MAX = 10_000;
+
+  private final Path path;
+  private final List<DefinitionReader> readers;
+  private final DefinitionSettings settings;
+
+  /** A directory with these formats, asked in this order. */
+  public ScanDirectory(Path path, List<DefinitionReader> readers, DefinitionSettings settings) {
+    this.path = path.toAbsolutePath().normalize();
+    this.readers = List.copyOf(readers);
+    this.settings = settings;
+  }
+
+  /** A directory with service files and service directories. */
+  public static ScanDirectory of(Path path, DefinitionSettings settings) {
+    return new ScanDirectory(
+        path, List.of(new ServiceFileReader(), new ServiceDirectoryReader()), settings);
+  }
+
+  /** The directory. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Reads all entries. What is wrong with one of them is part of the result.
+   *
+   * @throws ScanFailedException if the directory itself cannot be read or trusted
+   */
+  public ScanResult read() throws ScanFailedException {
+    List<SpecProblem> unread = new ArrayList<>();
+    Map<String, List<Definition>> byName = new LinkedHashMap<>();
+    for (Path each : entries()) {
+      DirectoryEntry entry = DirectoryEntry.at(each);
+      read(entry)
+          .ifPresentOrElse(
+              found -> byName.computeIfAbsent(found.name(), name -> new ArrayList<>()).add(found),
+              () -> unread.add(problem(entry, "", "is no definition; it is not read")));
+    }
+    return new ScanResult(path, withoutDoubles(byName.values()), unread);
+  }
+
+  private List<Path> entries() throws ScanFailedException {
+    if (!Files.exists(path)) {
+      throw new ScanFailedException(path, "is missing");
+    }
+    if (!Files.isDirectory(path)) {
+      throw new ScanFailedException(path, "must be a directory");
+    }
+    for (SpecProblem problem : settings.distrust(path)) {
+      throw new ScanFailedException(path, problem);
+    }
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path, ScanDirectory::isVisible)) {
+      for (Path entry : stream) {
+        entries.add(entry);
+        if (entries.size() > ENTRIES_MAX) {
+          throw new ScanFailedException(path, "must have at most " + ENTRIES_MAX + " entries");
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw new ScanFailedException(path, "cannot be read: " + e.getCause());
+    } catch (ScanFailedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ScanFailedException(path, e);
+    }
+    entries.sort(Comparator.comparing(entry -> String.valueOf(entry.getFileName())));
+    return entries;
+  }
+
+  private static boolean isVisible(Path entry) {
+    return !String.valueOf(entry.getFileName()).startsWith(".");
+  }
+
+  private Optional<Definition> read(DirectoryEntry entry) {
+    if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
+      return Optional.of(refused(entry, entry.name(), "must not be a link that leads nowhere"));
+    }
+    for (DefinitionReader reader : readers) {
+      Optional<String> name = reader.childName(entry);
+      if (name.isPresent()) {
+        return Optional.of(
+            ChildId.isName(name.get())
+                ? read(reader, entry, name.get())
+                : refused(entry, name.get(), "a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A reader is code of the embedder's: when it fails, this entry is refused, and no other. */
+  private Definition read(DefinitionReader reader, DirectoryEntry entry, String name) {
+    try {
+      return reader.read(entry, settings);
+    } catch (RuntimeException e) {
+      return new Definition.Refused(
+          entry.path(), name, List.of(problem(entry, "", "could not be read: " + e)));
+    }
+  }
+
+  /** Of two definitions with one name neither is taken: which is meant cannot be known. */
+  private static List<Definition> withoutDoubles(Collection<List<Definition>> byName) {
+    List<Definition> unique = new ArrayList<>();
+    for (List<Definition> same : byName) {
+      if (same.size() == 1) {
+        unique.addAll(same);
+      } else {
+        List<Path> origins = same.stream().map(Definition::origin).toList();
+        same.forEach(each -> unique.add(doubled(each, origins)));
+      }
+    }
+    unique.sort(Comparator.comparing(Definition::name));
+    return unique;
+  }
+
+  private static Definition doubled(Definition definition, List<Path> origins) {
+    List<SpecProblem> problems = new ArrayList<>();
+    problems.add(
+        new SpecProblem(
+            definition.origin().toString(),
+            definition.name(),
+            "must be defined only once, is by " + origins));
+    if (definition instanceof Definition.Refused refused) {
+      problems.addAll(refused.problems());
+    }
+    return new Definition.Refused(definition.origin(), definition.name(), problems);
+  }
+
+  private static Definition refused(DirectoryEntry entry, String name, String rule) {
+    return new Definition.Refused(entry.path(), name, List.of(problem(entry, name, rule)));
+  }
+
+  /** A name may contain anything, a line break too. */
+  private static SpecProblem problem(DirectoryEntry entry, String value, String rule) {
+    return new SpecProblem(entry.path().toString().replaceAll("\\p{Cntrl}", "?"), value, rule);
+  }
+}

@@ -1,0 +1,56 @@
+package org.jsupervisor.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsupervisor.definition.Definition;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SpecProblem;
+
+/**
+ * What a scan directory held at one moment. Immutable.
+ *
+ * @param directory what was read
+ * @param definitions what became of the entries that define something, in the order of their names
+ * @param unread a note for each entry that no reader knows
+ */
+public record ScanResult(Path directory, List<Definition> definitions, List<SpecProblem> unread) {
+  public ScanResult {
+    definitions = List.copyOf(definitions);
+    unread = List.copyOf(unread);
+  }
+
+  /** The specs of all definitions that are in order, in the order of their names. */
+  public List<ProcessSpec> specs() {
+    List<ProcessSpec> specs = new ArrayList<>();
+    for (Definition definition : definitions) {
+      if (definition instanceof Definition.Defined defined) {
+        specs.add(defined.spec());
+      }
+    }
+    return List.copyOf(specs);
+  }
+
+  /** Why the others were refused. */
+  public List<SpecProblem> problems() {
+    List<SpecProblem> problems = new ArrayList<>();
+    for (Definition definition : definitions) {
+      if (definition instanceof Definition.Refused refused) {
+        problems.addAll(refused.problems());
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  /** What is there and is not honoured: parts of definitions, then whole entries. */
+  public List<SpecProblem> notes() {
+    List<SpecProblem> notes = new ArrayList<>();
+    for (Definition definition : definitions) {
+      if (definition instanceof Definition.Defined defined) {
+        notes.addAll(defined.notes());
+      }
+    }
+    notes.addAll(unread);
+    return List.copyOf(notes);
+  }
+}

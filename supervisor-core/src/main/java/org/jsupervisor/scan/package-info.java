@@ -1,0 +1,2 @@
+/** The scan directory: read as a whole, and followed by a running supervisor. */
+package org.jsupervisor.scan;

@@ -1,0 +1,146 @@
+package org.jsupervisor.scan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.Subscription;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Counters;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ChildSpec;
+
+/**
+ * A supervisor that starts nothing: it keeps specs, writes down what it is asked, and can refuse.
+ */
+final class RecordingSupervisor implements Supervisor {
+  final List<String> calls = new ArrayList<>();
+  final Map<ChildId, ChildSpec> children = new HashMap<>();
+  final Map<ChildId, Refusal> refusals = new HashMap<>();
+  final List<CompletableFuture<ChildSnapshot>> held = new ArrayList<>();
+  boolean holds;
+
+  @Override
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+    calls.add("define " + spec.id());
+    return answer(spec.id(), () -> children.put(spec.id(), spec));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> remove(ChildId id) {
+    calls.add("remove " + id);
+    if (!children.containsKey(id)) {
+      refusals.put(id, Refusal.UNKNOWN_CHILD);
+    }
+    return answer(id, () -> children.remove(id));
+  }
+
+  private CompletionStage<ChildSnapshot> answer(ChildId id, Runnable effect) {
+    Refusal refusal = refusals.remove(id);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(
+          new OperationRefusedException(refusal, id, "was refused"));
+    }
+    effect.run();
+    CompletableFuture<ChildSnapshot> answer = new CompletableFuture<>();
+    if (holds) {
+      held.add(answer);
+    } else {
+      answer.complete(snapshot(id));
+    }
+    return answer;
+  }
+
+  /** Completes what was held back, and holds no more. */
+  void release() {
+    holds = false;
+    held.forEach(answer -> answer.complete(snapshot(ChildId.of("any"))));
+  }
+
+  private static ChildSnapshot snapshot(ChildId id) {
+    return new ChildSnapshot(
+        id,
+        Desire.UP,
+        Phase.DOWN,
+        false,
+        Instant.EPOCH,
+        "a test",
+        new Run.None(),
+        new Due.Never(),
+        Counters.ZERO,
+        List.of());
+  }
+
+  @Override
+  public Optional<ChildSnapshot> child(ChildId id) {
+    return children.containsKey(id) ? Optional.of(snapshot(id)) : Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return "recording";
+  }
+
+  @Override
+  public TreeSnapshot snapshot() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> up(ChildId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> down(ChildId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<TreeSnapshot> ready() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<StopReport> stop(String reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<StopReport> stopped() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Subscription subscribe(SupervisorListener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}

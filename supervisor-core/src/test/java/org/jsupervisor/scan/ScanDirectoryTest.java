@@ -1,0 +1,183 @@
+package org.jsupervisor.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jsupervisor.definition.Definition;
+import org.jsupervisor.definition.DefinitionFixture;
+import org.jsupervisor.definition.DefinitionReader;
+import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SpecProblem;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScanDirectoryTest {
+  private static final String SERVICE = "command=sleep\n";
+
+  @TempDir Path root;
+  private DefinitionFixture disk;
+
+  @BeforeEach
+  void prepare() {
+    disk = new DefinitionFixture(root);
+  }
+
+  private ScanResult scan() throws ScanFailedException {
+    return ScanDirectory.of(root, disk.settings()).read();
+  }
+
+  private List<String> told(List<SpecProblem> problems) {
+    return problems.stream().map(each -> each.toString().replace(root + "/", "")).toList();
+  }
+
+  private static List<String> names(ScanResult result) {
+    return result.specs().stream().map(spec -> spec.id().path()).toList();
+  }
+
+  @Test
+  void entries_comeInTheOrderOfTheirNames_dotNamesAreSkipped() throws IOException {
+    disk.file("c.properties", SERVICE);
+    disk.program("b/run", "#!/bin/sh\n");
+    disk.file("a.properties", SERVICE);
+    disk.file(".hidden.properties", "nonsense");
+    disk.directory(".git");
+    ScanResult result = scan();
+    assertThat(names(result)).containsExactly("a", "b", "c");
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.notes()).isEmpty();
+    assertThat(result.directory()).isEqualTo(root);
+  }
+
+  @Test
+  void entriesThatNobodyReads_areNotes() throws IOException {
+    disk.file("README", "hello");
+    disk.file("a.properties", SERVICE);
+    disk.program("b/run", "#!/bin/sh\n");
+    disk.file("b/finish", "");
+    assertThat(told(scan().notes()))
+        .containsExactly(
+            "b/finish: is not honoured yet", "README: is no definition; it is not read");
+  }
+
+  @Test
+  void nameThatIsNoName_isRefused() throws IOException {
+    disk.file("a b.properties", SERVICE);
+    disk.directory("-x");
+    disk.file("ok.properties", SERVICE);
+    ScanResult result = scan();
+    assertThat(names(result)).containsExactly("ok");
+    assertThat(told(result.problems()))
+        .containsExactly(
+            "-x: a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -, was '-x'",
+            "a b.properties: a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -, was 'a b'");
+  }
+
+  @Test
+  void twoDefinitionsOfOneName_areBothRefused() throws IOException {
+    disk.file("web.properties", SERVICE);
+    disk.program("web/run", "#!/bin/sh\n");
+    ScanResult result = scan();
+    assertThat(result.specs()).isEmpty();
+    assertThat(told(result.problems()))
+        .containsExactly(
+            "web: must be defined only once, is by [web, web.properties], was 'web'",
+            "web.properties: must be defined only once, is by [web, web.properties], was 'web'");
+  }
+
+  @Test
+  void danglingLink_isRefused_andOneToADirectoryIsFollowed() throws IOException {
+    disk.program(".store/web/run", "#!/bin/sh\n");
+    Files.createSymbolicLink(root.resolve("web"), root.resolve(".store/web"));
+    Files.createSymbolicLink(root.resolve("gone"), root.resolve(".store/gone"));
+    ScanResult result = scan();
+    assertThat(names(result)).containsExactly("web");
+    assertThat(told(result.problems()))
+        .containsExactly("gone: must not be a link that leads nowhere, was 'gone'");
+  }
+
+  @Test
+  void ownReader_isAsked() throws IOException {
+    disk.file("job.cmd", "/bin/true\n");
+    DefinitionReader lines =
+        new DefinitionReader() {
+          @Override
+          public Optional<String> childName(DirectoryEntry entry) {
+            return entry.name().endsWith(".cmd") ? Optional.of("job") : Optional.empty();
+          }
+
+          @Override
+          public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+            return new Definition.Defined(
+                entry.path(), ProcessSpec.builder("job", "/bin/true").build(), List.of());
+          }
+        };
+    ScanResult result = new ScanDirectory(root, List.of(lines), disk.settings()).read();
+    assertThat(names(result)).containsExactly("job");
+  }
+
+  @Test
+  void readerThatThrows_refusesThatEntryOnly() throws IOException {
+    disk.file("a.properties", SERVICE);
+    DefinitionReader broken =
+        new DefinitionReader() {
+          @Override
+          public Optional<String> childName(DirectoryEntry entry) {
+            return Optional.of("broken");
+          }
+
+          @Override
+          public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+            throw new IllegalStateException("a bug");
+          }
+        };
+    ScanResult result = new ScanDirectory(root, List.of(broken), disk.settings()).read();
+    assertThat(told(result.problems()))
+        .containsExactly("a.properties: could not be read: java.lang.IllegalStateException: a bug");
+  }
+
+  @Test
+  void nameWithALineBreak_doesNotBreakTheMessage() throws IOException {
+    disk.file("a\nb.properties", SERVICE);
+    disk.file("c\nd", "");
+    assertThat(told(scan().problems())).singleElement().asString().doesNotContain("\n");
+    assertThat(told(scan().notes())).singleElement().asString().doesNotContain("\n");
+  }
+
+  @Test
+  void missingOrUntrustedDirectory_failsAsAWhole() throws IOException {
+    DefinitionSettings settings = disk.settings();
+    assertThatThrownBy(() -> ScanDirectory.of(root.resolve("no"), settings).read())
+        .isInstanceOf(ScanFailedException.class)
+        .hasMessage("scan directory '" + root.resolve("no") + "': is missing");
+    Path file = disk.file("file", "");
+    assertThatThrownBy(() -> ScanDirectory.of(file, settings).read())
+        .isInstanceOf(ScanFailedException.class)
+        .hasMessage("scan directory '" + file + "': must be a directory");
+    DefinitionFixture.mode(root, "rwxrwxrwx");
+    assertThatThrownBy(this::scan)
+        .isInstanceOf(ScanFailedException.class)
+        .hasMessage(
+            "scan directory '"
+                + root
+                + "': must not be writable by group or others, was 'rwxrwxrwx'");
+  }
+
+  @Test
+  void thousandEntries_becomeChildren() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      disk.file("s" + (1000 + i) + ".properties", SERVICE);
+    }
+    SupervisorSpec.Builder tree = SupervisorSpec.builder("tree");
+    scan().specs().forEach(tree::addChild);
+    assertThat(tree.build().children()).hasSize(1000);
+  }
+}
