@@ -4,11 +4,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.jsupervisor.core {
   requires transitive org.jsupervisor.api;
+  requires org.apache.commons.configuration2;
   requires org.jctools.core;
   requires org.slf4j;
   requires static org.jspecify;
 
   exports org.jsupervisor.core;
+  exports org.jsupervisor.definition;
   exports org.jsupervisor.log;
+  exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;
 }
