@@ -7,8 +7,8 @@ import java.nio.charset.UnsupportedCharsetException;
 /**
  * A text as C sees it: bytes in memory, with a NUL behind them. The text itself must have no NUL.
  *
- * <p>Encoded as the JDK encodes file names ({@code sun.jnu.encoding}), but as UTF-8 where that is ASCII:
- * under {@code LC_ALL=C} every other character would become a question mark.
+ * <p>Encoded as the JDK encodes file names ({@code sun.jnu.encoding}), but as UTF-8 where that is
+ * ASCII: under {@code LC_ALL=C} every other character would become a question mark.
  */
 public final class CString {
   private static final Charset CHARSET = charsetFor(System.getProperty("sun.jnu.encoding", ""));

@@ -4,12 +4,12 @@ import java.lang.ref.Reference;
 
 /**
  * An epoll instance whose entries are known by an id of the caller's, never by their descriptor: a
- * child between clone and exec holds copies of all descriptors, so an entry can outlive the close of
- * its descriptor, and must not then be taken for the next one with the same number. For the same
+ * child between clone and exec holds copies of all descriptors, so an entry can outlive the close
+ * of its descriptor, and must not then be taken for the next one with the same number. For the same
  * reason {@link #remove} comes before every close.
  *
- * <p>{@code add}, {@code change} and {@code remove} are for any thread; {@code await} and what it has
- * found for one thread at a time.
+ * <p>{@code add}, {@code change} and {@code remove} are for any thread; {@code await} and what it
+ * has found for one thread at a time.
  *
  * <pre>
  *   struct epoll_event   x86-64: packed, 12 bytes, data at 4; elsewhere: 16 bytes, data at 8
@@ -98,10 +98,11 @@ public final class Epoll {
   private void control(int operation, int watched, int events, long id) throws SyscallException {
     NativeMemory event = new NativeMemory(EVENT_BYTES);
     event.buffer().putInt(0, events).putLong(DATA_AT, id);
-    int result =
-        libc.checked(
-            libc.binding().epoll_ctl(descriptor, operation, watched, event.address()));
-    Reference.reachabilityFence(event);
-    Libc.orThrow(result, "epoll_ctl", "descriptor " + watched);
+    try {
+      int result = libc.binding().epoll_ctl(descriptor, operation, watched, event.address());
+      Libc.orThrow(libc.checked(result), "epoll_ctl", "descriptor " + watched);
+    } finally {
+      Reference.reachabilityFence(event);
+    }
   }
 }

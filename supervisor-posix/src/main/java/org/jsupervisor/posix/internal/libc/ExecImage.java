@@ -61,7 +61,9 @@ public final class ExecImage {
     return address;
   }
 
-  /** One huge launch must not hold its memory for ever, so a big block is given up for a usual one. */
+  /**
+   * One huge launch must not hold its memory for ever, so a big block is given up for a usual one.
+   */
   private void reserve(int bytes) {
     if (bytes > memory.buffer().capacity() || memory.buffer().capacity() > USUAL_BYTES) {
       memory = new NativeMemory(Math.max(bytes, USUAL_BYTES));

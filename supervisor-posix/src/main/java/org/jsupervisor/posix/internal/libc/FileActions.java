@@ -42,10 +42,12 @@ public final class FileActions implements AutoCloseable {
   /** The child works in this directory. */
   public void changeDirectory(String directory) throws SyscallException {
     CString path = CString.of(directory);
-    int result =
-        binding.posix_spawn_file_actions_addchdir_np(actions.address(), path.address());
-    Reference.reachabilityFence(path);
-    check(result, "addchdir_np", directory);
+    try {
+      int result = binding.posix_spawn_file_actions_addchdir_np(actions.address(), path.address());
+      check(result, "addchdir_np", directory);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
   }
 
   long address() {

@@ -6,8 +6,8 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
 /**
- * The system calls that this platform needs, in the kernel's convention: the result is the value, or
- * the negated error number. Thread-safe; nothing here blocks unless it says so.
+ * The system calls that this platform needs, in the kernel's convention: the result is the value,
+ * or the negated error number. Thread-safe; nothing here blocks unless it says so.
  */
 public final class Libc {
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -110,21 +110,27 @@ public final class Libc {
     return access(path, F_OK);
   }
 
-  /** Whether the host's user may execute the file or search the directory: 0, or the negated error. */
+  /**
+   * Whether the host's user may execute the file or search the directory: 0, or the negated error.
+   */
   public int mayExecute(CString path) {
     return access(path, X_OK);
   }
 
   private int open(CString path, int flags) {
-    int result = checked(binding.open(path.address(), flags, 0));
-    Reference.reachabilityFence(path);
-    return result;
+    try {
+      return checked(binding.open(path.address(), flags, 0));
+    } finally {
+      Reference.reachabilityFence(path);
+    }
   }
 
   private int access(CString path, int mode) {
-    int result = checked(binding.access(path.address(), mode));
-    Reference.reachabilityFence(path);
-    return result;
+    try {
+      return checked(binding.access(path.address(), mode));
+    } finally {
+      Reference.reachabilityFence(path);
+    }
   }
 
   /** A copy of the descriptor with a number of at least {@code lowest}, not inherited. */
@@ -156,8 +162,8 @@ public final class Libc {
   }
 
   /**
-   * Signals the group whose leader the descriptor means, even if the leader itself has been reaped. From
-   * Linux 6.9; before that {@link Errno#EINVAL}.
+   * Signals the group whose leader the descriptor means, even if the leader itself has been reaped.
+   * From Linux 6.9; before that {@link Errno#EINVAL}.
    */
   public int signalGroup(int pidfd, int signal) {
     return (int)
@@ -165,7 +171,9 @@ public final class Libc {
             binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, PIDFD_SIGNAL_PROCESS_GROUP));
   }
 
-  /** Signals exactly the process that the descriptor means; signal 0 only asks whether it is there. */
+  /**
+   * Signals exactly the process that the descriptor means; signal 0 only asks whether it is there.
+   */
   public int signalProcess(int pidfd, int signal) {
     return (int) checked(binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
   }

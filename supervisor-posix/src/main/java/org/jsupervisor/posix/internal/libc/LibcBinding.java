@@ -6,9 +6,9 @@ package org.jsupervisor.posix.internal.libc;
  *
  * <p>Addresses are {@code long}: the fastest mapping, and it keeps JNR types out of signatures.
  *
- * <p><b>Exactly six arguments are forbidden here.</b> JNR-FFI compiles such a call wrongly on x86-64:
- * the callee gets the return address as its sixth argument. A seventh argument, which the callee
- * never looks at, selects JNR's generic path, which is right ({@code LibcBindingTest}).
+ * <p><b>Exactly six arguments are forbidden here.</b> JNR-FFI compiles such a call wrongly on
+ * x86-64: the callee gets the return address as its sixth argument. A seventh argument, which the
+ * callee never looks at, selects JNR's generic path, which is right ({@code LibcBindingTest}).
  */
 @SuppressWarnings({"MemberName", "checkstyle:MethodName"}) // the names are those of C
 public interface LibcBinding {

@@ -25,15 +25,21 @@ public final class PosixSpawn {
   public PosixSpawn(Libc libc) throws SyscallException {
     binding = libc.binding();
     NativeMemory signals = new NativeMemory(SIGNAL_SET_BYTES);
-    long set = signals.address();
+    try {
+      setSignals(signals.address());
+    } finally {
+      Reference.reachabilityFence(signals);
+    }
+    short flags = SETSIGDEF | SETSIGMASK | SETSID;
+    check(binding.posix_spawnattr_setflags(attributes.address(), flags), "setflags");
+  }
+
+  private void setSignals(long set) throws SyscallException {
     check(binding.posix_spawnattr_init(attributes.address()), "init");
     check(binding.sigemptyset(set), "sigemptyset");
     check(binding.posix_spawnattr_setsigmask(attributes.address(), set), "setsigmask");
     check(binding.sigfillset(set), "sigfillset");
     check(binding.posix_spawnattr_setsigdefault(attributes.address(), set), "setsigdefault");
-    Reference.reachabilityFence(signals);
-    short flags = SETSIGDEF | SETSIGMASK | SETSID;
-    check(binding.posix_spawnattr_setflags(attributes.address(), flags), "setflags");
   }
 
   /**

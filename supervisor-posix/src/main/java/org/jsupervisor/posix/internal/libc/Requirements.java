@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What not every Linux has, tried once at the start: a function that is missing in the C library would
- * otherwise be found out at the first launch, and by an {@link UnsatisfiedLinkError}.
+ * What not every Linux has, tried once at the start: a function that is missing in the C library
+ * would otherwise be found out at the first launch, and by an {@link UnsatisfiedLinkError}.
  */
 public final class Requirements {
   private Requirements() {}

@@ -13,15 +13,37 @@ public final class SignalNumbers {
   // As on x86, ARM, RISC-V, POWER and s390; MIPS, SPARC, Alpha and PA-RISC number them differently.
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
-          Map.entry(1, "HUP"), Map.entry(2, "INT"), Map.entry(3, "QUIT"), Map.entry(4, "ILL"),
-          Map.entry(5, "TRAP"), Map.entry(6, "ABRT"), Map.entry(7, "BUS"), Map.entry(8, "FPE"),
-          Map.entry(9, "KILL"), Map.entry(10, "USR1"), Map.entry(11, "SEGV"), Map.entry(12, "USR2"),
-          Map.entry(13, "PIPE"), Map.entry(14, "ALRM"), Map.entry(15, "TERM"),
-          Map.entry(16, "STKFLT"), Map.entry(17, "CHLD"), Map.entry(18, "CONT"),
-          Map.entry(19, "STOP"), Map.entry(20, "TSTP"), Map.entry(21, "TTIN"),
-          Map.entry(22, "TTOU"), Map.entry(23, "URG"), Map.entry(24, "XCPU"),
-          Map.entry(25, "XFSZ"), Map.entry(26, "VTALRM"), Map.entry(27, "PROF"),
-          Map.entry(28, "WINCH"), Map.entry(29, "IO"), Map.entry(30, "PWR"), Map.entry(31, "SYS"));
+          Map.entry(1, "HUP"),
+          Map.entry(2, "INT"),
+          Map.entry(3, "QUIT"),
+          Map.entry(4, "ILL"),
+          Map.entry(5, "TRAP"),
+          Map.entry(6, "ABRT"),
+          Map.entry(7, "BUS"),
+          Map.entry(8, "FPE"),
+          Map.entry(9, "KILL"),
+          Map.entry(10, "USR1"),
+          Map.entry(11, "SEGV"),
+          Map.entry(12, "USR2"),
+          Map.entry(13, "PIPE"),
+          Map.entry(14, "ALRM"),
+          Map.entry(15, "TERM"),
+          Map.entry(16, "STKFLT"),
+          Map.entry(17, "CHLD"),
+          Map.entry(18, "CONT"),
+          Map.entry(19, "STOP"),
+          Map.entry(20, "TSTP"),
+          Map.entry(21, "TTIN"),
+          Map.entry(22, "TTOU"),
+          Map.entry(23, "URG"),
+          Map.entry(24, "XCPU"),
+          Map.entry(25, "XFSZ"),
+          Map.entry(26, "VTALRM"),
+          Map.entry(27, "PROF"),
+          Map.entry(28, "WINCH"),
+          Map.entry(29, "IO"),
+          Map.entry(30, "PWR"),
+          Map.entry(31, "SYS"));
 
   private static final Map<String, Integer> NUMBERS =
       NAMES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -53,7 +75,9 @@ public final class SignalNumbers {
     if (name.startsWith(REAL_TIME_LAST)) {
       return realTime(realTimeMax + offset(name, REAL_TIME_LAST));
     }
-    return Character.isDigit(name.charAt(0)) ? numbered(Integer.parseInt(name)) : OptionalInt.empty();
+    return Character.isDigit(name.charAt(0))
+        ? numbered(Integer.parseInt(name))
+        : OptionalInt.empty();
   }
 
   /** The signal with this number, by name if it has one. */

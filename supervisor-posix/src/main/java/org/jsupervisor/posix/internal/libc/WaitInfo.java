@@ -21,7 +21,9 @@ public final class WaitInfo {
     return memory.address();
   }
 
-  /** With WNOHANG the kernel leaves the pid alone if there is nothing to tell: it must be 0 before. */
+  /**
+   * With WNOHANG the kernel leaves the pid alone if there is nothing to tell: it must be 0 before.
+   */
   void clear() {
     memory.buffer().putInt(PID_AT, 0);
   }

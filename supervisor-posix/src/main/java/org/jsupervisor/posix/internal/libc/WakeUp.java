@@ -3,8 +3,8 @@ package org.jsupervisor.posix.internal.libc;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends a wait in {@link Epoll}, the current one or the next. {@link #ring} is for any thread, also after
- * {@link #close}; the rest is for the thread that waits.
+ * Ends a wait in {@link Epoll}, the current one or the next. {@link #ring} is for any thread, also
+ * after {@link #close}; the rest is for the thread that waits.
  */
 public final class WakeUp {
   private final Libc libc;
@@ -40,8 +40,8 @@ public final class WakeUp {
 
   /**
    * Makes ready for the next ring. The waiter calls this when the descriptor is readable, and
-   * <em>before</em> it looks at what the ringers have left for it: who finds the bell rung already has
-   * left it before that look; who rings later ends the next wait.
+   * <em>before</em> it looks at what the ringers have left for it: who finds the bell rung already
+   * has left it before that look; who rings later ends the next wait.
    */
   public void reset() {
     libc.read(descriptor, counter.address(), Long.BYTES);
