@@ -1,12 +1,20 @@
-/** The platform that starts, signals and reaps processes on Linux and macOS. */
+import org.jspecify.annotations.NullMarked;
+
+/** The platform that starts, signals and reaps processes on Linux; macOS is to follow. */
 // The jnr artifacts are automatic modules: they have a name, but no descriptor.
+@NullMarked
 @SuppressWarnings("requires-automatic")
 module org.jsupervisor.posix {
   requires static org.jspecify;
   requires transitive org.jsupervisor.api;
+  requires org.jnrproject.constants;
   requires org.jnrproject.ffi;
-  requires org.jnrproject.posix;
-  // Not resolved by the automatic jnr modules; without it jnr-posix falls back to pure Java.
+  // Not resolved by the automatic jnr modules; without it jnr-ffi cannot generate its classes.
   requires org.objectweb.asm;
   requires org.slf4j;
+
+  exports org.jsupervisor.posix;
+
+  // The class that jnr-ffi generates for the binding lives in an unnamed module.
+  opens org.jsupervisor.posix.internal.libc;
 }

@@ -1,0 +1,224 @@
+package org.jsupervisor.posix;
+
+import java.util.function.Consumer;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.Ticker;
+import org.jsupervisor.posix.internal.io.OutputLimits;
+import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.Requirements;
+import org.jsupervisor.posix.internal.libc.SignalNumbers;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.posix.internal.reap.ExitWatch;
+import org.jsupervisor.posix.internal.reap.PidfdExitWatch;
+import org.jsupervisor.posix.internal.reap.Reaper;
+import org.jsupervisor.posix.internal.spawn.Spawner;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Real processes on 64-bit Linux (kernel 5.3, glibc 2.34 or later).
+ *
+ * <pre>{@code
+ * try (PosixPlatform platform = PosixPlatform.open()) {
+ *   platform.launch(request);
+ *   platform.poll(Platform.FOREVER_NANOS, report -> ...);
+ * }
+ * }</pre>
+ *
+ * <p>Thread: as {@link Platform} says. The platform itself has one thread that spawns and {@link
+ * PosixOptions#outputThreads} that read output, all of them daemons; none for each child. The end
+ * of children is noticed in {@link #poll}, on the caller's thread. It wakes up for nothing else.
+ *
+ * <p>The host's own children are left alone: no signal handler is installed, and only the
+ * platform's own children are waited for, each by its pid. The one thing that is changed in the
+ * host: if it was started with SIGCHLD ignored, SIGCHLD gets its default, as at the first use of
+ * {@link ProcessBuilder}; otherwise no exit status could be had.
+ *
+ * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended and its group
+ * had been sent TERM, KILL, INT, QUIT or ABRT through {@link #signal} before, then what is left of
+ * the group is sent KILL: it was told to end and did not. If a child has ended without being told
+ * to, what it leaves behind is left alone, as its author may have wanted it. A descendant that has
+ * made a group of its own is out of reach.
+ *
+ * <p><b>Output.</b> Stdout and stderr are one pipe, read as long as anybody holds it, so a
+ * grandchild may write after the child has ended. A sink stays with one output thread: a sink that
+ * blocks delays the output of the other children of that thread, and nothing else.
+ *
+ * <p><b>Start.</b> A program without a slash is looked up in the child's {@code PATH}; a relative
+ * path, also one in {@code PATH}, starts from the child's directory. Texts reach the program in the
+ * encoding of the host's file names, as UTF-8 if that is ASCII.
+ *
+ * <p>On JDK 24 and later native access must be granted: {@code --enable-native-access=ALL-UNNAMED},
+ * or {@code org.jnrproject.jffi} on the module path.
+ */
+public final class PosixPlatform implements Platform {
+  private static final Logger LOG = LoggerFactory.getLogger(PosixPlatform.class);
+
+  private final PosixOptions options;
+  private final SignalNumbers signals;
+  private final ExitWatch watch;
+  private final Arrivals arrivals;
+  private final Reaper reaper;
+  private final OutputThreads outputs;
+  private final Spawner spawner;
+  // Only the engine's thread closes and calls what must not be called afterwards.
+  private boolean closed;
+
+  private PosixPlatform(Libc libc, PosixOptions options) throws SyscallException {
+    this.options = options;
+    signals = SignalNumbers.of(libc);
+    watch = new PidfdExitWatch(libc);
+    arrivals = new Arrivals(watch::wakeUp);
+    reaper = new Reaper(libc, watch, arrivals, signals);
+    try {
+      outputs = new OutputThreads(libc, limits(options), options.ticker(), arrivals::add);
+    } catch (SyscallException | RuntimeException | Error e) {
+      watch.close();
+      throw e;
+    }
+    try {
+      var around = new Spawner.Surroundings(outputs, watch, arrivals);
+      spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
+    } catch (SyscallException | RuntimeException | Error e) {
+      outputs.close();
+      watch.close();
+      throw e;
+    }
+  }
+
+  private static OutputLimits limits(PosixOptions options) {
+    return new OutputLimits(
+        options.outputThreads(),
+        options.readBufferBytes(),
+        options.turnBytesMax(),
+        options.lossReportInterval(),
+        options.drainWait());
+  }
+
+  /** A platform with {@link PosixOptions#defaults}; see {@link #open(PosixOptions)}. */
+  public static PosixPlatform open() {
+    return open(PosixOptions.defaults());
+  }
+
+  /**
+   * A platform. Several may be open in one JVM.
+   *
+   * @throws UnsupportedOperationException if this is not a 64-bit Linux, or if it, the C library or
+   *     JNR lack something: the message says what
+   * @throws IllegalStateException if the host has no descriptors or memory left
+   */
+  public static PosixPlatform open(PosixOptions options) {
+    HostCheck.requireLinux(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    HostCheck.stopIgnoringChildren();
+    Libc libc = Libc.load();
+    try {
+      Requirements.check(libc);
+      return new PosixPlatform(libc, options);
+    } catch (SyscallException e) {
+      throw new IllegalStateException("the platform cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Ticker ticker() {
+    return options.ticker();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the platform is closed
+   */
+  @Override
+  public void launch(LaunchRequest request) {
+    requireOpen();
+    if (request.output() instanceof OutputTarget.Piped piped) {
+      outputs.hold(piped.sink());
+    }
+    spawner.order(request);
+  }
+
+  /** {@inheritDoc} Nothing happens either before {@code Launched} has been handed over. */
+  @Override
+  public void signal(Incarnation incarnation, Signal signal) {
+    if (!supports(signal)) {
+      throw new IllegalArgumentException(
+          incarnation + ": signal " + signal + ": this Linux has no such signal");
+    }
+    if (!closed) {
+      reaper.signal(incarnation, signal);
+    }
+  }
+
+  @Override
+  public boolean supports(Signal signal) {
+    return signals.number(signal).isPresent();
+  }
+
+  @Override
+  public void retire(OutputSink sink) {
+    if (!closed) {
+      outputs.retire(sink);
+    }
+  }
+
+  /**
+   * {@inheritDoc} May end early without a report.
+   *
+   * @throws IllegalStateException if the platform is closed
+   */
+  @Override
+  public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
+    requireOpen();
+    reaper.poll(timeoutNanosMax, reports);
+  }
+
+  @Override
+  public void wakeUp() {
+    watch.wakeUp();
+  }
+
+  /**
+   * {@inheritDoc} What happens meanwhile is not reported; all sinks that were launched with are
+   * closed. Launches that wait are forgotten.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    spawner.close();
+    reapAll();
+    outputs.close();
+    watch.close();
+  }
+
+  private void reapAll() {
+    long begin = System.nanoTime();
+    long left = options.reapWait().toNanos();
+    reaper.poll(0, report -> {});
+    reaper.killAll();
+    while (reaper.size() > 0 && left > 0) {
+      reaper.poll(left, report -> {});
+      left = options.reapWait().toNanos() - (System.nanoTime() - begin);
+    }
+    if (reaper.size() > 0) {
+      LOG.warn("{} children have not ended within {} of KILL", reaper.size(), options.reapWait());
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the platform is closed");
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.jsupervisor.posix.internal.io;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.posix.internal.libc.Epoll;
+import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.PipeEnds;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WakeUp;
+import org.jsupervisor.process.Incarnation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the pipes of its children, and calls their sinks. Asleep unless a child writes, a sink is
+ * to be closed, or a loss waits for its interval to be over.
+ *
+ * <p>Pipes are added, begun and abandoned by the spawner; once begun, a pipe belongs to this
+ * thread. The spawner may outlive this thread (an exec can hang while the platform is closed), so
+ * what it does here is guarded by a lock against the release of the descriptors.
+ */
+final class OutputThread implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputThread.class);
+  private static final long WAKE_UP_ID = 0;
+
+  private final Libc libc;
+  private final OutputContext context;
+  private final Epoll epoll;
+  private final WakeUp wakeUp;
+  private final SinkUses uses = new SinkUses();
+  private final Queue<OutputSink> toClose = new ConcurrentLinkedQueue<>();
+  private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
+  private final Map<Long, PipeSource> sources = new ConcurrentHashMap<>();
+  private final Losses losses = new Losses();
+  private final Object releasing = new Object();
+  private boolean released;
+  // Written once by whoever closes the platform; null until then.
+  private volatile @Nullable Long drainUntilNanos;
+
+  OutputThread(Libc libc, OutputContext context) throws SyscallException {
+    this.libc = libc;
+    this.context = context;
+    epoll = new Epoll(libc);
+    try {
+      wakeUp = new WakeUp(libc);
+    } catch (SyscallException e) {
+      epoll.close();
+      throw e;
+    }
+    epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
+  }
+
+  ChildPipe openOutput(Incarnation incarnation, OutputSink sink) throws SyscallException {
+    PipeEnds ends = libc.pipe();
+    return register(ends, new OutputPipe(incarnation, sink, ends.readEnd(), context));
+  }
+
+  ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
+    PipeEnds ends = libc.pipe();
+    return register(ends, new NotificationPipe(incarnation, ends.readEnd(), context));
+  }
+
+  private ChildPipe register(PipeEnds ends, PipeSource source) throws SyscallException {
+    long id = lastId.incrementAndGet();
+    synchronized (releasing) {
+      try {
+        if (released) {
+          throw new SyscallException("epoll_ctl", Errno.EBADF, "the platform is closed");
+        }
+        epoll.add(ends.readEnd(), 0, id);
+      } catch (SyscallException e) {
+        libc.close(ends.readEnd());
+        libc.close(ends.writeEnd());
+        throw e;
+      }
+      sources.put(id, source);
+    }
+    return new ChildPipe(this, id, ends.writeEnd());
+  }
+
+  void begin(long id) {
+    synchronized (releasing) {
+      PipeSource source = sources.get(id);
+      if (source != null && !released) {
+        try {
+          epoll.change(source.readEnd(), Epoll.IN, id);
+        } catch (SyscallException e) {
+          // Nothing is allocated by a change: this is a bug of ours, not a shortage.
+          LOG.error("output is not read", e);
+        }
+      }
+    }
+  }
+
+  void abandon(long id) {
+    synchronized (releasing) {
+      PipeSource source = sources.remove(id);
+      if (source != null && !released) {
+        release(source);
+      }
+    }
+  }
+
+  void closeWriteEnd(int descriptor) {
+    libc.close(descriptor);
+  }
+
+  SinkUses uses() {
+    return uses;
+  }
+
+  /** Has the sink closed on this thread; any thread. */
+  void closeLater(OutputSink sink) {
+    toClose.add(sink);
+    wakeUp.ring();
+  }
+
+  /** Ends this thread when its pipes have ended, or when the time for that is over; any thread. */
+  void finish(long drainNanos) {
+    drainUntilNanos = context.nowNanos() + drainNanos;
+    wakeUp.ring();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!isFinished()) {
+        int count = epoll.await(timeoutNanos());
+        for (int n = 0; n < count; n++) {
+          handle(epoll.id(n));
+        }
+        closeSinks();
+        losses.reportDue(context.nowNanos());
+      }
+    } finally {
+      releaseAll();
+    }
+  }
+
+  private boolean isFinished() {
+    Long until = drainUntilNanos;
+    return until != null && (sources.isEmpty() || context.nowNanos() - until >= 0);
+  }
+
+  private long timeoutNanos() {
+    Long until = drainUntilNanos;
+    if (until != null) {
+      return Math.max(0, until - context.nowNanos());
+    }
+    return losses.isEmpty() ? Long.MAX_VALUE : context.limits().lossInterval().toNanos();
+  }
+
+  private void handle(long id) {
+    if (id == WAKE_UP_ID) {
+      wakeUp.reset();
+      return;
+    }
+    PipeSource source = sources.get(id);
+    if (source == null) {
+      return;
+    }
+    PipeSource.Turn turn = source.turn();
+    if (source instanceof OutputPipe pipe) {
+      losses.note(pipe);
+    }
+    if (turn == PipeSource.Turn.OVER) {
+      sources.remove(id);
+      release(source);
+      source.over();
+      releaseSink(source);
+    }
+  }
+
+  private void release(PipeSource source) {
+    epoll.remove(source.readEnd());
+    libc.close(source.readEnd());
+  }
+
+  private void releaseSink(PipeSource source) {
+    if (source instanceof OutputPipe pipe) {
+      losses.forget(pipe);
+      if (uses.release(pipe.sink())) {
+        close(pipe.sink());
+      }
+    }
+  }
+
+  private void closeSinks() {
+    OutputSink sink;
+    while ((sink = toClose.poll()) != null) {
+      close(sink);
+    }
+  }
+
+  private static void close(OutputSink sink) {
+    try {
+      sink.close();
+    } catch (Exception | Error e) {
+      LOG.warn("output sink {}: close failed", sink.getClass().getName(), e);
+    }
+  }
+
+  private void releaseAll() {
+    synchronized (releasing) {
+      released = true;
+      sources.values().forEach(this::release);
+      epoll.remove(wakeUp.descriptor());
+      wakeUp.close();
+      epoll.close();
+    }
+    sources.values().forEach(PipeSource::abandoned);
+    sources.clear();
+    closeSinks();
+    uses.takeAll().forEach(OutputThread::close);
+  }
+}

@@ -1,0 +1,108 @@
+package org.jsupervisor.posix.internal.io;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.Ticker;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.process.Incarnation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The small, fixed number of threads that read what children write. A sink stays with one thread.
+ */
+public final class OutputThreads {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputThreads.class);
+
+  // A sink that does not come back within it is left to itself.
+  private static final Duration SINK_WAIT = Duration.ofSeconds(1);
+
+  private final List<OutputThread> outputs = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Duration drainWait;
+
+  /**
+   * Starts the threads.
+   *
+   * @param reports takes reports on these threads, never blocks
+   */
+  public OutputThreads(
+      Libc libc, OutputLimits limits, Ticker ticker, Consumer<PlatformReport> reports)
+      throws SyscallException {
+    drainWait = limits.drainWait();
+    try {
+      for (int n = 1; n <= limits.threads(); n++) {
+        var context = new OutputContext(libc, limits, ticker, reports);
+        start(new OutputThread(libc, context), "supervisor-output-" + n);
+      }
+    } catch (SyscallException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void start(OutputThread output, String name) {
+    Thread thread = new Thread(output, name);
+    thread.setDaemon(true);
+    thread.start();
+    outputs.add(output);
+    threads.add(thread);
+  }
+
+  /** A launch that will use the sink has been ordered. */
+  public void hold(OutputSink sink) {
+    threadOf(sink).uses().hold(sink);
+  }
+
+  /** That launch has failed. */
+  public void release(OutputSink sink) {
+    OutputThread thread = threadOf(sink);
+    if (thread.uses().release(sink)) {
+      thread.closeLater(sink);
+    }
+  }
+
+  /** No later launch will be ordered with the sink. */
+  public void retire(OutputSink sink) {
+    OutputThread thread = threadOf(sink);
+    if (thread.uses().retire(sink)) {
+      thread.closeLater(sink);
+    }
+  }
+
+  /** A pipe for stdout and stderr, with a sink that is held. */
+  public ChildPipe openOutput(Incarnation incarnation, OutputSink sink) throws SyscallException {
+    return threadOf(sink).openOutput(incarnation, sink);
+  }
+
+  /** A pipe on which a newline means that the child is ready. */
+  public ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
+    return outputs.get(0).openNotification(incarnation);
+  }
+
+  private OutputThread threadOf(OutputSink sink) {
+    return outputs.get(Math.floorMod(System.identityHashCode(sink), outputs.size()));
+  }
+
+  /**
+   * Reads on until all pipes have ended, at most for the drain wait; closes the sinks; ends the
+   * threads. A sink that blocks is interrupted; if it goes on blocking, its thread and pipes are
+   * left to it.
+   */
+  public void close() {
+    outputs.forEach(output -> output.finish(drainWait.toNanos()));
+    for (Thread thread : threads) {
+      if (!BoundedJoin.join(thread, drainWait.plus(SINK_WAIT))) {
+        thread.interrupt();
+        if (!BoundedJoin.join(thread, SINK_WAIT)) {
+          LOG.warn("{} is blocked in a sink and is left behind", thread.getName());
+        }
+      }
+    }
+  }
+}

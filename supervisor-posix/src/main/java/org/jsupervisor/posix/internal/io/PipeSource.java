@@ -1,0 +1,22 @@
+package org.jsupervisor.posix.internal.io;
+
+/** A pipe that an output thread reads. Confined to that thread but for its descriptor. */
+interface PipeSource {
+  /** Whether there may be more to come. */
+  enum Turn {
+    OPEN,
+    OVER
+  }
+
+  /** The descriptor that is read. */
+  int readEnd();
+
+  /** Reads what there is, within a bound that is fair to the others. */
+  Turn turn();
+
+  /** Every writer has closed it, or there is no more interest; the descriptor is closed already. */
+  void over();
+
+  /** The thread ends while the pipe is open; the descriptor is closed already. */
+  void abandoned();
+}

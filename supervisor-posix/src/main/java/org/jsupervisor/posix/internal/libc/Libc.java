@@ -1,0 +1,209 @@
+package org.jsupervisor.posix.internal.libc;
+
+import java.lang.ref.Reference;
+import jnr.ffi.LastError;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+
+/**
+ * The system calls that this platform needs, in the kernel's convention: the result is the value,
+ * or the negated error number. Thread-safe; nothing here blocks unless it says so.
+ */
+public final class Libc {
+  private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_SETFL = 4;
+  private static final int O_RDONLY = 0;
+  private static final int O_RDWR = 2;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int X_OK = 1;
+  private static final int F_OK = 0;
+  private static final int P_PID = 1;
+  private static final int WNOHANG = 1;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x1000000;
+  // The same number on every architecture since Linux 5.1.
+  private static final long SYS_PIDFD_SEND_SIGNAL = 424;
+  private static final long SYS_PIDFD_OPEN = 434;
+  private static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
+
+  private final LibcBinding binding;
+  private final Runtime runtime;
+  // Read by the kernel only, so all threads share it.
+  private final NativeMemory one = new NativeMemory(Long.BYTES);
+
+  private Libc(LibcBinding binding) {
+    this.binding = binding;
+    this.runtime = Runtime.getSystemRuntime();
+    one.buffer().putLong(0, 1);
+  }
+
+  /**
+   * Loads the C library.
+   *
+   * @throws UnsupportedOperationException if JNR or the C library does not work here; says what is
+   *     missing
+   */
+  public static Libc load() {
+    try {
+      return new Libc(LibraryLoader.create(LibcBinding.class).failImmediately().load("c"));
+    } catch (LinkageError | RuntimeException e) {
+      throw new UnsupportedOperationException(
+          "the C library cannot be called through JNR: "
+              + e
+              + " (JNR needs the modules org.jnrproject.jffi, its native library for this"
+              + " architecture, and org.objectweb.asm; a temporary directory that is not mounted"
+              + " noexec, or -Djffi.boot.library.path; and on the module path"
+              + " --enable-native-access=org.jnrproject.jffi, else --enable-native-access=ALL-UNNAMED)",
+          e);
+    }
+  }
+
+  LibcBinding binding() {
+    return binding;
+  }
+
+  /** The value if it is not negative. */
+  public static int orThrow(int result, String call, String subject) throws SyscallException {
+    if (result < 0) {
+      throw new SyscallException(call, -result, subject);
+    }
+    return result;
+  }
+
+  int checked(int result) {
+    return result == -1 ? -LastError.getLastError(runtime) : result;
+  }
+
+  private long checked(long result) {
+    return result == -1 ? -LastError.getLastError(runtime) : result;
+  }
+
+  /** A pipe whose ends are not inherited; only the end that we read from is non-blocking. */
+  public PipeEnds pipe() throws SyscallException {
+    NativeMemory ends = new NativeMemory(2 * Integer.BYTES);
+    orThrow(checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
+    int readEnd = ends.buffer().getInt(0);
+    int writeEnd = ends.buffer().getInt(Integer.BYTES);
+    int result = checked(binding.fcntl(readEnd, F_SETFL, O_NONBLOCK));
+    if (result < 0) {
+      close(readEnd);
+      close(writeEnd);
+      throw new SyscallException("fcntl", -result, "O_NONBLOCK");
+    }
+    return new PipeEnds(readEnd, writeEnd);
+  }
+
+  /** Opens {@code /dev/null} for reading and writing, not inherited. */
+  public int openNull() throws SyscallException {
+    String path = "/dev/null";
+    return orThrow(open(CString.of(path), O_RDWR | O_CLOEXEC), "open", path);
+  }
+
+  /** Opens a file for reading, not inherited, without waiting for whatever it is. */
+  public int openToRead(CString path) {
+    return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  }
+
+  /** Whether the path leads to something: 0, or the negated error. */
+  public int exists(CString path) {
+    return access(path, F_OK);
+  }
+
+  /**
+   * Whether the host's user may execute the file or search the directory: 0, or the negated error.
+   */
+  public int mayExecute(CString path) {
+    return access(path, X_OK);
+  }
+
+  private int open(CString path, int flags) {
+    try {
+      return checked(binding.open(path.address(), flags, 0));
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  private int access(CString path, int mode) {
+    try {
+      return checked(binding.access(path.address(), mode));
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  /** A copy of the descriptor with a number of at least {@code lowest}, not inherited. */
+  public int duplicate(int descriptor, int lowest) {
+    return checked(binding.fcntl(descriptor, F_DUPFD_CLOEXEC, lowest));
+  }
+
+  /** Reads at most so many bytes to the address; 0 at the end. Does not block on our own pipes. */
+  public long read(int descriptor, long address, long bytes) {
+    return checked(binding.read(descriptor, address, bytes));
+  }
+
+  /** Closes; the descriptor is gone whatever the result. */
+  public void close(int descriptor) {
+    binding.close(descriptor);
+  }
+
+  int eventfd() throws SyscallException {
+    return orThrow(checked(binding.eventfd(0, O_CLOEXEC | O_NONBLOCK)), "eventfd", "0");
+  }
+
+  void addToEventfd(int descriptor) {
+    binding.write(descriptor, one.address(), Long.BYTES);
+  }
+
+  /** A descriptor for our own child, which is readable when the child has ended. Not inherited. */
+  public int pidfdOpen(long pid) {
+    return (int) checked(binding.syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
+  }
+
+  /**
+   * Signals the group whose leader the descriptor means, even if the leader itself has been reaped.
+   * From Linux 6.9; before that {@link Errno#EINVAL}.
+   */
+  public int signalGroup(int pidfd, int signal) {
+    return (int)
+        checked(
+            binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, PIDFD_SIGNAL_PROCESS_GROUP));
+  }
+
+  /**
+   * Signals exactly the process that the descriptor means; signal 0 only asks whether it is there.
+   */
+  public int signalProcess(int pidfd, int signal) {
+    return (int) checked(binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
+  }
+
+  /** Signals a group by its number: only while its leader is a child of ours that is not reaped. */
+  public int signalGroupNumber(long group, int signal) {
+    return checked(binding.kill(-Math.toIntExact(group), signal));
+  }
+
+  /** How a child has ended, without reaping it. */
+  public WaitResult peek(long pid, WaitInfo info) {
+    return waitFor(pid, info, WEXITED | WNOHANG | WNOWAIT);
+  }
+
+  /** Reaps exactly this child if it has ended. */
+  public WaitResult reap(long pid, WaitInfo info) {
+    return waitFor(pid, info, WEXITED | WNOHANG);
+  }
+
+  /** Reaps exactly this child, and waits for its end, which must be certain to come. */
+  public void reapKilled(long pid, WaitInfo info) {
+    WaitResult result;
+    do {
+      result = waitFor(pid, info, WEXITED);
+    } while (result.errno() == Errno.EINTR);
+  }
+
+  private WaitResult waitFor(long pid, WaitInfo info, int options) {
+    info.clear();
+    int result = checked(binding.waitid(P_PID, Math.toIntExact(pid), info.address(), options));
+    return result < 0 ? WaitResult.failed(-result) : info.result();
+  }
+}

@@ -1,0 +1,33 @@
+package org.jsupervisor.posix.internal.libc;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+
+/**
+ * Memory that C can be given the address of. Freed with this object: whoever hands the address to a
+ * call keeps the object in a field until the call is over.
+ *
+ * <p>Not thread-safe.
+ */
+public final class NativeMemory {
+  private final ByteBuffer buffer;
+  private final long address;
+
+  /** Allocates zeroed memory. */
+  public NativeMemory(int bytes) {
+    buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    address = Pointer.wrap(Runtime.getSystemRuntime(), buffer).address();
+  }
+
+  /** Where it is. */
+  public long address() {
+    return address;
+  }
+
+  /** The same memory, seen from Java, in the byte order of the machine. */
+  public ByteBuffer buffer() {
+    return buffer;
+  }
+}

@@ -1,0 +1,45 @@
+package org.jsupervisor.posix.internal.reap;
+
+import java.util.function.LongConsumer;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.process.Pid;
+
+/**
+ * How an operating system tells that a child has ended: the seam for systems that have no pidfd.
+ *
+ * <p>Thread: {@link #watch} and {@link #wakeUp} are for any thread, the rest for one at a time, the
+ * one that drives the engine.
+ */
+public interface ExitWatch {
+  /**
+   * Watches a child of ours that is not reaped.
+   *
+   * @return an id that is never used again
+   */
+  long watch(Pid pid) throws SyscallException;
+
+  /** Watches no more, and forgets the id. */
+  void unwatch(long id);
+
+  /**
+   * Waits until a child has ended, or {@link #wakeUp}, or the time is over.
+   *
+   * @param ended takes the ids of children that have ended, each at least once; also ids that the
+   *     caller may not have heard of yet
+   */
+  void await(long timeoutNanosMax, LongConsumer ended);
+
+  /**
+   * Sends a signal to the group that a watched child leads. Safe even if something else has reaped
+   * the child and its number is another's by now.
+   *
+   * @return 0 or the error number
+   */
+  int signalGroup(long id, int signal);
+
+  /** Ends an {@link #await}, the current one or the next. */
+  void wakeUp();
+
+  /** Releases everything, also what is still watched. */
+  void close();
+}

@@ -1,0 +1,136 @@
+package org.jsupervisor.posix.internal.reap;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jsupervisor.posix.internal.libc.Epoll;
+import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WakeUp;
+import org.jsupervisor.process.Pid;
+
+/**
+ * Linux: one pidfd a child, all in one epoll instance.
+ *
+ * <p>The ends are reported on change, not as long as they hold: a child that a debugger traces is
+ * readable long before it can be reaped, and the waiting thread would spin until the debugger lets
+ * go. When it does, the kernel reports a second change.
+ */
+public final class PidfdExitWatch implements ExitWatch {
+  private static final long WAKE_UP_ID = 0;
+
+  private final Libc libc;
+  private final Epoll epoll;
+  private final WakeUp wakeUp;
+  private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
+  private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+
+  // A spawner that hangs in an exec may outlive the platform, and must not find our descriptor
+  // reused.
+  private final Object closing = new Object();
+  private boolean closed;
+
+  private record Watched(Pid pid, int pidfd) {}
+
+  /** Watches nobody yet. */
+  public PidfdExitWatch(Libc libc) throws SyscallException {
+    this.libc = libc;
+    epoll = new Epoll(libc);
+    try {
+      wakeUp = new WakeUp(libc);
+    } catch (SyscallException e) {
+      epoll.close();
+      throw e;
+    }
+    epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
+  }
+
+  @Override
+  public long watch(Pid pid) throws SyscallException {
+    synchronized (closing) {
+      if (closed) {
+        throw new SyscallException("pidfd_open", Errno.EBADF, "the platform is closed");
+      }
+      int pidfd = Libc.orThrow(libc.pidfdOpen(pid.value()), "pidfd_open", "pid " + pid);
+      long id = lastId.incrementAndGet();
+      try {
+        epoll.add(pidfd, Epoll.IN | Epoll.ON_CHANGE, id);
+      } catch (SyscallException e) {
+        libc.close(pidfd);
+        throw e;
+      }
+      watched.put(id, new Watched(pid, pidfd));
+      return id;
+    }
+  }
+
+  @Override
+  public void unwatch(long id) {
+    Watched child = watched.remove(id);
+    if (child != null) {
+      epoll.remove(child.pidfd());
+      libc.close(child.pidfd());
+    }
+  }
+
+  @Override
+  public void await(long timeoutNanosMax, LongConsumer ended) {
+    int count = epoll.await(timeoutNanosMax);
+    report(count, ended);
+    while (Epoll.isFull(count)) {
+      count = epoll.await(0);
+      report(count, ended);
+    }
+  }
+
+  private void report(int count, LongConsumer ended) {
+    for (int n = 0; n < count; n++) {
+      long id = epoll.id(n);
+      if (id == WAKE_UP_ID) {
+        wakeUp.reset();
+      } else {
+        ended.accept(id);
+      }
+    }
+  }
+
+  @Override
+  public int signalGroup(long id, int signal) {
+    Watched child = watched.get(id);
+    if (child == null) {
+      return Errno.ESRCH;
+    }
+    int result = libc.signalGroup(child.pidfd(), signal);
+    if (result == -Errno.EINVAL) {
+      // Before Linux 6.9 a group is known by its number only. While the pidfd still means a
+      // process, a
+      // zombie included, that process holds the number.
+      result = libc.signalProcess(child.pidfd(), 0);
+      if (result == 0) {
+        result = libc.signalGroupNumber(child.pid().value(), signal);
+      }
+    }
+    return -result;
+  }
+
+  @Override
+  public void wakeUp() {
+    wakeUp.ring();
+  }
+
+  @Override
+  public void close() {
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      watched.keySet().forEach(this::unwatch);
+      epoll.remove(wakeUp.descriptor());
+      wakeUp.close();
+      epoll.close();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.jsupervisor.posix.internal.reap;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SignalNumbers;
+import org.jsupervisor.posix.internal.libc.WaitInfo;
+import org.jsupervisor.posix.internal.libc.WaitResult;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The children that are not reaped. Confined to the engine's thread.
+ *
+ * <p>Signals and reaping happen on the same thread, so none can come between the other's check and
+ * call: until a child is reaped here, its number cannot become another's. It waits for its own
+ * children by number only, because the host has children too, and whoever waits for any child
+ * steals theirs.
+ *
+ * <p>When a child has ended, its status is first read without reaping. If its group had been told
+ * to end, what is left of the group is sent KILL while the zombie still holds the group's number;
+ * then it is reaped, then it is watched no more, and then its end is reported.
+ */
+public final class Reaper {
+  private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+
+  private static final Set<Signal> ENDING =
+      Set.of(Signal.TERM, Signal.KILL, Signal.INT, Signal.QUIT, Signal.ABRT);
+
+  private final Libc libc;
+  private final ExitWatch watch;
+  private final Arrivals arrivals;
+  private final SignalNumbers signals;
+  private final ExitDecoder decoder;
+  private final WaitInfo info = new WaitInfo();
+  private final Map<Long, LiveProcess> byWatchId = new HashMap<>();
+  private final Map<Incarnation, LiveProcess> byIncarnation = new HashMap<>();
+  // A field, so that an end is not forgotten when the taker of a report throws: it is told once
+  // only.
+  private final Queue<Long> ended = new ArrayDeque<>();
+
+  /** Has no children yet. */
+  public Reaper(Libc libc, ExitWatch watch, Arrivals arrivals, SignalNumbers signals) {
+    this.libc = libc;
+    this.watch = watch;
+    this.arrivals = arrivals;
+    this.signals = signals;
+    this.decoder = new ExitDecoder(signals);
+  }
+
+  /** As {@code Platform.poll}. */
+  public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
+    boolean mayWait = arrivals.isEmpty() && ended.isEmpty();
+    watch.await(mayWait ? timeoutNanosMax : 0, ended::add);
+    Arrivals.@Nullable Arrival arrival;
+    while ((arrival = arrivals.take()) != null) {
+      if (arrival instanceof Arrivals.Arrival.Started started) {
+        enter(started, reports);
+      } else if (arrival instanceof Arrivals.Arrival.Reported reported) {
+        reports.accept(reported.report());
+      }
+    }
+    Long watchId;
+    while ((watchId = ended.poll()) != null) {
+      reapIfKnown(watchId, reports);
+    }
+  }
+
+  private void enter(Arrivals.Arrival.Started started, Consumer<PlatformReport> reports) {
+    PlatformReport.Launched report = started.report();
+    var child = new LiveProcess(report.incarnation(), report.pid(), started.watchId());
+    byWatchId.put(child.watchId(), child);
+    byIncarnation.put(child.incarnation(), child);
+    reports.accept(report);
+    // The watch tells an end once, and may have told this one before the id was known here.
+    reapIfKnown(child.watchId(), reports);
+  }
+
+  private void reapIfKnown(long watchId, Consumer<PlatformReport> reports) {
+    LiveProcess child = byWatchId.get(watchId);
+    if (child == null) {
+      return;
+    }
+    WaitResult seen = libc.peek(child.pid().value(), info);
+    switch (seen.state()) {
+      case NONE -> {}
+      case ENDED -> {
+        if (child.toldToEnd()) {
+          watch.signalGroup(watchId, number(Signal.KILL));
+        }
+        libc.reap(child.pid().value(), info);
+        leave(child, decoder.decode(seen.code(), seen.status()), reports);
+      }
+      case FAILED -> leave(child, lost(child, seen.errno()), reports);
+    }
+  }
+
+  private static ExitStatus lost(LiveProcess child, int errno) {
+    String why = "waitid(pid " + child.pid() + "): " + Errno.name(errno);
+    if (errno == Errno.ECHILD) {
+      why += ", something else in the host has reaped it";
+    }
+    LOG.warn("{}: exit status lost: {}", child.incarnation(), why);
+    return new ExitStatus.Lost(why);
+  }
+
+  private void leave(LiveProcess child, ExitStatus status, Consumer<PlatformReport> reports) {
+    byWatchId.remove(child.watchId());
+    byIncarnation.remove(child.incarnation());
+    watch.unwatch(child.watchId());
+    reports.accept(new PlatformReport.Exited(child.incarnation(), status));
+  }
+
+  /** As {@code Platform.signal}, for a signal that this system has. */
+  public void signal(Incarnation incarnation, Signal signal) {
+    LiveProcess child = byIncarnation.get(incarnation);
+    if (child == null) {
+      return;
+    }
+    int number = number(signal);
+    if (ENDING.contains(signals.signal(number))) {
+      child.tellToEnd();
+    }
+    int errno = watch.signalGroup(child.watchId(), number);
+    // ESRCH: nobody in the group is left to hear it, and its end is about to be seen.
+    if (errno != 0 && errno != Errno.ESRCH) {
+      LOG.warn(
+          "{}: signal {} to group {}: {}", incarnation, signal, child.pid(), Errno.name(errno));
+    }
+  }
+
+  /** Sends KILL to every group. */
+  public void killAll() {
+    List.copyOf(byIncarnation.keySet()).forEach(incarnation -> signal(incarnation, Signal.KILL));
+  }
+
+  /** How many children are not reaped. */
+  public int size() {
+    return byWatchId.size();
+  }
+
+  private int number(Signal signal) {
+    return signals.number(signal).orElseThrow();
+  }
+}

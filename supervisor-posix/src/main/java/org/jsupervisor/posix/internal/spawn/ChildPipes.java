@@ -1,0 +1,97 @@
+package org.jsupervisor.posix.internal.spawn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.posix.internal.io.ChildPipe;
+import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.libc.FileActions;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.spec.ReadinessSpec;
+
+/**
+ * The descriptors that one child gets. Closed without {@link #begin} it undoes all: there is no
+ * child. Not thread-safe.
+ */
+final class ChildPipes implements AutoCloseable {
+  /** Above stdin, stdout and stderr: the first number a child does not get unasked. */
+  private static final int FIRST_FREE = 3;
+
+  private final List<ChildPipe> pipes = new ArrayList<>();
+  private @Nullable ChildPipe output;
+  private @Nullable ChildPipe notification;
+  private OptionalInt notificationNumber = OptionalInt.empty();
+  private boolean begun;
+
+  private ChildPipes() {}
+
+  static ChildPipes open(LaunchRequest request, OutputThreads outputs) throws SyscallException {
+    ChildPipes result = new ChildPipes();
+    try {
+      if (request.output() instanceof OutputTarget.Piped piped) {
+        result.output = outputs.openOutput(request.incarnation(), piped.sink());
+        result.pipes.add(result.output);
+      }
+      if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
+        result.notification = outputs.openNotification(request.incarnation());
+        result.pipes.add(result.notification);
+        result.notificationNumber = OptionalInt.of(notified.descriptor());
+      }
+      return result;
+    } catch (SyscallException | RuntimeException | Error e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Gives the child exactly its own descriptors. No source is overwritten before it is used: all
+   * are above 2, and the one target that is too comes last.
+   */
+  void describe(FileActions actions, int devNull) throws SyscallException {
+    actions.duplicate(devNull, 0);
+    int writeEnd = output == null ? devNull : output.writeEnd();
+    actions.duplicate(writeEnd, 1);
+    actions.duplicate(writeEnd, 2);
+    if (notification == null) {
+      actions.closeFrom(FIRST_FREE);
+      return;
+    }
+    // By way of 3, so that one closeFrom does for everything between 3 and its number.
+    actions.duplicate(notification.writeEnd(), FIRST_FREE);
+    actions.closeFrom(FIRST_FREE + 1);
+    int number = notificationNumber.orElseThrow();
+    if (number != FIRST_FREE) {
+      actions.duplicate(FIRST_FREE, number);
+      actions.close(FIRST_FREE);
+    }
+  }
+
+  /** The child runs, and its start has been told. */
+  void begin() {
+    begun = true;
+    pipes.forEach(ChildPipe::begin);
+  }
+
+  @Override
+  public void close() {
+    if (!begun) {
+      pipes.forEach(ChildPipe::abandon);
+    }
+  }
+
+  /** A descriptor above 2, also in a host whose own stdio is closed. */
+  static int openNullAboveStdio(Libc libc) throws SyscallException {
+    int low = libc.openNull();
+    if (low >= FIRST_FREE) {
+      return low;
+    }
+    int high = libc.duplicate(low, FIRST_FREE);
+    libc.close(low);
+    return Libc.orThrow(high, "fcntl", "F_DUPFD_CLOEXEC");
+  }
+}

@@ -1,0 +1,115 @@
+package org.jsupervisor.posix.internal.spawn;
+
+import java.util.Set;
+import org.jsupervisor.posix.internal.libc.CString;
+import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.LaunchFault;
+
+/**
+ * Says why a launch failed. The error number alone does not: ENOENT may mean the directory, the
+ * program or the interpreter of a script. So after a failure each of them is looked at, in the
+ * order in which the child needed them. What has changed since then can mislead the message, never
+ * the error.
+ */
+final class LaunchDiagnosis {
+  private static final Set<Integer> SHORTAGES =
+      Set.of(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.EIO);
+
+  private final Libc libc;
+  private final ScriptHead heads;
+
+  LaunchDiagnosis(Libc libc) {
+    this.libc = libc;
+    this.heads = new ScriptHead(libc);
+  }
+
+  /** The host could not do what a launch needs. */
+  static LaunchFailure ofHost(SyscallException failure) {
+    String error = Errno.name(failure.errno());
+    String message = "the host cannot start a process: " + failure.getMessage();
+    return new LaunchFailure(LaunchFault.HOST, error, "host", message);
+  }
+
+  /** No program of that name can be executed anywhere in the child's search path. */
+  static LaunchFailure ofLookup(CommandLine line, ProgramLookup.Located located) {
+    String what =
+        located.errno() == Errno.ENOENT
+            ? "is nowhere in the child's PATH"
+            : "is in the child's PATH as " + located.path() + " but is not executable";
+    return ofChild(located.errno(), line.program(), "program '" + line.program() + "' " + what);
+  }
+
+  /** {@code posix_spawn} has given this error for this program. */
+  LaunchFailure ofSpawn(int errno, CommandLine line, String path) {
+    if (SHORTAGES.contains(errno)) {
+      return ofHost(new SyscallException("posix_spawn", errno, path));
+    }
+    if (errno == Errno.E2BIG) {
+      return ofChild(
+          errno,
+          line.program(),
+          "arguments and environment of '"
+              + line.program()
+              + "': must not be larger than the system accepts in all or in one piece");
+    }
+    String directory = line.directory().path();
+    if (!directory.isEmpty() && libc.mayExecute(CString.of(directory + "/.")) != 0) {
+      int now = -libc.mayExecute(CString.of(directory + "/."));
+      return ofChild(errno, directory, "working directory '" + directory + "': " + Errno.text(now));
+    }
+    return ofProgram(errno, line.program(), line.directory().resolve(path));
+  }
+
+  private LaunchFailure ofProgram(int errno, String program, String path) {
+    String name = "program '" + program + "'";
+    CString location = CString.of(path);
+    if (libc.exists(location) != 0) {
+      return ofChild(errno, program, name + ": " + Errno.text(errno));
+    }
+    if (libc.exists(CString.of(path + "/.")) == 0) {
+      return ofChild(errno, program, name + " is a directory, must be an executable file");
+    }
+    if (libc.mayExecute(location) != 0) {
+      return ofChild(errno, program, name + " is not executable for the user of the host");
+    }
+    if (errno == Errno.ENOEXEC) {
+      return ofChild(
+          errno, program, name + " must be a binary of this machine or begin with a #! line");
+    }
+    return heads
+        .interpreter(location)
+        .map(interpreter -> ofInterpreter(errno, program, interpreter))
+        .orElseGet(() -> ofChild(errno, program, name + ": " + unexplained(errno)));
+  }
+
+  private static LaunchFailure ofInterpreter(int errno, String program, String interpreter) {
+    return ofChild(
+        errno,
+        interpreter,
+        "interpreter '"
+            + interpreter
+            + "' in the #! line of '"
+            + program
+            + "': "
+            + Errno.text(errno));
+  }
+
+  private static String unexplained(int errno) {
+    return errno == Errno.ENOENT
+        ? "the loader or a part that its binary needs does not exist"
+        : Errno.text(errno);
+  }
+
+  private static LaunchFailure ofChild(int errno, String subject, String message) {
+    return new LaunchFailure(
+        LaunchFault.CHILD, Errno.name(errno), oneLine(subject), oneLine(message));
+  }
+
+  /** A name from a definition or from a file must not break or fake a line of a log. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

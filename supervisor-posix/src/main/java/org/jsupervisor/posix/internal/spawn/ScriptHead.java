@@ -1,0 +1,49 @@
+package org.jsupervisor.posix.internal.spawn;
+
+import java.util.Optional;
+import org.jsupervisor.posix.internal.libc.CString;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.NativeMemory;
+
+/** Reads the {@code #!} line of a script. Not thread-safe. */
+final class ScriptHead {
+  // What the kernel looks at, too.
+  private static final int BYTES = 256;
+
+  private final Libc libc;
+  private final NativeMemory head = new NativeMemory(BYTES);
+
+  ScriptHead(Libc libc) {
+    this.libc = libc;
+  }
+
+  /** The interpreter; empty if it is no script or cannot be read. */
+  Optional<String> interpreter(CString path) {
+    int descriptor = libc.openToRead(path);
+    if (descriptor < 0) {
+      return Optional.empty();
+    }
+    try {
+      int count = (int) Math.max(0, libc.read(descriptor, head.address(), BYTES));
+      byte[] bytes = new byte[count];
+      head.buffer().get(0, bytes);
+      return parse(CString.text(bytes));
+    } finally {
+      libc.close(descriptor);
+    }
+  }
+
+  static Optional<String> parse(String head) {
+    if (!head.startsWith("#!")) {
+      return Optional.empty();
+    }
+    String line = head.substring(2).lines().findFirst().orElse("").strip();
+    int end = line.indexOf(' ');
+    int tab = line.indexOf('\t');
+    if (tab >= 0 && (end < 0 || tab < end)) {
+      end = tab;
+    }
+    String interpreter = end < 0 ? line : line.substring(0, end);
+    return interpreter.isEmpty() ? Optional.empty() : Optional.of(interpreter);
+  }
+}

@@ -1,0 +1,191 @@
+package org.jsupervisor.posix.internal.spawn;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.ExecImage;
+import org.jsupervisor.posix.internal.libc.FileActions;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.PosixSpawn;
+import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WaitInfo;
+import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.posix.internal.reap.ExitWatch;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.LaunchFault;
+import org.jsupervisor.process.Pid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that starts processes, in the order of the requests. It lives as long as the
+ * platform: a parent-death signal belongs to the thread that spawned. It is not the engine's,
+ * because an exec on a file server that does not answer must not stop the engine; launches behind
+ * it do wait.
+ *
+ * <p>Each request ends in exactly one arrival: a process that runs and is watched, or a failure.
+ * What a running child needs is acquired before it is started; if the watch alone fails after that,
+ * the child is killed and the launch has failed.
+ */
+public final class Spawner {
+  private static final Logger LOG = LoggerFactory.getLogger(Spawner.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
+  private static final int SIGKILL = 9;
+
+  private final Libc libc;
+  private final Map<String, String> hostEnvironment;
+  private final Surroundings around;
+  private final int launchQueueMax;
+  private final BlockingQueue<LaunchRequest> queue;
+  private final PosixSpawn posixSpawn;
+  private final ExecImage image = new ExecImage();
+  private final WaitInfo info = new WaitInfo();
+  private final ProgramLookup lookup;
+  private final LaunchDiagnosis diagnosis;
+  private final int devNull;
+  private final Thread thread;
+  // Volatile: set by whoever closes the platform.
+  private volatile boolean closing;
+
+  /**
+   * What a spawner works with.
+   *
+   * @param outputs where pipes come from
+   * @param watch what watches the children
+   * @param arrivals takes the outcome of each launch
+   */
+  public record Surroundings(OutputThreads outputs, ExitWatch watch, Arrivals arrivals) {}
+
+  /** Starts the thread. */
+  public Spawner(
+      Libc libc, Surroundings around, Map<String, String> hostEnvironment, int launchQueueMax)
+      throws SyscallException {
+    this.libc = libc;
+    this.around = around;
+    this.hostEnvironment = Map.copyOf(hostEnvironment);
+    this.launchQueueMax = launchQueueMax;
+    queue = new LinkedBlockingQueue<>(launchQueueMax);
+    posixSpawn = new PosixSpawn(libc);
+    lookup = new ProgramLookup(libc);
+    diagnosis = new LaunchDiagnosis(libc);
+    devNull = ChildPipes.openNullAboveStdio(libc);
+    thread = new Thread(this::run, "supervisor-spawner");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Orders a launch, whose sink is held. Never blocks. */
+  public void order(LaunchRequest request) {
+    if (!queue.offer(request)) {
+      fail(
+          request,
+          new LaunchFailure(
+              LaunchFault.HOST,
+              Errno.name(Errno.EAGAIN),
+              "launch queue",
+              "the launch queue is full: at most " + launchQueueMax + " launches may wait"));
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        carryOut(queue.take());
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts this thread: it is to end.
+    } finally {
+      libc.close(devNull);
+    }
+  }
+
+  private void carryOut(LaunchRequest request) {
+    try (ChildPipes pipes = ChildPipes.open(request, around.outputs())) {
+      launch(request, pipes);
+    } catch (SyscallException e) {
+      fail(request, LaunchDiagnosis.ofHost(e));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{}: launch failed unexpectedly", request.incarnation(), e);
+      fail(request, new LaunchFailure(LaunchFault.HOST, "BUG", "platform", e.toString()));
+    }
+  }
+
+  private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
+    CommandLine line = CommandLine.of(request.spec(), hostEnvironment);
+    ProgramLookup.Located located = lookup.locate(line);
+    if (located.errno() != 0) {
+      fail(request, LaunchDiagnosis.ofLookup(line, located));
+      return;
+    }
+    int pid = spawn(line, located.path(), pipes);
+    if (pid < 0) {
+      fail(request, diagnosis.ofSpawn(-pid, line, located.path()));
+      return;
+    }
+    adopt(request, new Pid(pid));
+    pipes.begin();
+  }
+
+  /** The pid, or the negated error. */
+  private int spawn(CommandLine line, String path, ChildPipes pipes) throws SyscallException {
+    if (!line.writeTo(image, path)) {
+      return -Errno.E2BIG;
+    }
+    try (FileActions actions = new FileActions(libc)) {
+      pipes.describe(actions, devNull);
+      if (!line.directory().isHosts()) {
+        actions.changeDirectory(line.directory().path());
+      }
+      return posixSpawn.spawn(image, actions);
+    }
+  }
+
+  /** From here on the engine's thread is the one that may reap the child. */
+  private void adopt(LaunchRequest request, Pid pid) throws SyscallException {
+    try {
+      if (closing) {
+        throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
+      }
+      long watchId = around.watch().watch(pid);
+      around
+          .arrivals()
+          .addStarted(new PlatformReport.Launched(request.incarnation(), pid), watchId);
+    } catch (SyscallException | RuntimeException | Error e) {
+      libc.signalGroupNumber(pid.value(), SIGKILL);
+      libc.reapKilled(pid.value(), info);
+      throw e;
+    }
+  }
+
+  private void fail(LaunchRequest request, LaunchFailure failure) {
+    around.arrivals().add(new PlatformReport.LaunchFailed(request.incarnation(), failure));
+    releaseSink(request);
+  }
+
+  private void releaseSink(LaunchRequest request) {
+    if (request.output() instanceof OutputTarget.Piped piped) {
+      around.outputs().release(piped.sink());
+    }
+  }
+
+  /**
+   * Forgets the launches that wait, and ends the thread. If it hangs in an exec it is left behind,
+   * and kills what it has started as soon as it comes back.
+   */
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
+      LOG.warn("the spawner hangs in an exec and is left behind");
+    }
+    queue.forEach(this::releaseSink);
+    queue.clear();
+  }
+}
