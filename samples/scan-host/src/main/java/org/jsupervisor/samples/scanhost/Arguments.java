@@ -1,0 +1,82 @@
+package org.jsupervisor.samples.scanhost;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * The command line.
+ *
+ * @param directory what is scanned
+ * @param logRoot where services log that have no {@code log} directory of their own
+ * @param name the name of the tree, for JMX
+ * @param form how the output looks
+ */
+record Arguments(Path directory, Path logRoot, String name, Form form) {
+  static final String USAGE =
+      "usage: scan-host [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
+
+  /** How the output looks. */
+  enum Form {
+    /** For files and pipes. */
+    PLAIN,
+    /** For terminals: with colours. */
+    LIVE
+  }
+
+  /** What is wrong with a command line, in one line. */
+  static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  static Arguments parse(String... words) throws UsageException {
+    Queue<String> rest = new ArrayDeque<>(List.of(words));
+    List<Path> directories = new ArrayList<>();
+    List<Path> logRoots = new ArrayList<>();
+    String name = "main";
+    Form form = Form.PLAIN;
+    while (!rest.isEmpty()) {
+      String word = rest.remove();
+      switch (word) {
+        case "--plain" -> form = Form.PLAIN;
+        case "--live" -> form = Form.LIVE;
+        case "--logs" -> logRoots.add(path(value(word, rest)));
+        case "--name" -> name = value(word, rest);
+        default -> {
+          if (word.startsWith("-")) {
+            throw new UsageException("unknown option '" + word + "'");
+          }
+          directories.add(path(word));
+        }
+      }
+    }
+    if (directories.size() != 1) {
+      throw new UsageException("exactly one directory is needed, got " + directories.size());
+    }
+    Path directory = directories.get(0);
+    Path logRoot = logRoots.isEmpty() ? directory.resolve(".log") : logRoots.get(0);
+    return new Arguments(directory, logRoot, name, form);
+  }
+
+  private static String value(String option, Queue<String> rest) throws UsageException {
+    if (rest.isEmpty()) {
+      throw new UsageException("option '" + option + "' needs a value");
+    }
+    return rest.remove();
+  }
+
+  private static Path path(String text) throws UsageException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("'" + text + "' is no path: " + e.getReason());
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.jsupervisor.samples.scanhost;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.SupervisorBuilder;
+import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.jmx.Registration;
+import org.jsupervisor.jmx.SupervisorMBeans;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.posix.PosixPlatform;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.scan.DirectoryFollower;
+import org.jsupervisor.scan.ScanDirectory;
+import org.jsupervisor.scan.ScanFailedException;
+import org.jsupervisor.scan.ScanReport;
+import org.jsupervisor.scan.ScanResult;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.InvalidSpecException;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/**
+ * Supervises a scan directory: {@code scan-host DIRECTORY}. HUP reads the directory again; TERM and
+ * INT stop everything in reverse order.
+ */
+public final class ScanHost {
+  private final Arguments arguments;
+  private final LivePrinter printer;
+  private final HostSignals signals;
+
+  private ScanHost(Arguments arguments, LivePrinter printer, HostSignals signals) {
+    this.arguments = arguments;
+    this.printer = printer;
+    this.signals = signals;
+  }
+
+  /** Runs until it is told to stop. */
+  public static void main(String... words) {
+    System.exit(run(words).number());
+  }
+
+  private static ExitCode run(String... words) {
+    try {
+      Arguments arguments = Arguments.parse(words);
+      LivePrinter printer = new LivePrinter(System.out, arguments.form());
+      return new ScanHost(arguments, printer, new HostSignals()).supervise();
+    } catch (Arguments.UsageException e) {
+      return fail(ExitCode.USAGE, e.getMessage() + "; " + Arguments.USAGE);
+    } catch (InvalidSpecException e) {
+      return fail(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    } catch (ScanFailedException e) {
+      return fail(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
+    } catch (IOException | UnsupportedOperationException | IllegalStateException e) {
+      return fail(ExitCode.OS_ERROR, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(ExitCode.OS_ERROR, "interrupted");
+    }
+  }
+
+  private static ExitCode fail(ExitCode code, String message) {
+    System.err.println("scan-host: " + message);
+    return code;
+  }
+
+  private ExitCode supervise() throws IOException, InterruptedException {
+    DefinitionSettings settings = DefinitionSettings.of(arguments.logRoot());
+    ScanDirectory directory = ScanDirectory.of(arguments.directory(), settings);
+    ScanResult found = directory.read();
+    found.notes().forEach(printer::remark);
+    found.problems().forEach(printer::problem);
+    SupervisorSpec.Builder spec = SupervisorSpec.builder(arguments.name());
+    found.specs().forEach(spec::addChild);
+    SupervisorSpec checked = spec.build();
+    Platform platform = PosixPlatform.open();
+    try (Supervisor tree = SupervisorBuilder.of(checked, platform).addListener(printer).start();
+        Registration beans = SupervisorMBeans.register(tree)) {
+      printer.note(
+          found.specs().size()
+              + " services; "
+              + beans.names().size()
+              + " beans in JMX; HUP reloads");
+      return follow(tree, DirectoryFollower.following(directory, found, tree, Runnable::run));
+    }
+  }
+
+  private ExitCode follow(Supervisor tree, DirectoryFollower follower) throws InterruptedException {
+    tree.stopped().thenRun(() -> signals.ask(HostSignals.Request.STOP));
+    sayWhenReady(tree);
+    while (signals.take() == HostSignals.Request.RELOAD) {
+      reload(follower);
+      sayWhenReady(tree);
+    }
+    StopReport report = tree.stop("asked by a signal").toCompletableFuture().join();
+    report.unkillable().forEach(child -> printer.note(child + " could not be killed"));
+    if (report.cause() == StopReport.Cause.ASKED) {
+      printer.note("stopped, after " + report.took().toMillis() + " ms");
+      return ExitCode.OK;
+    }
+    return fail(ExitCode.TREE_ENDED, report.reason());
+  }
+
+  private void sayWhenReady(Supervisor tree) {
+    var unused =
+        tree.ready()
+            .whenComplete(
+                (snapshot, refusal) -> {
+                  if (snapshot != null) {
+                    printer.ready(upAndWanted(snapshot));
+                  }
+                });
+  }
+
+  private static String upAndWanted(TreeSnapshot snapshot) {
+    long wanted = snapshot.children().stream().filter(c -> c.desire() == Desire.UP).count();
+    return "all " + wanted + " services that should be up are up";
+  }
+
+  private void reload(DirectoryFollower follower) {
+    printer.note("reads " + arguments.directory() + " again");
+    try {
+      report(follower.rescan().toCompletableFuture().join());
+    } catch (CompletionException e) {
+      // The running tree keeps its last good state; the operator sees why.
+      printer.note("nothing was changed: " + e.getMessage());
+    }
+  }
+
+  private void report(ScanReport report) {
+    report.notes().forEach(printer::remark);
+    report.problems().forEach(printer::problem);
+    printer.note(
+        "added "
+            + names(report.added())
+            + ", changed "
+            + names(report.changed())
+            + ", removed "
+            + names(report.removed())
+            + ", kept as they were "
+            + names(report.kept()));
+  }
+
+  private static String names(List<ChildId> children) {
+    return children.isEmpty() ? "none" : children.toString();
+  }
+}
