@@ -112,23 +112,25 @@ public final class ScanDirectory {
   }
 
   private Optional<Definition> read(DirectoryEntry entry) {
-    if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
-      return Optional.of(refused(entry, entry.name(), "must not be a link that leads nowhere"));
-    }
     for (DefinitionReader reader : readers) {
       Optional<String> name = reader.childName(entry);
       if (name.isPresent()) {
-        return Optional.of(
-            ChildId.isName(name.get())
-                ? read(reader, entry, name.get())
-                : refused(entry, name.get(), "a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -"));
+        return Optional.of(read(reader, entry, name.get()));
       }
     }
-    return Optional.empty();
+    return entry.kind() == DirectoryEntry.Kind.DANGLING_LINK
+        ? Optional.of(dangling(entry, entry.name()))
+        : Optional.empty();
   }
 
   /** A reader is code of the embedder's: when it fails, this entry is refused, and no other. */
   private Definition read(DefinitionReader reader, DirectoryEntry entry, String name) {
+    if (!ChildId.isName(name)) {
+      return refused(entry, name, "a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+    }
+    if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
+      return dangling(entry, name);
+    }
     try {
       return reader.read(entry, settings);
     } catch (RuntimeException e) {
@@ -163,6 +165,10 @@ public final class ScanDirectory {
       problems.addAll(refused.problems());
     }
     return new Definition.Refused(definition.origin(), definition.name(), problems);
+  }
+
+  private static Definition dangling(DirectoryEntry entry, String name) {
+    return refused(entry, name, "must not be a link that leads nowhere");
   }
 
   private static Definition refused(DirectoryEntry entry, String name, String rule) {

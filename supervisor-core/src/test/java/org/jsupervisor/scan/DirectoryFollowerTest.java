@@ -88,6 +88,19 @@ class DirectoryFollowerTest {
   }
 
   @Test
+  void linkThatLeadsNowhereNow_keepsTheLastGoodDefinition() throws IOException {
+    disk.program(".store/db/run", "#!/bin/sh\n");
+    disk.file(".store/web", SERVICE);
+    Files.createSymbolicLink(root.resolve("db"), root.resolve(".store/db"));
+    Files.delete(root.resolve("web.properties"));
+    Files.createSymbolicLink(root.resolve("web.properties"), root.resolve(".store/web"));
+    DirectoryFollower follower = follower();
+    Files.move(root.resolve(".store"), root.resolve(".elsewhere"));
+    assertThat(rescan(follower).join().kept()).containsExactly(DB, WEB);
+    assertThat(supervisor.calls).isEmpty();
+  }
+
+  @Test
   void doubledNow_keepsTheLastGoodDefinition() throws IOException {
     DirectoryFollower follower = follower();
     disk.program("web/run", "#!/bin/sh\n");
