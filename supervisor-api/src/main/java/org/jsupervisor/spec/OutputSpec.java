@@ -1,5 +1,6 @@
 package org.jsupervisor.spec;
 
+import java.nio.file.Path;
 import org.jsupervisor.output.OutputSink;
 
 /** Where a child's stdout and stderr go; both share one pipe, so their order is kept. */
@@ -29,6 +30,11 @@ public sealed interface OutputSpec {
   /** Into a log directory. */
   static OutputSpec logged(LogSpec log) {
     return new Logged(log);
+  }
+
+  /** Into a log directory with the defaults of {@link LogSpec#of}. */
+  static OutputSpec logged(Path directory) {
+    return new Logged(LogSpec.of(directory));
   }
 
   /** To a sink of the embedder's. */

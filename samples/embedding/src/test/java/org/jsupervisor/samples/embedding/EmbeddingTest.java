@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class EmbeddingTest {
   void twoSidecars_areStarted_used_restarted_andStopped(@TempDir Path logs) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String greeter = Path.of("sidecars/Greeter.java").toAbsolutePath().toString();
-    List<String> answers = Embedding.run(java, greeter, Integer.toString(freePort()), logs);
+    List<String> answers = new ArrayList<>();
+    Embedding.run(java, greeter, Integer.toString(freePort()), logs, answers::add);
 
     assertThat(answers).hasSize(2).doesNotHaveDuplicates();
     assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("hello from pid "));
@@ -32,7 +34,7 @@ class EmbeddingTest {
       long pid = Long.parseLong(answer.substring(answer.lastIndexOf(' ') + 1));
       assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
-    assertThat(Files.readString(logs.resolve("clock/current"))).endsWith("\n");
+    assertThat(Files.readString(logs.resolve("current"))).endsWith("\n");
   }
 
   @Test
