@@ -12,7 +12,6 @@ final class HostProgram {
   public static void main(String[] args) {
     try (var fixture = new PlatformFixture()) {
       CollectingSink sink = new CollectingSink();
-      // From the properties file of the test, not from argv, which LC_ALL=C would spoil for this
       // JVM.
       String[] command = Arrays.stream(args).map(HostProgram::unescaped).toArray(String[]::new);
       Incarnation run = fixture.launch(new OutputTarget.Piped(sink), spec -> spec, command);

@@ -28,7 +28,7 @@ class LibcTest {
 
   @Test
   void sixthArgumentOfPosixSpawn_isTheEnvironment() throws SyscallException {
-    // /usr/bin/env fails with 125 to 127 if its environment is garbage, so exit 3 proves all six.
+    // The exit code comes out of the environment, which is the sixth argument.
     var image = new ExecImage();
     image.fill(bytes("/bin/sh"), list("sh", "-c", "exit $SIXTH"), list("SIXTH=3"));
     try (var actions = new FileActions(libc)) {
