@@ -15,6 +15,7 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -88,10 +89,10 @@ class PollAndCloseTest {
         runs.add(fixture.launch("true"));
       }
       List<PlatformReport> seen = fixture.reports;
-      while (seen.size() < 100) {
+      for (int polls = 0; seen.size() < 100 && polls < 1_000; polls++) {
         try {
           fixture.platform.poll(
-              Duration.ofSeconds(10).toNanos(),
+              Duration.ofMillis(100).toNanos(),
               report -> {
                 seen.add(report);
                 throw new IllegalStateException("after " + report);
@@ -141,7 +142,7 @@ class PollAndCloseTest {
     fixture.close();
 
     fixture.platform.wakeUp();
-    fixture.platform.signal(run, org.jsupervisor.process.Signal.KILL);
+    fixture.platform.signal(run, Signal.KILL);
     fixture.platform.retire(new CollectingSink());
     assertThatThrownBy(() -> fixture.launch("true")).isInstanceOf(IllegalStateException.class);
   }

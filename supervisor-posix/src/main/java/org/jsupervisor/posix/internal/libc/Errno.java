@@ -3,7 +3,6 @@ package org.jsupervisor.posix.internal.libc;
 /** The error numbers of this system: those that decisions hang on, and the names of all. */
 public final class Errno {
   // The same on every Linux that JNR knows but MIPS, where only those above 34 differ.
-  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;

@@ -54,7 +54,8 @@ public final class Libc {
               + " (JNR needs the modules org.jnrproject.jffi, its native library for this"
               + " architecture, and org.objectweb.asm; a temporary directory that is not mounted"
               + " noexec, or -Djffi.boot.library.path; and on the module path"
-              + " --enable-native-access=org.jnrproject.jffi, else --enable-native-access=ALL-UNNAMED)",
+              + " --enable-native-access=org.jnrproject.jffi, else"
+              + " --enable-native-access=ALL-UNNAMED)",
           e);
     }
   }

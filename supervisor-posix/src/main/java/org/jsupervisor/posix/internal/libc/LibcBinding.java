@@ -35,10 +35,6 @@ public interface LibcBinding {
 
   int posix_spawn_file_actions_addclosefrom_np(long actions, int lowest);
 
-  int sigemptyset(long signals);
-
-  int sigfillset(long signals);
-
   int waitid(int idType, int id, long info, int options);
 
   int kill(int pid, int signal);

@@ -24,22 +24,31 @@ public final class PosixSpawn {
   /** Prepares the attributes. */
   public PosixSpawn(Libc libc) throws SyscallException {
     binding = libc.binding();
-    NativeMemory signals = new NativeMemory(SIGNAL_SET_BYTES);
+    check(binding.posix_spawnattr_init(attributes.address()), "init");
+    NativeMemory none = new NativeMemory(SIGNAL_SET_BYTES);
+    NativeMemory all = allSignals();
     try {
-      setSignals(signals.address());
+      check(binding.posix_spawnattr_setsigmask(attributes.address(), none.address()), "sigmask");
+      check(
+          binding.posix_spawnattr_setsigdefault(attributes.address(), all.address()), "sigdefault");
     } finally {
-      Reference.reachabilityFence(signals);
+      Reference.reachabilityFence(none);
+      Reference.reachabilityFence(all);
     }
     short flags = SETSIGDEF | SETSIGMASK | SETSID;
     check(binding.posix_spawnattr_setflags(attributes.address(), flags), "setflags");
   }
 
-  private void setSignals(long set) throws SyscallException {
-    check(binding.posix_spawnattr_init(attributes.address()), "init");
-    check(binding.sigemptyset(set), "sigemptyset");
-    check(binding.posix_spawnattr_setsigmask(attributes.address(), set), "setsigmask");
-    check(binding.sigfillset(set), "sigfillset");
-    check(binding.posix_spawnattr_setsigdefault(attributes.address(), set), "setsigdefault");
+  /**
+   * Not {@code sigfillset}: it leaves out the two signals that glibc keeps to itself, and what is
+   * not in the set of these two, glibc makes the child ignore.
+   */
+  private static NativeMemory allSignals() {
+    NativeMemory set = new NativeMemory(SIGNAL_SET_BYTES);
+    for (int i = 0; i < SIGNAL_SET_BYTES; i++) {
+      set.buffer().put(i, (byte) 0xff);
+    }
+    return set;
   }
 
   /**

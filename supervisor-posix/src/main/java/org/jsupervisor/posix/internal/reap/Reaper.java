@@ -82,9 +82,10 @@ public final class Reaper {
     var child = new LiveProcess(report.incarnation(), report.pid(), started.watchId());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
+    // The watch tells an end once, and may have told this one before the id was known here. Noted
+    // before the taker is called, which may throw.
+    ended.add(child.watchId());
     reports.accept(report);
-    // The watch tells an end once, and may have told this one before the id was known here.
-    reapIfKnown(child.watchId(), reports);
   }
 
   private void reapIfKnown(long watchId, Consumer<PlatformReport> reports) {
