@@ -1,7 +1,6 @@
 package org.jsupervisor.samples.embedding;
 
 import static org.jsupervisor.spec.OutputSpec.logged;
-
 import static org.jsupervisor.spec.ReadinessSpec.notified;
 
 import java.io.IOException;
