@@ -10,15 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jsupervisor.snapshot.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's example runs, and is the one in the README. */
 class EmbeddingTest {
-  private static final Path SOURCE =
-      Path.of("src/main/java/org/jsupervisor/samples/embedding/Embedding.java");
+  private static final Path SOURCES = Path.of("src/main/java/org/jsupervisor/samples/embedding");
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
@@ -40,14 +42,26 @@ class EmbeddingTest {
   @Test
   void example_isTheOneInTheReadme() throws IOException {
     String readme = Files.readString(Path.of("../../README.md"));
-    assertThat(readme).contains("```java\n" + example() + "```");
+    assertThat(readme).contains("```java\n" + region("Embedding.java", "README") + "```");
   }
 
-  private static String example() throws IOException {
-    return Files.readAllLines(SOURCE).stream()
-        .dropWhile(line -> !line.contains("[README]"))
+  @ParameterizedTest
+  @ValueSource(strings = {"spec", "operate", "listen", "scan", "simulate"})
+  void examplesOfTheGuide_areThoseThatCompile(String name) throws IOException {
+    String guide = Files.readString(Path.of("../../docs/guide.md"));
+    assertThat(guide).contains("```java\n" + region("Guide.java", name) + "```");
+  }
+
+  @Test
+  void simulationOfTheGuide_givesUpWithinAMinute() {
+    assertThat(Guide.simulate()).isEqualTo(Phase.QUARANTINED);
+  }
+
+  private static String region(String file, String name) throws IOException {
+    return Files.readAllLines(SOURCES.resolve(file)).stream()
+        .dropWhile(line -> !line.contains("[" + name + "]"))
         .skip(1)
-        .takeWhile(line -> !line.contains("[/README]"))
+        .takeWhile(line -> !line.contains("[/" + name + "]"))
         .map(line -> line.replaceFirst("^ {4}", "") + "\n")
         .collect(Collectors.joining());
   }

@@ -1,0 +1,119 @@
+package org.jsupervisor.samples.embedding;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Subscription;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.InvokedSupervisor;
+import org.jsupervisor.core.SupervisorBuilder;
+import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.GiveUp;
+import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.scan.DirectoryFollower;
+import org.jsupervisor.scan.ScanDirectory;
+import org.jsupervisor.scan.ScanResult;
+import org.jsupervisor.simulation.SimulatedPlatform;
+import org.jsupervisor.simulation.SimulatedProgram;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.Timestamps;
+
+/** The examples of docs/guide.md: a test checks that they are the same. */
+final class Guide {
+  private static final ChildId CACHE = ChildId.of("cache");
+
+  private Guide() {}
+
+  static ProcessSpec spec(Path logs) {
+    // [spec]
+    StandardRestartPolicy restart =
+        RestartPolicy.permanent()
+            .withBackoff(Backoff.exponential(Duration.ofMillis(200), Duration.ofSeconds(30)))
+            .withLimit(RestartIntensity.of(5, Duration.ofMinutes(1)))
+            .withGiveUp(GiveUp.quarantine(Duration.ofMinutes(1), Duration.ofHours(1)));
+    ProcessSpec cache =
+        ProcessSpec.builder("cache", "redis-server", "--port", "7001")
+            .withEnvironment(Environment.inheritOnly(Set.of("PATH", "LANG")))
+            .addVariable("REDIS_PASSWORD", "never shown anywhere")
+            .withReadiness(ReadinessSpec.aliveFor(Duration.ofSeconds(1)))
+            .withRestart(restart)
+            .withStop(StopSpec.of(Signal.TERM, Duration.ofSeconds(30)))
+            .withOutput(OutputSpec.logged(new LogSpec(logs, 10 << 20, 10, Timestamps.ISO_8601)))
+            .build();
+    // [/spec]
+    return cache;
+  }
+
+  static void operate(Supervisor tree) {
+    // [operate]
+    ChildSnapshot cache = tree.restart(CACHE, "new certificate").toCompletableFuture().join();
+    System.out.println("runs as " + cache.pid().orElseThrow());
+    tree.down(CACHE)
+        .whenComplete(
+            (down, refusal) -> {
+              if (refusal instanceof OperationRefusedException refused) {
+                System.out.println("not stopped: " + refused.refusal());
+              }
+            });
+    // [/operate]
+  }
+
+  static Subscription listen(Supervisor tree, Executor alarms) {
+    // [listen]
+    Subscription subscription =
+        tree.subscribe(
+            published -> {
+              if (published.event() instanceof SupervisorEvent.GaveUp gaveUp) {
+                alarms.execute(() -> System.err.println(gaveUp.child() + " gave up"));
+              }
+            });
+    // [/listen]
+    return subscription;
+  }
+
+  static DirectoryFollower follow(Path path, SupervisorSpec.Builder spec, Supervisor tree)
+      throws IOException {
+    // [scan]
+    ScanDirectory directory = ScanDirectory.of(path, DefinitionSettings.of(path.resolve(".log")));
+    ScanResult found = directory.read();
+    found.problems().forEach(System.err::println);
+    found.specs().forEach(spec::addChild);
+    // ... and when the tree runs:
+    DirectoryFollower follower = DirectoryFollower.following(directory, found, tree, Runnable::run);
+    follower.rescan().thenAccept(report -> System.out.println("added " + report.added()));
+    // [/scan]
+    return follower;
+  }
+
+  static Phase simulate() {
+    // [simulate]
+    SimulatedPlatform platform = new SimulatedPlatform(0);
+    platform.register("redis-server", SimulatedProgram.runs().exits(1, Duration.ofSeconds(3)));
+    SupervisorSpec spec = SupervisorSpec.builder("test").addChild(spec(Path.of("unused"))).build();
+    try (InvokedSupervisor tree = SupervisorBuilder.of(spec, platform).startInvoked()) {
+      long aMinute = Duration.ofMinutes(1).toNanos();
+      while (platform.ticker().readNanos() < aMinute) {
+        tree.doWork(Duration.ofSeconds(1));
+      }
+      return tree.supervisor().child(CACHE).orElseThrow().phase();
+    }
+    // [/simulate]
+  }
+}
