@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,7 +81,7 @@ public final class Engine {
 
   /** One cycle, waiting at most so long. Returns how many inputs it has handled. */
   public int doWork(long waitNanosMax) {
-    boolean idle = inbox.isEmpty() && stopRequest.get() == null;
+    boolean idle = inbox.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
     platform.poll(idle ? timers.waitNanos(now, waitNanosMax) : 0, reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
@@ -142,12 +143,17 @@ public final class Engine {
   }
 
   private int takeStopRequest() {
-    String reason = stopRequest.get();
-    if (reason == null || model.phase() == TreePhase.STOPPING || isOver()) {
+    if (!isStopAsked()) {
       return 0;
     }
+    String reason = Objects.requireNonNull(stopRequest.get());
     step(new Input.StopTree(StopReport.Cause.ASKED, reason));
     return 1;
+  }
+
+  /** Whether there is a request that is not carried out yet: then there is no time to sleep. */
+  private boolean isStopAsked() {
+    return stopRequest.get() != null && model.phase() == TreePhase.RUNNING;
   }
 
   private int takeDeadlines() {
