@@ -30,8 +30,13 @@ final class Durations {
     }
   }
 
+  /** Seconds or milliseconds if it is a whole number of them, else as ISO 8601 has it. */
   static String text(Duration value) {
-    boolean wholeSeconds = value.getNano() == 0;
-    return wholeSeconds ? value.getSeconds() + " s" : value.toMillis() + " ms";
+    if (value.toNanosPart() == 0) {
+      return value.toSeconds() + " s";
+    }
+    boolean wholeMillis = value.toNanosPart() % 1_000_000 == 0;
+    boolean inBounds = value.compareTo(MAX.negated()) >= 0 && value.compareTo(MAX) <= 0;
+    return wholeMillis && inBounds ? value.toMillis() + " ms" : value.toString();
   }
 }

@@ -41,7 +41,9 @@ public record ExponentialBackoff(Duration initial, double factor, Duration cap, 
     double grown = (double) initial.toNanos() * Math.pow(factor, Math.max(0, attempt - 1));
     double highest = Math.min((double) cap.toNanos(), grown * (1 + jitter));
     double lowest = highest * (1 - jitter) / (1 + jitter);
-    return Duration.ofNanos((long) (lowest + random * (highest - lowest)));
+    long nanos = (long) (lowest + random * (highest - lowest));
+    // A double above 2^53 is no exact number of nanoseconds: it may have been rounded up.
+    return Duration.ofNanos(Math.min(nanos, cap.toNanos()));
   }
 
   @Override

@@ -25,8 +25,11 @@ public sealed interface GiveUp {
 
     /** The pause when the child is set aside for the {@code count}-th time in a row, from 1. */
     public Duration pause(int count) {
-      double doubled = (double) pause.toNanos() * Math.pow(2, Math.max(0, count - 1));
-      return Duration.ofNanos((long) Math.min((double) pauseMax.toNanos(), doubled));
+      long first = pause.toNanos();
+      long longest = pauseMax.toNanos();
+      int doublings = Math.max(1, count) - 1;
+      boolean beyond = doublings >= Long.SIZE - 1 || first > (longest >> doublings);
+      return Duration.ofNanos(beyond ? longest : first << doublings);
     }
   }
 

@@ -53,13 +53,16 @@ public final class RestartHistory {
     return count;
   }
 
-  /** This history and one restart more, which is the {@code attempt}-th in a row. */
+  /**
+   * This history and one restart more, which is the {@code attempt}-th in a row. The first in a row
+   * follows a stable life (or no life at all), so it forgives the quarantines.
+   */
   public RestartHistory restarted(int attempt, long nowNanos) {
     int kept = Math.min(restartNanos.length, RESTARTS_MAX - 1);
     long[] longer =
         Arrays.copyOfRange(restartNanos, restartNanos.length - kept, restartNanos.length + 1);
     longer[kept] = nowNanos;
-    return new RestartHistory(longer, attempt, quarantines);
+    return new RestartHistory(longer, attempt, attempt == 1 ? 0 : quarantines);
   }
 
   /**

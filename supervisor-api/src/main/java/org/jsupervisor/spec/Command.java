@@ -32,7 +32,8 @@ public record Command(List<String> argv) {
     }
     for (int i = 0; i < argv.size(); i++) {
       if (argv.get(i).indexOf('\0') >= 0) {
-        problems.add("command[" + i + "]", argv.get(i), "must not contain a NUL");
+        // The element is not shown: arguments may hold secrets.
+        problems.add("command[" + i + "]", "", "must not contain a NUL");
       }
     }
     problems.throwIfAny();

@@ -8,7 +8,8 @@ import java.util.List;
  * Collects the problems of one description, so that all of them are told at once. Not thread-safe.
  */
 final class Problems {
-  private static final Duration DURATION_MAX = Duration.ofDays(36_500);
+  /** A hundred years: far below the overflow of nanoseconds in a long. */
+  static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
   private final List<SpecProblem> found = new ArrayList<>();
 

@@ -27,6 +27,9 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
           "stop", Integer.toString(ladder.size()), "must have at most " + STEPS_MAX + " steps");
     }
     problems.requirePositive("stop: wait after KILL", killWait);
+    if (killWait.compareTo(Problems.DURATION_MAX) <= 0) {
+      problems.requirePositive("stop: all steps together", total(ladder, killWait));
+    }
     problems.throwIfAny();
   }
 
@@ -47,6 +50,10 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
 
   /** The longest time from the first signal to the report that it cannot be killed. */
   public Duration total() {
+    return total(ladder, killWait);
+  }
+
+  private static Duration total(List<StopStep> ladder, Duration killWait) {
     return ladder.stream().map(StopStep::grace).reduce(killWait, Duration::plus);
   }
 }

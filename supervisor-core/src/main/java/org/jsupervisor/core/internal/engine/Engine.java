@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +24,7 @@ import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
-import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.TreePhase;
 
 /**
@@ -74,17 +75,34 @@ public final class Engine {
 
   /** Begins: the children that are wanted up are launched in order. */
   public void start() {
-    step(new Input.StartTree());
+    try {
+      step(new Input.StartTree());
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      throw failure;
+    }
     notifier.wake();
   }
 
-  /** One cycle, waiting at most so long. Returns how many inputs it has handled. */
+  /**
+   * One cycle, waiting at most so long. Returns how many inputs it has handled. What it throws, for
+   * instance because the platform did, is the end of the tree.
+   */
   public int doWork(long waitNanosMax) {
-    boolean idle = inbox.isEmpty() && stopRequest.get() == null;
+    try {
+      return cycle(waitNanosMax);
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      throw failure;
+    }
+  }
+
+  private int cycle(long waitNanosMax) {
+    boolean idle = inbox.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
     platform.poll(idle ? timers.waitNanos(now, waitNanosMax) : 0, reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
-    if (isOver() && !closed) {
+    if (model.phase() == TreePhase.STOPPED && !closed) {
       end();
     }
     if (handled > 0) {
@@ -93,9 +111,9 @@ public final class Engine {
     return handled;
   }
 
-  /** Whether the tree has stopped: there is nothing left to drive. */
+  /** Whether the tree has stopped, or the engine failed: there is nothing left to drive. */
   public boolean isOver() {
-    return model.phase() == TreePhase.STOPPED;
+    return closed;
   }
 
   /** Completed by the notifier when the tree has ended. */
@@ -142,12 +160,17 @@ public final class Engine {
   }
 
   private int takeStopRequest() {
-    String reason = stopRequest.get();
-    if (reason == null || model.phase() == TreePhase.STOPPING || isOver()) {
+    if (!isStopAsked()) {
       return 0;
     }
+    String reason = Objects.requireNonNull(stopRequest.get());
     step(new Input.StopTree(StopReport.Cause.ASKED, reason));
     return 1;
+  }
+
+  /** Whether there is a request that is not carried out yet: then there is no time to sleep. */
+  private boolean isStopAsked() {
+    return stopRequest.get() != null && model.phase() == TreePhase.RUNNING;
   }
 
   private int takeDeadlines() {
@@ -181,6 +204,13 @@ public final class Engine {
     } else if (input instanceof Input.SendSignal send && !platform.supports(send.signal())) {
       refuseLater(
           operation, Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
+    } else if (input instanceof Input.Define define
+        && !StopSignals.missing(define.spec(), platform).isEmpty()) {
+      List<Signal> missing = StopSignals.missing(define.spec(), platform);
+      refuseLater(
+          operation,
+          Refusal.UNKNOWN_SIGNAL,
+          "its stop needs signals that are not here: " + missing);
     } else if (input instanceof Input.SendSignal && before.orElseThrow().pid() == null) {
       refuseLater(
           operation, Refusal.NOT_RUNNING, "has no process, it is " + before.orElseThrow().phase());
@@ -216,12 +246,23 @@ public final class Engine {
   /**
    * The engine itself has failed: never half-alive, so nothing stays behind that nobody supervises.
    */
-  void fail(Throwable failure) {
-    List<ChildId> alive = TreeMachine.unkillable(model);
-    platform.close();
+  private void fail(Throwable failure) {
+    if (closed) {
+      return;
+    }
+    try {
+      platform.close();
+    } catch (RuntimeException | Error another) {
+      if (another != failure) {
+        failure.addSuppressed(another);
+      }
+    }
     finish(
         new StopReport(
-            StopReport.Cause.ENGINE_FAILED, "the engine failed: " + failure, Duration.ZERO, alive));
+            StopReport.Cause.ENGINE_FAILED,
+            "the engine failed: " + failure,
+            Duration.ZERO,
+            TreeMachine.unkillable(model)));
   }
 
   private void finish(StopReport report) {

@@ -24,6 +24,7 @@ final class TreeDraft {
   Ending ending;
 
   private long nextOrdinal;
+  private long numbersUsed;
   private int awaited;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
@@ -35,6 +36,7 @@ final class TreeDraft {
     this.reason = model.reason();
     this.children = model.children();
     this.nextOrdinal = model.nextOrdinal();
+    this.numbersUsed = model.numbersUsed();
     this.awaited = model.awaited();
     this.history = model.history();
     this.ending = model.ending();
@@ -42,7 +44,8 @@ final class TreeDraft {
 
   Step step() {
     TreeModel model =
-        new TreeModel(spec, phase, reason, children, nextOrdinal, awaited, history, ending);
+        new TreeModel(
+            spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, history, ending);
     return new Step(model, log.effects(), log.events(), touched, forgotten);
   }
 
@@ -53,7 +56,9 @@ final class TreeDraft {
   }
 
   ChildModel add(ChildSpec child) {
-    ChildModel added = new ChildModel(new ChildDraft(child, nextOrdinal++, moment, log));
+    ChildDraft draft = new ChildDraft(child, nextOrdinal++, moment, log);
+    draft.number = numbersUsed;
+    ChildModel added = new ChildModel(draft);
     put(added);
     return added;
   }
@@ -80,18 +85,31 @@ final class TreeDraft {
   }
 
   /** Whether the limit for all children together allows one restart more; counts it if so. */
-  boolean allowsRestart() {
-    if (!spec.limit().allows(history, moment.nowNanos())) {
+  boolean allowsRestart(ChildId failed) {
+    if (!limitAllows(failed)) {
       return false;
     }
     history = history.restarted(1, moment.nowNanos());
     return true;
   }
 
+  /** A limit may be code of others, too. One that fails ends nothing: each child has its own. */
+  @SuppressWarnings("CatchingUnchecked")
+  private boolean limitAllows(ChildId failed) {
+    try {
+      return spec.limit().allows(history, moment.nowNanos());
+    } catch (Throwable thrown) {
+      String error = "the supervisor's restart limit threw " + thrown;
+      log.event(new SupervisorEvent.DecisionFailed(failed, error));
+      return true;
+    }
+  }
+
   private void keep(ChildModel before, ChildDraft draft) {
     awaited -= before.isAwaited() ? 1 : 0;
     if (draft.forgotten) {
       children = children.without(before.id);
+      numbersUsed = Math.max(numbersUsed, draft.number);
       forgotten.add(new ChildModel(draft));
       touched.add(before.id);
     } else {

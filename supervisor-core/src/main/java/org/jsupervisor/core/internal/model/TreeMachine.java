@@ -27,6 +27,7 @@ public final class TreeMachine {
             ChildTable.EMPTY,
             0,
             0,
+            0,
             RestartHistory.EMPTY,
             Ending.NOT_YET);
     TreeDraft draft = new TreeDraft(empty, moment);
@@ -37,6 +38,9 @@ public final class TreeMachine {
   /** One input, at one moment. */
   public static Step step(TreeModel model, Input input, Moment moment) {
     TreeDraft draft = new TreeDraft(model, moment);
+    if (model.phase() == TreePhase.STOPPED) {
+      return draft.step();
+    }
     if (input instanceof Input.StartTree) {
       start(draft);
     } else if (input instanceof Input.StopTree stop) {
@@ -105,7 +109,7 @@ public final class TreeMachine {
   }
 
   private static Cell restart(TreeDraft draft, ChildId child, String reason) {
-    if (!draft.allowsRestart()) {
+    if (!draft.allowsRestart(child)) {
       String limit = "more than " + draft.spec.limit() + " of all children together";
       EndRules.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
       return Cell.ACTED;
