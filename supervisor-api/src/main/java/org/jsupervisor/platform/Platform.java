@@ -8,10 +8,11 @@ import org.jsupervisor.process.Signal;
 /**
  * The port between the engine and an operating system. A platform belongs to one engine at a time.
  *
- * <p>Thread: {@link #launch}, {@link #signal}, {@link #retire} and {@link #poll} are called by one
- * thread at a time, the one that drives the engine; {@link #wakeUp}, {@link #supports} and {@link
- * #ticker} by any. Order: reports of one incarnation come in causal order ({@code Launched} before
- * everything else of that run). Nothing here blocks but {@code poll} and {@code close}.
+ * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
+ * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
+ * #supports} and {@link #ticker} by any. Order: reports of one incarnation come in causal order
+ * ({@code Launched} before everything else of that run). Nothing here blocks but {@code poll} and
+ * {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
@@ -36,6 +37,14 @@ public interface Platform extends AutoCloseable {
    * @throws IllegalArgumentException if {@link #supports} is false for the signal
    */
   void signal(Incarnation incarnation, Signal signal);
+
+  /**
+   * As {@link #signal}, and from now on the run is meant to end: when its leader has ended, what is
+   * left of its process group is sent KILL, however politely the leader was asked.
+   *
+   * @throws IllegalArgumentException if {@link #supports} is false for the signal
+   */
+  void stop(Incarnation incarnation, Signal signal);
 
   /** Whether the operating system has this signal. */
   boolean supports(Signal signal);

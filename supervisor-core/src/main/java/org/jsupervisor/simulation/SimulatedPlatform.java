@@ -169,6 +169,12 @@ public final class SimulatedPlatform implements Platform {
     due.add(new PlatformReport.OutputEnded(process.incarnation));
   }
 
+  /** As {@link #signal}: a simulated process has no group. */
+  @Override
+  public void stop(Incarnation incarnation, Signal signal) {
+    signal(incarnation, signal);
+  }
+
   @Override
   public void signal(Incarnation incarnation, Signal signal) {
     requireOpen();

@@ -42,11 +42,10 @@ import org.slf4j.LoggerFactory;
  * host: if it was started with SIGCHLD ignored, SIGCHLD gets its default, as at the first use of
  * {@link ProcessBuilder}; otherwise no exit status could be had.
  *
- * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended and its group
- * had been sent TERM, KILL, INT, QUIT or ABRT through {@link #signal} before, then what is left of
- * the group is sent KILL: it was told to end and did not. If a child has ended without being told
- * to, what it leaves behind is left alone, as its author may have wanted it. A descendant that has
- * made a group of its own is out of reach.
+ * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended that had been
+ * told to by {@link #stop}, then what is left of the group is sent KILL: it was told to end and did
+ * not. If a child has ended without being told to, what it leaves behind is left alone, as its
+ * author may have wanted it. A descendant that has made a group of its own is out of reach.
  *
  * <p><b>Output.</b> Stdout and stderr are one pipe, read as long as anybody holds it, so a
  * grandchild may write after the child has ended. A sink stays with one output thread: a sink that
@@ -149,12 +148,25 @@ public final class PosixPlatform implements Platform {
   /** {@inheritDoc} Nothing happens either before {@code Launched} has been handed over. */
   @Override
   public void signal(Incarnation incarnation, Signal signal) {
+    requireSupported(incarnation, signal);
+    if (!closed) {
+      reaper.signal(incarnation, signal);
+    }
+  }
+
+  /** {@inheritDoc} Nothing happens either before {@code Launched} has been handed over. */
+  @Override
+  public void stop(Incarnation incarnation, Signal signal) {
+    requireSupported(incarnation, signal);
+    if (!closed) {
+      reaper.stop(incarnation, signal);
+    }
+  }
+
+  private void requireSupported(Incarnation incarnation, Signal signal) {
     if (!supports(signal)) {
       throw new IllegalArgumentException(
           incarnation + ": signal " + signal + ": this Linux has no such signal");
-    }
-    if (!closed) {
-      reaper.signal(incarnation, signal);
     }
   }
 

@@ -120,7 +120,7 @@ class ExitTest {
             file.toString());
     long grandchild = Long.parseLong(fixture.awaitLine(file));
 
-    fixture.platform.signal(run, Signal.TERM);
+    fixture.platform.stop(run, Signal.TERM);
 
     fixture.awaitExit(run);
     fixture.await("end of the leftover", () -> !PlatformFixture.isAlive(grandchild));
@@ -132,6 +132,26 @@ class ExitTest {
     Incarnation run = fixture.launch("sh", "-c", "sleep 60 & echo $! > \"$0\"", file.toString());
     long grandchild = Long.parseLong(fixture.awaitLine(file));
     try {
+      fixture.awaitExit(run);
+
+      assertThat(PlatformFixture.isAlive(grandchild)).isTrue();
+    } finally {
+      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void leftoversOfALeaderThatWasOnlySignalled_areLeftAlone() {
+    Path file = directory.resolve("pid");
+    Incarnation run =
+        fixture.launch(
+            "sh",
+            "-c",
+            "(trap '' USR1; exec sh -c 'echo $$ > \"$0\"; exec sleep 60' \"$0\") & wait",
+            file.toString());
+    long grandchild = Long.parseLong(fixture.awaitLine(file));
+    try {
+      fixture.platform.signal(run, Signal.USR1);
       fixture.awaitExit(run);
 
       assertThat(PlatformFixture.isAlive(grandchild)).isTrue();

@@ -23,6 +23,8 @@ final class EffectRunner {
       platform.launch(new LaunchRequest(launch.incarnation(), spec, outputs.target(spec)));
     } else if (effect instanceof Effect.Send send) {
       platform.signal(send.incarnation(), send.signal());
+    } else if (effect instanceof Effect.Stop stop) {
+      platform.stop(stop.incarnation(), stop.signal());
     } else if (effect instanceof Effect.Arm arm) {
       timers.arm(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {

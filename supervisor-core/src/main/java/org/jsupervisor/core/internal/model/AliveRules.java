@@ -176,7 +176,7 @@ final class AliveRules {
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     draft.pid = input.pid();
     draft.launchedNanos = draft.moment.nowNanos();
-    draft.send(Signal.KILL, "its launch had been given up");
+    draft.stop(Signal.KILL, "its launch had been given up");
     return Cell.ACTED;
   }
 

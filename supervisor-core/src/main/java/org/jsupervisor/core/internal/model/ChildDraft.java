@@ -165,6 +165,11 @@ final class ChildDraft {
     log.event(new SupervisorEvent.SignalSent(incarnation(), signal, why));
   }
 
+  void stop(Signal signal, String why) {
+    log.effect(new Effect.Stop(incarnation(), signal));
+    log.event(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+  }
+
   /** Writes the end of the current run down; what follows from it is decided elsewhere. */
   Exit end(ExitStatus status, ExitCause cause) {
     boolean neverStarted = status.kind() == ExitStatus.Kind.NEVER_STARTED;

@@ -36,7 +36,7 @@ final class StopRules {
   }
 
   private static void take(ChildDraft draft, StopStep step, String reason) {
-    draft.send(step.signal(), reason);
+    draft.stop(step.signal(), reason);
     if (!step.signal().equals(Signal.CONT)) {
       draft.send(Signal.CONT, "so that a stopped process hears " + step.signal());
     }
@@ -45,7 +45,7 @@ final class StopRules {
 
   private static void kill(ChildDraft draft, String reason) {
     draft.enter(Phase.KILLING, reason);
-    draft.send(Signal.KILL, reason);
+    draft.stop(Signal.KILL, reason);
     draft.arm(draft.ladder.killWait());
   }
 }

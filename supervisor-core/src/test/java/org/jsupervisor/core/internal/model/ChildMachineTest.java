@@ -138,7 +138,7 @@ class ChildMachineTest {
     f.launched();
     assertThat(f.now().phase()).isEqualTo(Phase.STOPPING);
     assertThat(f.effects)
-        .contains(new Effect.Send(f.run(1), Signal.TERM), new Effect.Send(f.run(1), Signal.CONT));
+        .contains(new Effect.Stop(f.run(1), Signal.TERM), new Effect.Send(f.run(1), Signal.CONT));
     f.exits(0);
     assertThat(f.now().phase()).isEqualTo(Phase.DOWN);
   }
@@ -148,7 +148,7 @@ class ChildMachineTest {
     Fixture f = Fixture.started(Fixture.child().build()).down().due();
     assertThat(f.now().phase()).isEqualTo(Phase.UNKILLABLE);
     f.launched();
-    assertThat(f.effects).containsExactly(new Effect.Send(f.run(1), Signal.KILL));
+    assertThat(f.effects).containsExactly(new Effect.Stop(f.run(1), Signal.KILL));
     f.exits(0);
     assertThat(f.now().phase()).isEqualTo(Phase.DOWN);
   }
@@ -180,12 +180,12 @@ class ChildMachineTest {
                 new StopStep(Signal.TERM, Duration.ofSeconds(2))),
             Duration.ofSeconds(3));
     Fixture f = Fixture.started(Fixture.child().withStop(stop).build()).launched().down();
-    assertThat(f.effects).contains(new Effect.Send(f.run(1), Signal.INT));
+    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.INT));
     f.due();
-    assertThat(f.effects).contains(new Effect.Send(f.run(1), Signal.TERM));
+    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.TERM));
     assertThat(f.now().phase()).isEqualTo(Phase.STOPPING);
     f.due();
-    assertThat(f.effects).contains(new Effect.Send(f.run(1), Signal.KILL));
+    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.KILL));
     assertThat(f.now().phase()).isEqualTo(Phase.KILLING);
     f.due();
     assertThat(f.now().phase()).isEqualTo(Phase.UNKILLABLE);
@@ -240,7 +240,7 @@ class ChildMachineTest {
     Fixture f = Fixture.started(Fixture.child().build()).launched();
     var changed = Fixture.child().withStop(StopSpec.killAtOnce()).addVariable("A", "1").build();
     f.step(new Input.Define(changed));
-    assertThat(f.effects).contains(new Effect.Send(f.run(1), Signal.TERM));
+    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.TERM));
     f.exits(0);
     assertThat(f.effects).contains(new Effect.Launch(f.run(2), changed));
   }

@@ -101,6 +101,9 @@ class StateTableTest {
     if (effect instanceof Effect.Send send) {
       return "send " + send.signal();
     }
+    if (effect instanceof Effect.Stop stop) {
+      return "stop with " + stop.signal();
+    }
     return switch (effect.getClass().getSimpleName()) {
       case "Launch" -> "launch";
       case "Arm" -> "set deadline";

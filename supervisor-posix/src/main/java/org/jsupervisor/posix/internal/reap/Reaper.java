@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
-
-  private static final Set<Signal> ENDING =
-      Set.of(Signal.TERM, Signal.KILL, Signal.INT, Signal.QUIT, Signal.ABRT);
 
   private final Libc libc;
   private final ExitWatch watch;
@@ -129,11 +125,7 @@ public final class Reaper {
     if (child == null) {
       return;
     }
-    int number = number(signal);
-    if (ENDING.contains(signals.signal(number))) {
-      child.tellToEnd();
-    }
-    int errno = watch.signalGroup(child.watchId(), number);
+    int errno = watch.signalGroup(child.watchId(), number(signal));
     // ESRCH: nobody in the group is left to hear it, and its end is about to be seen.
     if (errno != 0 && errno != Errno.ESRCH) {
       LOG.warn(
@@ -141,9 +133,18 @@ public final class Reaper {
     }
   }
 
+  /** As {@code Platform.stop}, for a signal that this system has. */
+  public void stop(Incarnation incarnation, Signal signal) {
+    LiveProcess child = byIncarnation.get(incarnation);
+    if (child != null) {
+      child.tellToEnd();
+      signal(incarnation, signal);
+    }
+  }
+
   /** Sends KILL to every group. */
   public void killAll() {
-    List.copyOf(byIncarnation.keySet()).forEach(incarnation -> signal(incarnation, Signal.KILL));
+    List.copyOf(byIncarnation.keySet()).forEach(incarnation -> stop(incarnation, Signal.KILL));
   }
 
   /** How many children are not reaped. */
