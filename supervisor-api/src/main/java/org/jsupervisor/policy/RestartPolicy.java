@@ -20,6 +20,15 @@ public interface RestartPolicy {
   /** The decision on one exit. */
   RestartDecision decide(RestartQuestion question);
 
+  /**
+   * Which exits lead to a restart, as far as others need to know: a supervisor forgets a {@code
+   * TEMPORARY} child that it has stopped for a group restart, and refuses a {@code PERMANENT} one
+   * as significant. The default is {@code PERMANENT}.
+   */
+  default RestartType type() {
+    return RestartType.PERMANENT;
+  }
+
   /** Restarts after every exit, with the defaults of {@link StandardRestartPolicy}. */
   static StandardRestartPolicy permanent() {
     return StandardRestartPolicy.of(RestartType.PERMANENT);

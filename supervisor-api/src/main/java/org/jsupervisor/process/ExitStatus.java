@@ -6,15 +6,17 @@ package org.jsupervisor.process;
  * <p>Immutable. {@link #kind()} serves switches without a default branch.
  */
 public sealed interface ExitStatus {
-  /** The four ways in which a run ends. */
+  /** The ways in which a run ends. */
   enum Kind {
     EXITED,
     SIGNALLED,
     NEVER_STARTED,
-    LOST
+    LOST,
+    COMPLETED,
+    GAVE_UP
   }
 
-  /** Which of the four this is. */
+  /** Which of them this is. */
   Kind kind();
 
   /** One phrase for people, for example {@code exit code 3} or {@code killed by signal KILL}. */
@@ -96,8 +98,40 @@ public sealed interface ExitStatus {
     }
   }
 
-  /** Whether the child ended as a program does that has finished its work: exit code 0. */
+  /** A supervisor was stopped in order, or shut down because its significant children had ended. */
+  record Completed() implements ExitStatus {
+    @Override
+    public Kind kind() {
+      return Kind.COMPLETED;
+    }
+
+    @Override
+    public String describe() {
+      return "completed";
+    }
+  }
+
+  /**
+   * A supervisor gave up: its children needed more restarts than it allows, or one of them handed
+   * its failure upwards. Abnormal, unlike in Erlang/OTP, where the parent of a transient supervisor
+   * never hears of it.
+   *
+   * @param reason what led to it
+   */
+  record GaveUp(String reason) implements ExitStatus {
+    @Override
+    public Kind kind() {
+      return Kind.GAVE_UP;
+    }
+
+    @Override
+    public String describe() {
+      return "gave up: " + reason;
+    }
+  }
+
+  /** Whether the child ended as one does that has finished its work: exit code 0, or completed. */
   default boolean isClean() {
-    return this instanceof Exited exited && exited.code() == 0;
+    return (this instanceof Exited exited && exited.code() == 0) || this instanceof Completed;
   }
 }

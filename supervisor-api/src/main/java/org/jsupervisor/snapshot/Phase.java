@@ -14,6 +14,8 @@ public enum Phase {
   KILLING,
   /** It did not even end after KILL. Its siblings go on; its end is still waited for. */
   UNKILLABLE,
+  /** It waits for its turn: its supervisor starts its children one after the other. */
+  WAITING,
   /** It ended and waits for its next start. */
   BACKOFF,
   /** It used up its restarts and is set aside until its probation start. */
@@ -27,7 +29,7 @@ public enum Phase {
   public boolean isAlive() {
     return switch (this) {
       case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE -> true;
-      case DOWN, BACKOFF, QUARANTINED, FINISHED, FAILED -> false;
+      case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> false;
     };
   }
 }

@@ -4,20 +4,25 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
 
-/** What a supervisor needs to know of any child, whatever it is. Immutable; compared by content. */
-public sealed interface ChildSpec permits ProcessSpec {
-  /** Its address in the tree. */
+/**
+ * What a supervisor needs to know of any child, whatever it is. Immutable; compared by content.
+ *
+ * <p>Within a {@link SupervisorSpec} an id is a single name; given to a running tree it is the
+ * whole path, and says by that under which supervisor the child belongs.
+ */
+public sealed interface ChildSpec permits WorkerSpec, SupervisorSpec {
+  /** Its name, or its address in the tree. */
   ChildId id();
 
-  /** What is wanted of it when it is first defined. */
+  /** What is wanted of it when it is first defined, and whenever its supervisor starts anew. */
   Desire initially();
-
-  /** When it counts as ready. */
-  ReadinessSpec readiness();
 
   /** What its exits lead to. */
   RestartPolicy restart();
 
-  /** How it is stopped. */
-  StopSpec stop();
+  /** Whether its end can be the end of its supervisor. */
+  Significance significance();
+
+  /** The same spec for a child at another address. */
+  ChildSpec at(ChildId address);
 }

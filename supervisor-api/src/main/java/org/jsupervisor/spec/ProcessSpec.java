@@ -32,6 +32,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param restart what its exits lead to
  * @param stop how it is stopped
  * @param output where its stdout and stderr go; stdin is {@code /dev/null}
+ * @param significance whether its end can be the end of its supervisor
  */
 public record ProcessSpec(
     ChildId id,
@@ -42,14 +43,30 @@ public record ProcessSpec(
     ReadinessSpec readiness,
     RestartPolicy restart,
     StopSpec stop,
-    OutputSpec output)
-    implements ChildSpec {
+    OutputSpec output,
+    Significance significance)
+    implements WorkerSpec {
   /** Refuses the root, which is a supervisor. */
   public ProcessSpec {
     if (id.isRoot()) {
       throw new InvalidSpecException(
           List.of(new SpecProblem("id", id.toString(), "must not be the root supervisor")));
     }
+  }
+
+  @Override
+  public ProcessSpec at(ChildId address) {
+    return new ProcessSpec(
+        address,
+        command,
+        environment,
+        directory,
+        initially,
+        readiness,
+        restart,
+        stop,
+        output,
+        significance);
   }
 
   /** A builder for what is mandatory: the name, the program and its arguments. */
@@ -80,6 +97,7 @@ public record ProcessSpec(
     private RestartPolicy restart = RestartPolicy.transientPolicy();
     private StopSpec stop = StopSpec.defaults();
     private OutputSpec output = OutputSpec.discarded();
+    private Significance significance = Significance.ORDINARY;
 
     private Builder(String id, List<String> argv) {
       this.id = id;
@@ -134,6 +152,12 @@ public record ProcessSpec(
       return this;
     }
 
+    /** Replaces whether its end can be the end of its supervisor (default: it cannot). */
+    public Builder withSignificance(Significance replacement) {
+      significance = replacement;
+      return this;
+    }
+
     /**
      * The spec.
      *
@@ -166,7 +190,8 @@ public record ProcessSpec(
           readiness,
           restart,
           stop,
-          output);
+          output,
+          significance);
     }
 
     private ChildId checkedId(Problems problems) {

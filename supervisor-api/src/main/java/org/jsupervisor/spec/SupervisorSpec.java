@@ -5,46 +5,90 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsupervisor.policy.RestartLimit;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /**
- * A supervisor with its children in start order; they are stopped in reverse.
+ * A supervisor with its children in start order; they are stopped in reverse. It is the root of a
+ * tree, or a child of another supervisor.
  *
- * @param name names the tree for people and in JMX: 1 to 100 of {@code A-Z a-z 0-9 . _ -}
+ * <p>As a child it is up when each of its own children has been launched in its turn, and ends by
+ * itself when it gives up or shuts down; each start of it begins with the children of its spec and
+ * an empty history.
+ *
+ * @param id its name; of the root it names the tree for people and in JMX
  * @param strategy whom a death affects
  * @param limit how many restarts of all children together are allowed; beyond it the supervisor
- *     gives up: all children are stopped and the host is told
- * @param children in start order; ids are unique
+ *     gives up: all children are stopped and the parent, or the host, decides
+ * @param autoShutdown when the end of significant children ends it
+ * @param startFailure what a child that cannot be started means while it starts
+ * @param child what its own parent needs to know; of no meaning for the root
+ * @param children in start order; ids are single names, unique
  */
 public record SupervisorSpec(
-    String name, RestartStrategy strategy, RestartLimit limit, List<ChildSpec> children) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+    ChildId id,
+    RestartStrategy strategy,
+    RestartLimit limit,
+    AutoShutdown autoShutdown,
+    StartFailure startFailure,
+    AsChild child,
+    List<ChildSpec> children)
+    implements ChildSpec {
+  /**
+   * A supervisor as its own parent sees it.
+   *
+   * @param initially what is wanted of it when it is first defined
+   * @param restart what its end leads to
+   * @param significance whether its end can be the end of its parent
+   */
+  public record AsChild(Desire initially, RestartPolicy restart, Significance significance) {
+    private static final AsChild DEFAULTS =
+        new AsChild(Desire.UP, RestartPolicy.permanent(), Significance.ORDINARY);
+  }
 
   /**
-   * Checks the name and that ids are unique.
+   * Checks the children.
    *
    * @throws InvalidSpecException with every problem
    */
   public SupervisorSpec {
     children = List.copyOf(children);
     Problems problems = new Problems();
-    if (!NAME.matcher(name).matches()) {
-      problems.add("supervisor name", name, "must match " + NAME.pattern());
+    if (id.isRoot()) {
+      problems.add("supervisor", id.toString(), "must have a name");
     }
     Set<ChildId> seen = new HashSet<>();
-    for (ChildSpec child : children) {
-      if (!seen.add(child.id())) {
-        problems.add(
-            "children", child.id().toString(), "an id must be unique within its supervisor");
+    for (ChildSpec each : children) {
+      String name = each.id().toString();
+      if (!seen.add(each.id())) {
+        problems.add("children", name, "an id must be unique within its supervisor");
       }
-      if (!child.id().parent().equals(Optional.of(ChildId.ROOT))) {
-        problems.add("children", child.id().toString(), "must be a direct child of the supervisor");
+      if (!each.id().parent().equals(Optional.of(ChildId.ROOT))) {
+        problems.add("children", name, "must be a single name");
       }
+      checkSignificance(each, autoShutdown, problems);
     }
     problems.throwIfAny();
+  }
+
+  private static void checkSignificance(
+      ChildSpec child, AutoShutdown autoShutdown, Problems problems) {
+    if (child.significance() == Significance.ORDINARY) {
+      return;
+    }
+    if (child.restart().type() == RestartType.PERMANENT) {
+      problems.add("children", child.id().toString(), "a permanent child must not be significant");
+    }
+    if (autoShutdown == AutoShutdown.NEVER) {
+      problems.add(
+          "children",
+          child.id().toString(),
+          "must not be significant in a supervisor without auto-shutdown");
+    }
   }
 
   /** A builder for what is mandatory: the name. */
@@ -52,11 +96,40 @@ public record SupervisorSpec(
     return new Builder(name);
   }
 
+  /** Its name, as it was given. */
+  public String name() {
+    return id.path();
+  }
+
+  @Override
+  public Desire initially() {
+    return child.initially();
+  }
+
+  @Override
+  public RestartPolicy restart() {
+    return child.restart();
+  }
+
+  @Override
+  public Significance significance() {
+    return child.significance();
+  }
+
+  @Override
+  public SupervisorSpec at(ChildId address) {
+    return new SupervisorSpec(
+        address, strategy, limit, autoShutdown, startFailure, child, children);
+  }
+
   /** Collects the parts. Not thread-safe. */
   public static final class Builder {
     private final String name;
     private RestartStrategy strategy = RestartStrategy.oneForOne();
     private RestartLimit limit = RestartLimit.none();
+    private AutoShutdown autoShutdown = AutoShutdown.NEVER;
+    private StartFailure startFailure = StartFailure.IS_RETRIED;
+    private AsChild child = AsChild.DEFAULTS;
     private final List<ChildSpec> children = new ArrayList<>();
 
     private Builder(String name) {
@@ -75,9 +148,39 @@ public record SupervisorSpec(
       return this;
     }
 
+    /** Replaces when the end of significant children ends it (default: never). */
+    public Builder withAutoShutdown(AutoShutdown replacement) {
+      autoShutdown = replacement;
+      return this;
+    }
+
+    /** Replaces what a child that cannot be started means (default: it is retried). */
+    public Builder withStartFailure(StartFailure replacement) {
+      startFailure = replacement;
+      return this;
+    }
+
+    /** Replaces what is wanted of it at first, as a child (default: up). */
+    public Builder withInitially(Desire replacement) {
+      child = new AsChild(replacement, child.restart(), child.significance());
+      return this;
+    }
+
+    /** Replaces what its end leads to, as a child (default: {@link RestartPolicy#permanent}). */
+    public Builder withRestart(RestartPolicy replacement) {
+      child = new AsChild(child.initially(), replacement, child.significance());
+      return this;
+    }
+
+    /** Replaces whether its end can end its parent (default: it cannot). */
+    public Builder withSignificance(Significance replacement) {
+      child = new AsChild(child.initially(), child.restart(), replacement);
+      return this;
+    }
+
     /** Appends a child in start order. */
-    public Builder addChild(ChildSpec child) {
-      children.add(child);
+    public Builder addChild(ChildSpec added) {
+      children.add(added);
       return this;
     }
 
@@ -87,7 +190,16 @@ public record SupervisorSpec(
      * @throws InvalidSpecException with all problems
      */
     public SupervisorSpec build() {
-      return new SupervisorSpec(name, strategy, limit, children);
+      ChildId id;
+      try {
+        id = ChildId.of(name);
+      } catch (IllegalArgumentException refusal) {
+        throw new InvalidSpecException(
+            List.of(
+                new SpecProblem(
+                    "supervisor name", name, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -")));
+      }
+      return new SupervisorSpec(id, strategy, limit, autoShutdown, startFailure, child, children);
     }
   }
 }
