@@ -5,7 +5,8 @@ package org.jsupervisor.process;
  * incarnation than the current one changes nothing, whatever its pid.
  *
  * @param child whose run it is
- * @param number counts the launches of the child, from 1
+ * @param number counts the launches of the child, from 1; a child that is added to a running tree
+ *     may begin higher, so that no run of a removed child with the same id is named again
  */
 public record Incarnation(ChildId child, long number) {
   /** Checks that the number is positive. */

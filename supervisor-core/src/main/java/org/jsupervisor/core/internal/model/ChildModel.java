@@ -19,9 +19,10 @@ import org.jsupervisor.spec.StopSpec;
  * A child as the machine knows it. Immutable; changed by a {@link ChildDraft} within one step.
  *
  * <p>{@code ordinal} gives the start order. {@code number} is the number of the current or last
- * run, 0 before the first. {@code stopOnLaunch} means that a launch is under way whose run is not
- * wanted any more. {@code ladder} is the stop ladder that a stop began with: a new spec does not
- * change it on the way. {@code removing} means that the child is forgotten when it is dead.
+ * run; before the first, one below the number that it will have. {@code stopOnLaunch} means that a
+ * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder that a
+ * stop began with: a new spec does not change it on the way. {@code removing} means that the child
+ * is forgotten when it is dead.
  */
 public final class ChildModel {
   final ChildId id;
@@ -106,7 +107,7 @@ public final class ChildModel {
     return stopOnLaunch;
   }
 
-  /** The number of the current or last run; 0 before the first. */
+  /** The number of the current or last run; before the first, one below its number. */
   public long number() {
     return number;
   }

@@ -24,6 +24,7 @@ final class TreeDraft {
   Ending ending;
 
   private long nextOrdinal;
+  private long numbersUsed;
   private int awaited;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
@@ -35,6 +36,7 @@ final class TreeDraft {
     this.reason = model.reason();
     this.children = model.children();
     this.nextOrdinal = model.nextOrdinal();
+    this.numbersUsed = model.numbersUsed();
     this.awaited = model.awaited();
     this.history = model.history();
     this.ending = model.ending();
@@ -42,7 +44,8 @@ final class TreeDraft {
 
   Step step() {
     TreeModel model =
-        new TreeModel(spec, phase, reason, children, nextOrdinal, awaited, history, ending);
+        new TreeModel(
+            spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, history, ending);
     return new Step(model, log.effects(), log.events(), touched, forgotten);
   }
 
@@ -53,7 +56,9 @@ final class TreeDraft {
   }
 
   ChildModel add(ChildSpec child) {
-    ChildModel added = new ChildModel(new ChildDraft(child, nextOrdinal++, moment, log));
+    ChildDraft draft = new ChildDraft(child, nextOrdinal++, moment, log);
+    draft.number = numbersUsed;
+    ChildModel added = new ChildModel(draft);
     put(added);
     return added;
   }
@@ -92,6 +97,7 @@ final class TreeDraft {
     awaited -= before.isAwaited() ? 1 : 0;
     if (draft.forgotten) {
       children = children.without(before.id);
+      numbersUsed = Math.max(numbersUsed, draft.number);
       forgotten.add(new ChildModel(draft));
       touched.add(before.id);
     } else {

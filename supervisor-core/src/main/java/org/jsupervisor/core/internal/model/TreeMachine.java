@@ -27,6 +27,7 @@ public final class TreeMachine {
             ChildTable.EMPTY,
             0,
             0,
+            0,
             RestartHistory.EMPTY,
             Ending.NOT_YET);
     TreeDraft draft = new TreeDraft(empty, moment);

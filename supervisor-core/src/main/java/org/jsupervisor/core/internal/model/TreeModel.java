@@ -15,6 +15,8 @@ import org.jsupervisor.spec.SupervisorSpec;
  * @param reason why
  * @param children by id
  * @param nextOrdinal the place in the start order of the next child that is added
+ * @param numbersUsed the highest number of a run of any child that is forgotten: a child that is
+ *     added begins above it, for it may have the id of a forgotten one
  * @param awaited how many children are wanted up and neither ready nor finished
  * @param history the restarts of all children together
  * @param ending how the tree is being stopped; {@link Ending#NOT_YET} while it runs
@@ -25,6 +27,7 @@ public record TreeModel(
     String reason,
     ChildTable children,
     long nextOrdinal,
+    long numbersUsed,
     int awaited,
     RestartHistory history,
     Ending ending) {
