@@ -69,7 +69,14 @@ final class AliveRules {
         remove(draft);
         yield Cell.ACTED;
       }
-      case DEFINE -> define(draft, (Input.Define) input) ? Cell.ACTED : Cell.NOTHING;
+      case DEFINE -> {
+        if (!define(draft, (Input.Define) input)) {
+          yield Cell.NOTHING;
+        }
+        // The old spec's run failed, if it did: its end says nothing about the new spec.
+        draft.stopCause = ExitCause.ASKED_TO_STOP;
+        yield Cell.ACTED;
+      }
       case SIGNAL -> signal(draft, input);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
