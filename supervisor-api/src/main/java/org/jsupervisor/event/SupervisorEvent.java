@@ -192,7 +192,7 @@ public sealed interface SupervisorEvent {
   }
 
   /**
-   * A policy or strategy threw an exception, or gave an answer that makes no sense.
+   * A policy, strategy or limit threw an exception, or gave an answer that makes no sense.
    *
    * @param child whose exit it was asked about
    * @param error what went wrong
@@ -200,7 +200,7 @@ public sealed interface SupervisorEvent {
   record DecisionFailed(ChildId child, String error) implements SupervisorEvent {
     @Override
     public String describe() {
-      return "policy or strategy failed: " + error;
+      return "policy, strategy or limit failed: " + error;
     }
   }
 

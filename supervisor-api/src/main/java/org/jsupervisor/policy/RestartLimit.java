@@ -2,7 +2,8 @@ package org.jsupervisor.policy;
 
 /**
  * Whether one restart more is within bounds. A pure function of its arguments, called on the
- * engine's thread.
+ * engine's thread. If the limit of a supervisor throws, the restart is allowed and the failure
+ * told; if that of a policy does, the policy has thrown.
  */
 @FunctionalInterface
 public interface RestartLimit {

@@ -43,7 +43,7 @@ final class ExitRules {
   }
 
   /** Policies are code of others: whatever they throw is an answer, never the end of the engine. */
-  @SuppressWarnings("ConstantValue")
+  @SuppressWarnings({"CatchingUnchecked", "ConstantValue"})
   private static RestartDecision decide(ChildDraft draft, RestartQuestion question) {
     String error;
     try {
@@ -52,7 +52,7 @@ final class ExitRules {
         return decision;
       }
       error = "the restart policy answered null";
-    } catch (RuntimeException | StackOverflowError thrown) {
+    } catch (Throwable thrown) {
       error = "the restart policy threw " + thrown;
     }
     draft.log.event(new SupervisorEvent.DecisionFailed(draft.id, error));

@@ -21,6 +21,7 @@ final class ScopeRules {
     return siblings.stream().filter(id -> !id.equals(failed) && named.contains(id)).toList();
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private static List<ChildId> ask(TreeDraft draft, RestartRequest request) {
     String error;
     try {
@@ -29,7 +30,7 @@ final class ScopeRules {
         return scope.children();
       }
       error = "the restart strategy named a child that is no sibling: " + scope.children();
-    } catch (RuntimeException | StackOverflowError thrown) {
+    } catch (Throwable thrown) {
       error = "the restart strategy threw " + thrown;
     }
     draft.log.event(new SupervisorEvent.DecisionFailed(request.failed(), error));

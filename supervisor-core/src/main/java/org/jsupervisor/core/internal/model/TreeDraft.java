@@ -85,12 +85,24 @@ final class TreeDraft {
   }
 
   /** Whether the limit for all children together allows one restart more; counts it if so. */
-  boolean allowsRestart() {
-    if (!spec.limit().allows(history, moment.nowNanos())) {
+  boolean allowsRestart(ChildId failed) {
+    if (!limitAllows(failed)) {
       return false;
     }
     history = history.restarted(1, moment.nowNanos());
     return true;
+  }
+
+  /** A limit may be code of others, too. One that fails ends nothing: each child has its own. */
+  @SuppressWarnings("CatchingUnchecked")
+  private boolean limitAllows(ChildId failed) {
+    try {
+      return spec.limit().allows(history, moment.nowNanos());
+    } catch (Throwable thrown) {
+      String error = "the supervisor's restart limit threw " + thrown;
+      log.event(new SupervisorEvent.DecisionFailed(failed, error));
+      return true;
+    }
   }
 
   private void keep(ChildModel before, ChildDraft draft) {

@@ -106,7 +106,7 @@ public final class TreeMachine {
   }
 
   private static Cell restart(TreeDraft draft, ChildId child, String reason) {
-    if (!draft.allowsRestart()) {
+    if (!draft.allowsRestart(child)) {
       String limit = "more than " + draft.spec.limit() + " of all children together";
       EndRules.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
       return Cell.ACTED;
