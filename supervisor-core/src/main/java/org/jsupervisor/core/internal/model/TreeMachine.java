@@ -38,6 +38,9 @@ public final class TreeMachine {
   /** One input, at one moment. */
   public static Step step(TreeModel model, Input input, Moment moment) {
     TreeDraft draft = new TreeDraft(model, moment);
+    if (model.phase() == TreePhase.STOPPED) {
+      return draft.step();
+    }
     if (input instanceof Input.StartTree) {
       start(draft);
     } else if (input instanceof Input.StopTree stop) {
