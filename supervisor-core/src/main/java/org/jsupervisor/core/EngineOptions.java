@@ -16,16 +16,23 @@ import java.time.Duration;
  */
 public record EngineOptions(
     int inboxCapacity, int operationsMax, int eventsKept, int inputsPerCycle, Duration closeWait) {
+  /** A hundred years: far below the overflow of nanoseconds in a long. */
+  static final Duration WAIT_MAX = Duration.ofDays(36_500);
+
   private static final int COUNT_MAX = 1 << 24;
 
-  /** Checks that all are positive and at most 16,777,216. */
+  /** Checks that all are positive, the counts at most 16,777,216, the wait 36,500 days. */
   public EngineOptions {
     check("inbox capacity", inboxCapacity);
     check("operations under way", operationsMax);
     check("events kept", eventsKept);
     check("inputs per cycle", inputsPerCycle);
-    if (closeWait.isNegative() || closeWait.isZero()) {
-      throw new IllegalArgumentException("engine: close wait must be positive, was " + closeWait);
+    if (closeWait.isNegative() || closeWait.isZero() || closeWait.compareTo(WAIT_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "engine: close wait must be positive and at most "
+              + WAIT_MAX.toDays()
+              + " days, was "
+              + closeWait);
     }
   }
 

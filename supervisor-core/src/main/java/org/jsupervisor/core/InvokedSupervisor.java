@@ -35,10 +35,21 @@ public final class InvokedSupervisor implements AutoCloseable {
   /**
    * One cycle: waits at most so long for something to do, does it, and delivers what came of it.
    * Returns how many inputs and deliveries there were. After the end it does nothing.
+   *
+   * @param waitMax zero or more; above a hundred years it means without limit
    */
   public int doWork(Duration waitMax) {
-    int handled = engine.isOver() ? 0 : engine.doWork(waitMax.toNanos());
+    if (waitMax.isNegative()) {
+      throw new IllegalArgumentException("wait must not be negative, was " + waitMax);
+    }
+    int handled = engine.isOver() ? 0 : engine.doWork(nanos(waitMax));
     return handled + notifier.deliver();
+  }
+
+  private static long nanos(Duration waitMax) {
+    return waitMax.compareTo(EngineOptions.WAIT_MAX) > 0
+        ? Platform.FOREVER_NANOS
+        : waitMax.toNanos();
   }
 
   /** Whether the tree has stopped. */
