@@ -68,14 +68,23 @@ public final class SupervisorBuilder {
     return this;
   }
 
-  /** Starts the tree on two daemon threads of its own: one engine, one notifier. */
+  /**
+   * Starts the tree on two daemon threads of its own: one engine, one notifier.
+   *
+   * @throws org.jsupervisor.spec.InvalidSpecException if a stop ladder has signals that the
+   *     platform does not have; the platform is closed
+   */
   public Supervisor start() {
     Assembly assembly = factory().assemble(spec, CloseMode.WAITS);
     EngineThreads.start(assembly);
     return assembly.handle();
   }
 
-  /** Starts the tree without any thread: the caller drives it. */
+  /**
+   * Starts the tree without any thread: the caller drives it.
+   *
+   * @throws org.jsupervisor.spec.InvalidSpecException as {@link #start}
+   */
   public InvokedSupervisor startInvoked() {
     return new InvokedSupervisor(factory().assemble(spec, CloseMode.ONLY_ASKS));
   }

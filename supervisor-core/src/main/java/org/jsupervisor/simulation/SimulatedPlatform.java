@@ -172,6 +172,9 @@ public final class SimulatedPlatform implements Platform {
   @Override
   public void signal(Incarnation incarnation, Signal signal) {
     requireOpen();
+    if (!supports(signal)) {
+      throw new IllegalArgumentException("the simulated platform has no signal " + signal);
+    }
     SimulatedProcess process = alive.get(incarnation);
     if (process == null) {
       return;

@@ -25,6 +25,7 @@ import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.TreePhase;
 
 /**
@@ -187,6 +188,13 @@ public final class Engine {
     } else if (input instanceof Input.SendSignal send && !platform.supports(send.signal())) {
       refuseLater(
           operation, Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
+    } else if (input instanceof Input.Define define
+        && !StopSignals.missing(define.spec(), platform).isEmpty()) {
+      List<Signal> missing = StopSignals.missing(define.spec(), platform);
+      refuseLater(
+          operation,
+          Refusal.UNKNOWN_SIGNAL,
+          "its stop needs signals that are not here: " + missing);
     } else if (input instanceof Input.SendSignal && before.orElseThrow().pid() == null) {
       refuseLater(
           operation, Refusal.NOT_RUNNING, "has no process, it is " + before.orElseThrow().phase());

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jsupervisor.Supervisor;
@@ -15,7 +16,11 @@ import org.jsupervisor.core.internal.observe.TimeAnchor;
 import org.jsupervisor.core.internal.observe.TransitionLog;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.SpecProblem;
 import org.jsupervisor.spec.SupervisorSpec;
 
 /**
@@ -34,8 +39,24 @@ public record EngineFactory(
     InstantSource wallClock,
     Function<LogSpec, OutputSink> logs) {
 
-  /** An engine with its handle and its notifier. Nothing is started. */
+  /**
+   * An engine with its handle and its notifier. Nothing is started.
+   *
+   * @throws InvalidSpecException if a stop ladder has signals that the platform does not have; the
+   *     platform is closed, since the caller may have no other hold of it
+   */
   public Assembly assemble(SupervisorSpec spec, CloseMode closeMode) {
+    List<SpecProblem> problems =
+        spec.children().stream()
+            .flatMap(
+                child ->
+                    StopSignals.missing(child, platform).stream()
+                        .map(signal -> missing(child, signal)))
+            .toList();
+    if (!problems.isEmpty()) {
+      platform.close();
+      throw new InvalidSpecException(problems);
+    }
     long now = platform.ticker().readNanos();
     Step first = TreeMachine.create(spec, new Moment(now, 0));
     Notifier notifier = new Notifier(options.eventsKept(), wallClock);
@@ -52,6 +73,11 @@ public record EngineFactory(
     handle.subscribe(new TransitionLog(spec.name()));
     first.events().forEach(notifier::publish);
     return new Assembly(handle, engine, notifier);
+  }
+
+  private static SpecProblem missing(ChildSpec child, Signal signal) {
+    return new SpecProblem(
+        "child '" + child.id() + "': stop", signal.name(), "must be a signal of this platform");
   }
 
   /** Whether the handle's close waits for the end. */
