@@ -23,8 +23,11 @@ public final class InvokedSupervisor implements AutoCloseable {
     this.supervisor = assembly.handle();
     this.engine = assembly.engine();
     this.notifier = assembly.notifier();
-    engine.start();
-    notifier.deliver();
+    try {
+      engine.start();
+    } finally {
+      notifier.deliver();
+    }
   }
 
   /** The handle. */
@@ -34,7 +37,8 @@ public final class InvokedSupervisor implements AutoCloseable {
 
   /**
    * One cycle: waits at most so long for something to do, does it, and delivers what came of it.
-   * Returns how many inputs and deliveries there were. After the end it does nothing.
+   * Returns how many inputs and deliveries there were. After the end it does nothing. What the
+   * platform throws comes through, after the tree has been ended by it ({@code ENGINE_FAILED}).
    *
    * @param waitMax zero or more; above a hundred years it means without limit
    */
@@ -42,8 +46,17 @@ public final class InvokedSupervisor implements AutoCloseable {
     if (waitMax.isNegative()) {
       throw new IllegalArgumentException("wait must not be negative, was " + waitMax);
     }
-    int handled = engine.isOver() ? 0 : engine.doWork(nanos(waitMax));
-    return handled + notifier.deliver();
+    return cycle(nanos(waitMax));
+  }
+
+  private int cycle(long waitNanosMax) {
+    int handled = 0;
+    try {
+      handled = engine.isOver() ? 0 : engine.doWork(waitNanosMax);
+    } finally {
+      handled += notifier.deliver();
+    }
+    return handled;
   }
 
   private static long nanos(Duration waitMax) {
@@ -62,8 +75,7 @@ public final class InvokedSupervisor implements AutoCloseable {
   public void close() {
     supervisor.close();
     while (!engine.isOver()) {
-      engine.doWork(Platform.FOREVER_NANOS);
-      notifier.deliver();
+      int unused = cycle(Platform.FOREVER_NANOS);
     }
     notifier.deliver();
   }

@@ -24,7 +24,6 @@ import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.TreePhase;
 
@@ -76,17 +75,34 @@ public final class Engine {
 
   /** Begins: the children that are wanted up are launched in order. */
   public void start() {
-    step(new Input.StartTree());
+    try {
+      step(new Input.StartTree());
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      throw failure;
+    }
     notifier.wake();
   }
 
-  /** One cycle, waiting at most so long. Returns how many inputs it has handled. */
+  /**
+   * One cycle, waiting at most so long. Returns how many inputs it has handled. What it throws, for
+   * instance because the platform did, is the end of the tree.
+   */
   public int doWork(long waitNanosMax) {
+    try {
+      return cycle(waitNanosMax);
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      throw failure;
+    }
+  }
+
+  private int cycle(long waitNanosMax) {
     boolean idle = inbox.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
     platform.poll(idle ? timers.waitNanos(now, waitNanosMax) : 0, reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
-    if (isOver() && !closed) {
+    if (model.phase() == TreePhase.STOPPED && !closed) {
       end();
     }
     if (handled > 0) {
@@ -95,9 +111,9 @@ public final class Engine {
     return handled;
   }
 
-  /** Whether the tree has stopped: there is nothing left to drive. */
+  /** Whether the tree has stopped, or the engine failed: there is nothing left to drive. */
   public boolean isOver() {
-    return model.phase() == TreePhase.STOPPED;
+    return closed;
   }
 
   /** Completed by the notifier when the tree has ended. */
@@ -230,12 +246,23 @@ public final class Engine {
   /**
    * The engine itself has failed: never half-alive, so nothing stays behind that nobody supervises.
    */
-  void fail(Throwable failure) {
-    List<ChildId> alive = TreeMachine.unkillable(model);
-    platform.close();
+  private void fail(Throwable failure) {
+    if (closed) {
+      return;
+    }
+    try {
+      platform.close();
+    } catch (RuntimeException | Error another) {
+      if (another != failure) {
+        failure.addSuppressed(another);
+      }
+    }
     finish(
         new StopReport(
-            StopReport.Cause.ENGINE_FAILED, "the engine failed: " + failure, Duration.ZERO, alive));
+            StopReport.Cause.ENGINE_FAILED,
+            "the engine failed: " + failure,
+            Duration.ZERO,
+            TreeMachine.unkillable(model)));
   }
 
   private void finish(StopReport report) {

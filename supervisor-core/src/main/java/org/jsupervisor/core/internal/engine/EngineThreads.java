@@ -26,9 +26,7 @@ public final class EngineThreads {
         int unused = engine.doWork(Platform.FOREVER_NANOS);
       }
     } catch (Throwable failure) {
-      // An engine that failed must not leave children behind that nobody supervises.
       LOG.error("the engine of tree '{}' failed; its children are killed", name, failure);
-      engine.fail(failure);
     }
   }
 
