@@ -84,6 +84,9 @@ public final class Notifier {
     deliverer = Thread.currentThread();
     while (!finished) {
       if (deliver() == 0 && !finished) {
+        // Whoever has left the flag set meant it for nobody: this thread is ended by finish only,
+        // and could not sleep with it.
+        boolean unused = Thread.interrupted();
         LockSupport.park(this);
       }
     }
@@ -156,9 +159,11 @@ public final class Notifier {
           event != null && !closed;
           event = cursor.poll(last)) {
         reportLoss();
-        PublishedEvent current = event;
-        guarded(() -> listener.onEvent(current));
-        delivered++;
+        if (!closed) {
+          PublishedEvent current = event;
+          guarded(() -> listener.onEvent(current));
+          delivered++;
+        }
       }
       return delivered;
     }
