@@ -19,6 +19,8 @@ public record StopReport(Cause cause, String reason, Duration took, List<ChildId
     ASKED,
     /** The supervisor gave up: more restarts than its limit allows, or a child escalated. */
     GAVE_UP,
+    /** Its significant children had ended, and it shut down as its spec says. */
+    SHUT_DOWN,
     /** The engine failed; the tree was not stopped in order. A bug: please report it. */
     ENGINE_FAILED
   }

@@ -1,6 +1,7 @@
 package org.jsupervisor.event;
 
 import java.time.Duration;
+import java.util.List;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
@@ -136,6 +137,25 @@ public sealed interface SupervisorEvent {
     @Override
     public String describe() {
       return "restart " + attempt + " in " + delay.toMillis() + " ms";
+    }
+  }
+
+  /**
+   * Several children are restarted together, because one of them failed.
+   *
+   * @param child their supervisor
+   * @param failed which one
+   * @param members all that are restarted, in start order
+   */
+  record GroupRestart(ChildId child, ChildId failed, List<ChildId> members)
+      implements SupervisorEvent {
+    public GroupRestart {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public String describe() {
+      return "restarts " + members + " together, since " + failed + " failed";
     }
   }
 

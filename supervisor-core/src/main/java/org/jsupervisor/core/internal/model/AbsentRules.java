@@ -17,16 +17,22 @@ final class AbsentRules {
         draft.forget();
         yield Cell.ACTED;
       }
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
+      case START -> start(draft);
       case DEADLINE -> deadline(draft);
       case OUTPUT_LOST -> {
         draft.loseOutput((Input.OutputLost) input);
         yield Cell.ACTED;
       }
-      case SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
+      case STOP, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
 
   private static Cell up(ChildDraft draft, String reason) {
+    if (draft.phase == Phase.WAITING) {
+      // Its turn comes, and not before that of the others.
+      return Cell.NOTHING;
+    }
     draft.want(Desire.UP, reason);
     draft.forgive();
     draft.launch(reason);
@@ -38,6 +44,7 @@ final class AbsentRules {
       return Cell.NOTHING;
     }
     draft.want(Desire.DOWN, reason);
+    draft.held = false;
     draft.enter(Phase.DOWN, reason);
     return Cell.ACTED;
   }
@@ -47,10 +54,29 @@ final class AbsentRules {
     if (!draft.redefine(input.spec())) {
       return Cell.NOTHING;
     }
-    if (draft.desire == Desire.UP) {
+    if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
       draft.forgive();
       draft.launch("spec changed");
     }
+    return Cell.ACTED;
+  }
+
+  /** What has given up, or is not wanted, does not take part in a restart of its group. */
+  private static Cell hold(ChildDraft draft, String reason) {
+    boolean out = draft.phase == Phase.QUARANTINED || draft.phase == Phase.FAILED;
+    if (out || draft.desire == Desire.DOWN) {
+      return Cell.NOTHING;
+    }
+    draft.held = true;
+    draft.enter(Phase.WAITING, reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell start(ChildDraft draft) {
+    if (draft.phase != Phase.WAITING) {
+      return Cell.NOTHING;
+    }
+    draft.launch("its turn has come");
     return Cell.ACTED;
   }
 
@@ -64,7 +90,7 @@ final class AbsentRules {
         draft.launch("probation start after quarantine");
         yield Cell.ACTED;
       }
-      case DOWN, FINISHED, FAILED, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE ->
+      case DOWN, WAITING, FINISHED, FAILED, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE ->
           Cell.NOTHING;
     };
   }

@@ -7,7 +7,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ReadinessSpec;
 
-/** The rows of the phases in which there is a process, or one is coming. */
+/** The rows of the phases in which a worker has a process, or one is coming. */
 final class AliveRules {
   private AliveRules() {}
 
@@ -31,7 +31,9 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
+      case HOLD -> hold(draft);
+      case STOP -> abort(draft);
+      case START, END_TEAM, SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
 
@@ -53,7 +55,9 @@ final class AliveRules {
       case NOTIFIED -> notified(draft);
       case DEADLINE -> readinessDeadline(draft);
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case UP, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
+      case HOLD -> hold(draft);
+      case STOP -> stop(draft, ((Input.Stop) input).reason());
+      case UP, START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
     };
   }
 
@@ -90,8 +94,22 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case NOTIFIED -> Cell.NOTHING;
+      case HOLD -> hold(draft);
+      case START -> release(draft);
+      case STOP, END_TEAM, NOTIFIED -> Cell.NOTHING;
     };
+  }
+
+  private static Cell hold(ChildDraft draft) {
+    draft.held = true;
+    return Cell.ACTED;
+  }
+
+  /** What could not be stopped in its turn starts when it is dead after all. */
+  private static Cell release(ChildDraft draft) {
+    draft.held = false;
+    draft.stopCause = ExitCause.ASKED_TO_STOP;
+    return Cell.ACTED;
   }
 
   /** A run that is coming or ending: the next one follows when it is dead. */
@@ -115,7 +133,7 @@ final class AliveRules {
   private static Cell abort(ChildDraft draft) {
     draft.stopOnLaunch = true;
     if (!draft.armed) {
-      draft.arm(draft.spec.stop().total());
+      draft.arm(draft.worker().stop().total());
     }
     return Cell.ACTED;
   }
@@ -148,7 +166,7 @@ final class AliveRules {
     if (unwanted) {
       return stop(draft, "not wanted any more when it was launched");
     }
-    ReadinessSpec readiness = draft.spec.readiness();
+    ReadinessSpec readiness = draft.worker().readiness();
     if (readiness instanceof ReadinessSpec.AliveFor aliveFor) {
       draft.arm(aliveFor.time());
     } else if (readiness instanceof ReadinessSpec.Notified notified) {
@@ -181,7 +199,7 @@ final class AliveRules {
   }
 
   private static Cell notified(ChildDraft draft) {
-    boolean awaited = draft.spec.readiness().kind() == ReadinessSpec.Kind.NOTIFIED;
+    boolean awaited = draft.worker().readiness().kind() == ReadinessSpec.Kind.NOTIFIED;
     if (!awaited || draft.ready) {
       return Cell.NOTHING;
     }
@@ -190,7 +208,7 @@ final class AliveRules {
   }
 
   private static Cell readinessDeadline(ChildDraft draft) {
-    if (draft.spec.readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR) {
+    if (draft.worker().readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR) {
       draft.becomeReady();
     } else {
       StopRules.begin(draft, ExitCause.START_TIMEOUT, "not ready in its time");

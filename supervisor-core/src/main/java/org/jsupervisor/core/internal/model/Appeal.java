@@ -14,6 +14,8 @@ record Appeal(Kind kind, String reason) {
     NONE,
     /** The policy wants a restart: the supervisor's limit and strategy have their say. */
     RESTART,
+    /** A significant child has ended for good, by itself. */
+    SIGNIFICANT_END,
     /** The child gave up and hands its failure upwards. */
     ESCALATE
   }

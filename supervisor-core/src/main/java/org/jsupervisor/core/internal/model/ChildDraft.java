@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartHistory;
@@ -20,6 +21,8 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * A child while one step changes it: the primitive changes, each of which also gives the orders and
@@ -38,6 +41,8 @@ final class ChildDraft {
   boolean ready;
   boolean removing;
   boolean stopOnLaunch;
+  boolean held;
+  @Nullable Team team;
   long number;
   @Nullable Pid pid;
   String reason = "not started yet";
@@ -67,9 +72,10 @@ final class ChildDraft {
     this.log = log;
     this.spec = spec;
     this.desire = spec.initially();
-    this.ladder = spec.stop();
+    this.ladder = spec instanceof WorkerSpec worker ? worker.stop() : StopSpec.defaults();
+    this.team = spec instanceof SupervisorSpec ? Team.NEW : null;
     this.phaseNanos = moment.nowNanos();
-    log.event(new SupervisorEvent.Defined(id));
+    tell(new SupervisorEvent.Defined(id));
   }
 
   /** A child as it was. */
@@ -84,6 +90,8 @@ final class ChildDraft {
     this.ready = model.ready;
     this.removing = model.removing;
     this.stopOnLaunch = model.stopOnLaunch;
+    this.held = model.held;
+    this.team = model.team;
     this.number = model.number;
     this.pid = model.pid;
     this.reason = model.reason;
@@ -100,6 +108,25 @@ final class ChildDraft {
     this.lastExits = model.lastExits;
   }
 
+  Team team() {
+    return Objects.requireNonNull(team, "a worker has no team");
+  }
+
+  WorkerSpec worker() {
+    return (WorkerSpec) spec;
+  }
+
+  boolean isSupervisor() {
+    return team != null;
+  }
+
+  /** The root supervisor is the tree, which tells of itself. */
+  private void tell(SupervisorEvent event) {
+    if (!id.isRoot()) {
+      log.event(event);
+    }
+  }
+
   Incarnation incarnation() {
     return new Incarnation(id, number);
   }
@@ -113,20 +140,24 @@ final class ChildDraft {
     ready = false;
     disarm();
     if (from != to) {
-      log.event(new SupervisorEvent.PhaseChanged(id, from, to, why));
+      tell(new SupervisorEvent.PhaseChanged(id, from, to, why));
     }
   }
 
   void want(Desire wanted, String why) {
     if (desire != wanted) {
       desire = wanted;
-      log.event(new SupervisorEvent.DesireChanged(id, wanted, why));
+      tell(new SupervisorEvent.DesireChanged(id, wanted, why));
     }
   }
 
   void arm(Duration wait) {
+    armAt(moment.nowNanos() + wait.toNanos());
+  }
+
+  void armAt(long deadline) {
     armed = true;
-    deadlineNanos = moment.nowNanos() + wait.toNanos();
+    deadlineNanos = deadline;
     log.effect(new Effect.Arm(id, deadlineNanos));
   }
 
@@ -140,15 +171,18 @@ final class ChildDraft {
   void launch(String why) {
     number++;
     stopOnLaunch = false;
+    held = false;
     counters = counters(1, 0, 0);
     enter(Phase.LAUNCHING, why);
-    log.effect(new Effect.Launch(incarnation(), spec));
+    if (spec instanceof WorkerSpec worker) {
+      log.effect(new Effect.Launch(incarnation(), worker));
+    }
   }
 
   void run(Pid newPid) {
     pid = newPid;
     launchedNanos = moment.nowNanos();
-    log.event(new SupervisorEvent.Launched(incarnation(), newPid));
+    tell(new SupervisorEvent.Launched(incarnation(), newPid));
     enter(Phase.RUNNING, "launched");
   }
 
@@ -157,17 +191,17 @@ final class ChildDraft {
     reason = "ready";
     readyNanos = moment.nowNanos();
     disarm();
-    log.event(new SupervisorEvent.Ready(incarnation()));
+    tell(new SupervisorEvent.Ready(incarnation()));
   }
 
   void send(Signal signal, String why) {
     log.effect(new Effect.Send(incarnation(), signal));
-    log.event(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+    tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
   }
 
   void stop(Signal signal, String why) {
     log.effect(new Effect.Stop(incarnation(), signal));
-    log.event(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+    tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
   }
 
   /** Writes the end of the current run down; what follows from it is decided elsewhere. */
@@ -181,7 +215,7 @@ final class ChildDraft {
     exits.add(exit);
     exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
     lastExits = List.copyOf(exits);
-    log.event(new SupervisorEvent.Ended(exit));
+    tell(new SupervisorEvent.Ended(exit));
     return exit;
   }
 
@@ -189,7 +223,7 @@ final class ChildDraft {
     disarm();
     forgotten = true;
     log.effect(new Effect.RetireOutput(id));
-    log.event(new SupervisorEvent.Removed(id));
+    tell(new SupervisorEvent.Removed(id));
   }
 
   /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
@@ -201,7 +235,7 @@ final class ChildDraft {
       log.effect(new Effect.RetireOutput(id));
     }
     spec = given;
-    log.event(new SupervisorEvent.Defined(id));
+    tell(new SupervisorEvent.Defined(id));
     return true;
   }
 
@@ -209,6 +243,17 @@ final class ChildDraft {
     return given instanceof ProcessSpec to
         && spec instanceof ProcessSpec from
         && to.output().equals(from.output());
+  }
+
+  /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
+  void renew(ChildSpec given) {
+    boolean unused = redefine(given);
+    forgive();
+    held = false;
+    want(given.initially(), "its supervisor starts");
+    if (phase != Phase.DOWN) {
+      enter(Phase.DOWN, "its supervisor starts");
+    }
   }
 
   void forgive() {
@@ -233,7 +278,7 @@ final class ChildDraft {
             counters.exits(),
             counters.restarts(),
             counters.outputBytesLost() + lost.bytes());
-    log.event(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
+    tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
   }
 
   private Counters counters(int launches, int failures, int exits) {

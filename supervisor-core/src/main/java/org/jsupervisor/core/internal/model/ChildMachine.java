@@ -12,8 +12,11 @@ final class ChildMachine {
     if (isLate(draft, input)) {
       return Cell.NOTHING;
     }
+    if (draft.isSupervisor() && draft.phase.isAlive()) {
+      return LeadRules.step(draft, input, around);
+    }
     return switch (draft.phase) {
-      case DOWN, BACKOFF, QUARANTINED, FINISHED, FAILED -> AbsentRules.step(draft, input);
+      case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> AbsentRules.step(draft, input);
       case LAUNCHING -> AliveRules.launching(draft, input, around);
       case RUNNING -> AliveRules.running(draft, input, around);
       case STOPPING, KILLING, UNKILLABLE -> AliveRules.ending(draft, input, around);

@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.policy.RestartHistory;
@@ -22,7 +23,8 @@ import org.jsupervisor.spec.StopSpec;
  * run; before the first, one below the number that it will have. {@code stopOnLaunch} means that a
  * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder that a
  * stop began with: a new spec does not change it on the way. {@code removing} means that the child
- * is forgotten when it is dead.
+ * is forgotten when it is dead. {@code held} means that its supervisor restarts its group: its end
+ * is used up by that. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;
@@ -33,6 +35,8 @@ public final class ChildModel {
   final boolean ready;
   final boolean removing;
   final boolean stopOnLaunch;
+  final boolean held;
+  final @Nullable Team team;
   final long number;
   final @Nullable Pid pid;
   final String reason;
@@ -57,6 +61,8 @@ public final class ChildModel {
     ready = draft.ready;
     removing = draft.removing;
     stopOnLaunch = draft.stopOnLaunch;
+    held = draft.held;
+    team = draft.team;
     number = draft.number;
     pid = draft.pid;
     reason = draft.reason;
@@ -152,6 +158,16 @@ public final class ChildModel {
   /** The newest ends first. */
   public List<Exit> lastExits() {
     return lastExits;
+  }
+
+  /** Whether it is a supervisor. */
+  public boolean isSupervisor() {
+    return team != null;
+  }
+
+  /** What it knows of its children; supervisors only. */
+  Team team() {
+    return Objects.requireNonNull(team, "a worker has no team");
   }
 
   /** Whether it is wanted up and neither ready nor finished. */

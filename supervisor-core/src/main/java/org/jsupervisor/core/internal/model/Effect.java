@@ -3,12 +3,12 @@ package org.jsupervisor.core.internal.model;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** An order that a step gives to the world. Carried out in the order of the list. */
 public sealed interface Effect {
   /** Start a run. */
-  record Launch(Incarnation incarnation, ChildSpec spec) implements Effect {}
+  record Launch(Incarnation incarnation, WorkerSpec spec) implements Effect {}
 
   /** Send a signal to the group of a run. */
   record Send(Incarnation incarnation, Signal signal) implements Effect {}

@@ -4,11 +4,13 @@ import java.time.Duration;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartQuestion;
+import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Significance;
 
 /** What follows from the end of a run. */
 final class ExitRules {
@@ -17,23 +19,46 @@ final class ExitRules {
   static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
     Exit exit = draft.end(status, cause);
-    if (draft.removing) {
+    if (draft.id.isRoot()) {
+      draft.enter(Phase.DOWN, draft.reason);
+    } else if (draft.removing) {
       draft.enter(Phase.DOWN, "removed");
       draft.forget();
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
+    } else if (draft.held) {
+      endedInGroup(draft, exit, readyFor);
     } else if (cause == ExitCause.ASKED_TO_STOP) {
       draft.launch("restarted: " + draft.reason);
     } else {
-      obey(
-          draft,
-          decide(
-              draft,
-              new RestartQuestion(
-                  exit, readyFor, draft.history, draft.moment.nowNanos(), draft.moment.random())),
-          exit);
+      obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
     }
     return Cell.ACTED;
+  }
+
+  /**
+   * The end of a member of a group that is restarted is used up by that, whoever wanted it. But a
+   * significant child that had ended for good before it was stopped has ended its supervisor.
+   */
+  private static void endedInGroup(ChildDraft draft, Exit exit, Duration readyFor) {
+    if (exit.cause() == ExitCause.BY_ITSELF
+        && draft.spec.significance() == Significance.SIGNIFICANT) {
+      RestartDecision.Kind kind = decide(draft, question(draft, exit, readyFor)).kind();
+      if (kind == RestartDecision.Kind.FINISH || kind == RestartDecision.Kind.FORGET) {
+        draft.appeal = new Appeal(Appeal.Kind.SIGNIFICANT_END, exit.describe());
+      }
+    }
+    if (draft.spec.restart().type() == RestartType.TEMPORARY) {
+      draft.enter(Phase.DOWN, exit.describe());
+      draft.forget();
+    } else {
+      draft.enter(Phase.WAITING, "its group is restarted");
+    }
+  }
+
+  private static RestartQuestion question(ChildDraft draft, Exit exit, Duration readyFor) {
+    return new RestartQuestion(
+        exit, readyFor, draft.history, draft.moment.nowNanos(), draft.moment.random());
   }
 
   private static Duration readyFor(ChildDraft draft) {
@@ -64,8 +89,12 @@ final class ExitRules {
     Cell unused =
         switch (decision.kind()) {
           case RESTART -> restart(draft, (RestartDecision.Restart) decision, after);
-          case FINISH -> settle(draft, Phase.FINISHED, after);
+          case FINISH -> {
+            appealIfSignificant(draft, after);
+            yield settle(draft, Phase.FINISHED, after);
+          }
           case FORGET -> {
+            appealIfSignificant(draft, after);
             draft.enter(Phase.DOWN, after);
             draft.forget();
             yield Cell.ACTED;
@@ -78,6 +107,12 @@ final class ExitRules {
           }
           case ESCALATE -> escalate(draft, (RestartDecision.Escalate) decision, after);
         };
+  }
+
+  private static void appealIfSignificant(ChildDraft draft, String after) {
+    if (draft.spec.significance() == Significance.SIGNIFICANT) {
+      draft.appeal = new Appeal(Appeal.Kind.SIGNIFICANT_END, after);
+    }
   }
 
   private static Cell settle(ChildDraft draft, Phase phase, String reason) {

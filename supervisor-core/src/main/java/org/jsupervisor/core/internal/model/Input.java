@@ -84,6 +84,42 @@ public sealed interface Input {
     }
   }
 
+  record Start(ChildId child) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.START;
+    }
+  }
+
+  record Hold(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.HOLD;
+    }
+  }
+
+  record Stop(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.STOP;
+    }
+  }
+
+  record EndTeam(ChildId child, ExitStatus outcome, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.END_TEAM;
+    }
+  }
+
+  /** Every child of the supervisor has had its turn. */
+  record TeamUp(Incarnation incarnation) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.LAUNCHED;
+    }
+  }
+
   record Launched(Incarnation incarnation, Pid pid) implements RunInput {
     @Override
     public InputKind kind() {

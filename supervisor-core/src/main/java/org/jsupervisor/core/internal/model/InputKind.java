@@ -14,11 +14,21 @@ public enum InputKind {
   DEFINE,
   /** It is to be stopped and forgotten. */
   REMOVE,
-  /** The platform has started it. */
+  /** Its supervisor says that it is its turn to start. */
+  START,
+  /**
+   * Its supervisor restarts its group: it is to wait for its turn, and its end is used up by that.
+   */
+  HOLD,
+  /** Its supervisor stops it for that, when its turn has come. */
+  STOP,
+  /** A supervisor is to end by itself: it gave up, or shuts down. */
+  END_TEAM,
+  /** The platform has started it; all children of a supervisor have been. */
   LAUNCHED,
   /** The platform could not start it. */
   LAUNCH_FAILED,
-  /** Its process has ended. */
+  /** Its process has ended; a supervisor has stopped its children. */
   EXITED,
   /** It has said that it is ready. */
   NOTIFIED,

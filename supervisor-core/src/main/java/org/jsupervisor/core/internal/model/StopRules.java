@@ -10,7 +10,7 @@ final class StopRules {
   private StopRules() {}
 
   static void begin(ChildDraft draft, ExitCause cause, String reason) {
-    draft.ladder = draft.spec.stop();
+    draft.ladder = draft.worker().stop();
     draft.stopStep = 0;
     draft.stopCause = cause;
     if (draft.ladder.ladder().isEmpty()) {

@@ -1,12 +1,16 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jsupervisor.event.SupervisorEvent;
-import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -19,15 +23,17 @@ final class TreeDraft {
 
   TreePhase phase;
   String reason;
-  ChildTable children;
-  RestartHistory history;
   Ending ending;
 
+  private ChildTable children;
   private long nextOrdinal;
   private long numbersUsed;
   private int awaited;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
+
+  /** The supervisors whose rounds may go on. */
+  private final Deque<ChildId> dirty = new ArrayDeque<>(2);
 
   TreeDraft(TreeModel model, Moment moment) {
     this.spec = model.spec();
@@ -38,14 +44,12 @@ final class TreeDraft {
     this.nextOrdinal = model.nextOrdinal();
     this.numbersUsed = model.numbersUsed();
     this.awaited = model.awaited();
-    this.history = model.history();
     this.ending = model.ending();
   }
 
   Step step() {
     TreeModel model =
-        new TreeModel(
-            spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, history, ending);
+        new TreeModel(spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, ending);
     return new Step(model, log.effects(), log.events(), touched, forgotten);
   }
 
@@ -55,66 +59,120 @@ final class TreeDraft {
     reason = why;
   }
 
+  Optional<ChildModel> find(ChildId id) {
+    return children.find(id);
+  }
+
+  ChildModel get(ChildId id) {
+    return children.find(id).orElseThrow();
+  }
+
+  /** Adds a child, and all below it, at its address. Nothing of it is started. */
   ChildModel add(ChildSpec child) {
     ChildDraft draft = new ChildDraft(child, nextOrdinal++, moment, log);
     draft.number = numbersUsed;
-    ChildModel added = new ChildModel(draft);
-    put(added);
-    return added;
+    put(new ChildModel(draft));
+    if (child instanceof SupervisorSpec supervisor) {
+      for (ChildSpec each : supervisor.children()) {
+        addTo(child.id(), each);
+      }
+    }
+    return get(child.id());
+  }
+
+  /** Adds a child as the last one of a supervisor. */
+  ChildModel addTo(ChildId lead, ChildSpec child) {
+    ChildSpec addressed = child.at(lead.child(child.id().name()));
+    ChildModel before = get(lead);
+    change(before, before.team().plus(addressed.id()));
+    return add(addressed);
+  }
+
+  /** Gives a supervisor another team. */
+  void change(ChildModel lead, Team team) {
+    ChildDraft draft = new ChildDraft(lead, moment, log);
+    draft.team = team;
+    keep(lead, draft);
   }
 
   /** Steps one child and returns what it asks of its supervisor. */
-  Appeal stepChild(ChildModel before, Input.ChildInput input) {
+  Appeal stepChild(ChildId id, Input.ChildInput input) {
+    ChildModel before = get(id);
     ChildDraft draft = new ChildDraft(before, moment, log);
-    Surroundings around =
-        phase == TreePhase.RUNNING ? Surroundings.SUPERVISED : Surroundings.STOPPING;
-    if (ChildMachine.step(draft, input, around) == Cell.NOTHING) {
+    if (ChildMachine.step(draft, input, around(id)) == Cell.NOTHING) {
       return Appeal.NONE;
     }
     keep(before, draft);
     return draft.appeal;
   }
 
-  /** A restart that the strategy wants; it counts for the sibling, too. */
-  void restartWith(ChildModel sibling, String why) {
-    ChildDraft draft = new ChildDraft(sibling, moment, log);
-    draft.countRestart();
-    Cell unused =
-        ChildMachine.step(draft, new Input.Restart(sibling.id, why), Surroundings.SUPERVISED);
-    keep(sibling, draft);
+  private Surroundings around(ChildId id) {
+    boolean supervised =
+        id.parent().flatMap(children::find).map(lead -> isSupervising(lead)).orElse(true);
+    return supervised ? Surroundings.SUPERVISED : Surroundings.STOPPING;
   }
 
-  /** Whether the limit for all children together allows one restart more; counts it if so. */
-  boolean allowsRestart(ChildId failed) {
-    if (!limitAllows(failed)) {
-      return false;
-    }
-    history = history.restarted(1, moment.nowNanos());
-    return true;
+  /** Whether a supervisor is up or coming up, so that its children may be started. */
+  static boolean isSupervising(ChildModel lead) {
+    return lead.phase == Phase.LAUNCHING || lead.phase == Phase.RUNNING;
   }
 
-  /** A limit may be code of others, too. One that fails ends nothing: each child has its own. */
-  @SuppressWarnings("CatchingUnchecked")
-  private boolean limitAllows(ChildId failed) {
-    try {
-      return spec.limit().allows(history, moment.nowNanos());
-    } catch (Throwable thrown) {
-      String error = "the supervisor's restart limit threw " + thrown;
-      log.event(new SupervisorEvent.DecisionFailed(failed, error));
-      return true;
+  /** Changes one child outside the table of phases and inputs: what only its supervisor may do. */
+  void alter(ChildId id, Consumer<ChildDraft> change) {
+    ChildModel before = get(id);
+    ChildDraft draft = new ChildDraft(before, moment, log);
+    change.accept(draft);
+    keep(before, draft);
+  }
+
+  /** Lets every round go on as far as it can. Each does at least one thing, so this ends. */
+  void settle() {
+    for (ChildId id = dirty.poll(); id != null; id = dirty.poll()) {
+      children.find(id).ifPresent(lead -> TeamRules.goOn(this, lead));
     }
   }
 
   private void keep(ChildModel before, ChildDraft draft) {
     awaited -= before.isAwaited() ? 1 : 0;
     if (draft.forgotten) {
-      children = children.without(before.id);
-      numbersUsed = Math.max(numbersUsed, draft.number);
-      forgotten.add(new ChildModel(draft));
-      touched.add(before.id);
+      remove(before, draft);
     } else {
       put(new ChildModel(draft));
     }
+    markDirty(before.id);
+  }
+
+  private void markDirty(ChildId id) {
+    id.parent().ifPresent(this::addDirty);
+    if (children.find(id).filter(ChildModel::isSupervisor).isPresent()) {
+      addDirty(id);
+    }
+  }
+
+  private void addDirty(ChildId lead) {
+    if (!lead.equals(dirty.peekLast())) {
+      dirty.add(lead);
+    }
+  }
+
+  private void remove(ChildModel before, ChildDraft draft) {
+    children = children.without(before.id);
+    numbersUsed = Math.max(numbersUsed, draft.number);
+    forgotten.add(new ChildModel(draft));
+    touched.add(before.id);
+    before
+        .id
+        .parent()
+        .flatMap(children::find)
+        .ifPresent(lead -> change(lead, lead.team().minus(before.id)));
+    if (before.isSupervisor()) {
+      List.copyOf(before.team().order()).forEach(this::forget);
+    }
+  }
+
+  /** Everything below a supervisor that is forgotten is dead, and forgotten with it. */
+  private void forget(ChildId id) {
+    children.find(id).ifPresent(child -> alter(child.id, ChildDraft::forget));
   }
 
   private void put(ChildModel child) {

@@ -1,18 +1,18 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsupervisor.StopReport;
-import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
-import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 
 /**
- * Steps a tree: finds the child that an input is about, lets {@link ChildMachine} step it, and
- * answers what the child asks of its supervisor. A pure function of its arguments.
+ * Steps a tree: finds the child that an input is about, lets {@link ChildMachine} step it, has
+ * {@link AppealRules} answer what the child asks of its supervisor, and lets the rounds of all
+ * supervisors that are concerned go on. A pure function of its arguments.
  */
 public final class TreeMachine {
   private TreeMachine() {}
@@ -21,17 +21,9 @@ public final class TreeMachine {
   public static Step create(SupervisorSpec spec, Moment moment) {
     TreeModel empty =
         new TreeModel(
-            spec,
-            TreePhase.NEW,
-            "not started yet",
-            ChildTable.EMPTY,
-            0,
-            0,
-            0,
-            RestartHistory.EMPTY,
-            Ending.NOT_YET);
+            spec, TreePhase.NEW, "not started yet", ChildTable.EMPTY, 0, 0, 0, Ending.NOT_YET);
     TreeDraft draft = new TreeDraft(empty, moment);
-    spec.children().forEach(draft::add);
+    ChildModel unused = draft.add(spec.at(ChildId.ROOT));
     return draft.step();
   }
 
@@ -44,96 +36,108 @@ public final class TreeMachine {
     if (input instanceof Input.StartTree) {
       start(draft);
     } else if (input instanceof Input.StopTree stop) {
-      EndRules.begin(draft, stop.cause(), stop.reason());
+      EndOfTree.begin(draft, stop.cause(), stop.reason());
     } else if (input instanceof Input.ChildInput childInput) {
       stepChild(draft, childInput);
     }
-    EndRules.goOn(draft);
+    draft.settle();
+    EndOfTree.noticeIfOver(draft);
     return draft.step();
   }
 
   private static void start(TreeDraft draft) {
-    if (draft.phase != TreePhase.NEW) {
-      return;
-    }
-    draft.enter(TreePhase.RUNNING, "started");
-    for (ChildModel child : draft.children.inStartOrder()) {
-      if (child.desire == Desire.UP) {
-        draft.stepChild(child, new Input.Up(child.id, "the tree starts"));
-      }
+    if (draft.phase == TreePhase.NEW) {
+      draft.enter(TreePhase.RUNNING, "started");
+      Appeal unused = draft.stepChild(ChildId.ROOT, new Input.Up(ChildId.ROOT, "the tree starts"));
     }
   }
 
   private static void stepChild(TreeDraft draft, Input.ChildInput input) {
-    Optional<ChildModel> child = draft.children.find(input.child());
+    Optional<ChildModel> child = draft.find(input.child());
+    if (isWish(input.kind()) && !maySupervise(draft, input.child())) {
+      return;
+    }
     if (child.isEmpty()) {
-      if (input instanceof Input.Define define && draft.phase == TreePhase.RUNNING) {
-        startAdded(draft, define.spec());
+      if (input instanceof Input.Define define) {
+        startAdded(draft, define);
       }
       return;
     }
-    if (draft.phase != TreePhase.RUNNING && isWish(input.kind())) {
-      return;
-    }
-    Appeal appeal = draft.stepChild(child.get(), input);
-    if (draft.phase == TreePhase.RUNNING) {
-      answer(draft, child.get().id, appeal);
-    }
+    Appeal appeal = draft.stepChild(input.child(), input);
+    AppealRules.answer(draft, input, appeal);
+    hurry(draft, input);
   }
 
-  /** Wishes count only while the tree supervises; facts always. */
+  /** Wishes count only under a supervisor that is up; facts always. */
+  private static boolean maySupervise(TreeDraft draft, ChildId child) {
+    return child.parent().flatMap(draft::find).filter(TreeDraft::isSupervising).isPresent();
+  }
+
   private static boolean isWish(InputKind kind) {
     return switch (kind) {
       case UP, DOWN, RESTART, SIGNAL, DEFINE, REMOVE -> true;
-      case LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST, DEADLINE -> false;
+      case START,
+          HOLD,
+          STOP,
+          END_TEAM,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          EXITED,
+          NOTIFIED,
+          OUTPUT_LOST,
+          DEADLINE ->
+          false;
     };
   }
 
-  private static void startAdded(TreeDraft draft, ChildSpec spec) {
-    ChildModel added = draft.add(spec);
+  private static void startAdded(TreeDraft draft, Input.Define define) {
+    ChildId id = define.child();
+    ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec());
     if (added.desire == Desire.UP) {
-      draft.stepChild(added, new Input.Up(added.id, "added"));
+      Appeal unused = draft.stepChild(id, new Input.Up(id, "added"));
     }
   }
 
-  private static void answer(TreeDraft draft, ChildId child, Appeal appeal) {
-    Cell unused =
-        switch (appeal.kind()) {
-          case NONE -> Cell.NOTHING;
-          case RESTART -> restart(draft, child, appeal.reason());
-          case ESCALATE -> {
-            EndRules.begin(draft, StopReport.Cause.GAVE_UP, child + ": " + appeal.reason());
-            yield Cell.ACTED;
-          }
-        };
-  }
-
-  private static Cell restart(TreeDraft draft, ChildId child, String reason) {
-    if (!draft.allowsRestart(child)) {
-      String limit = "more than " + draft.spec.limit() + " of all children together";
-      EndRules.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
-      return Cell.ACTED;
+  /** Who wants the child up whose back-off a group waits for, wants the group at once. */
+  private static void hurry(TreeDraft draft, Input.ChildInput input) {
+    if (input.kind() != InputKind.UP && input.kind() != InputKind.RESTART) {
+      return;
     }
-    for (ChildId sibling : ScopeRules.siblingsToRestart(draft, child)) {
-      restartSibling(draft, sibling, child);
+    ChildModel lead = input.child().parent().flatMap(draft::find).orElseThrow();
+    if (lead.team().round() instanceof Round.Regrouping round
+        && round.failed().equals(input.child())) {
+      long now = draft.moment.nowNanos();
+      draft.change(
+          lead,
+          lead.team()
+              .withRound(
+                  new Round.Regrouping(round.members(), round.stopping(), round.failed(), now)));
     }
-    return Cell.ACTED;
   }
 
-  /** Only a sibling that has a process, or is getting one, is affected: the rest stays as it is. */
-  private static void restartSibling(TreeDraft draft, ChildId sibling, ChildId failed) {
-    draft
-        .children
-        .find(sibling)
-        .filter(child -> child.desire == Desire.UP && child.phase.isAlive())
-        .ifPresent(child -> draft.restartWith(child, "restarted together with " + failed));
+  /** A supervisor has stopped its children: that is its end, and its own parent decides. */
+  static void leadEnded(TreeDraft draft, ChildId lead, Input.Exited end) {
+    Appeal appeal = draft.stepChild(lead, end);
+    AppealRules.answer(draft, end, appeal);
   }
 
-  /** The children that refused to die, once the tree has stopped. */
+  /** The workers that refused to die, once the tree has stopped. */
   public static List<ChildId> unkillable(TreeModel model) {
-    return model.inStartOrder().stream()
-        .filter(child -> child.phase.isAlive())
-        .map(ChildModel::id)
-        .toList();
+    List<ChildId> alive = new ArrayList<>();
+    for (ChildModel child : model.inStartOrder()) {
+      if (child.phase.isAlive() && !child.isSupervisor()) {
+        alive.add(child.id);
+      }
+    }
+    return List.copyOf(alive);
+  }
+
+  /** Whether operations on this child can be carried out: its supervisor is up or coming up. */
+  public static boolean isSupervised(TreeModel model, ChildId child) {
+    return child
+        .parent()
+        .flatMap(model::child)
+        .filter(lead -> lead.phase == Phase.LAUNCHING || lead.phase == Phase.RUNNING)
+        .isPresent();
   }
 }

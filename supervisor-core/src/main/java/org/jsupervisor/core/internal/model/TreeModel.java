@@ -2,7 +2,6 @@ package org.jsupervisor.core.internal.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -13,12 +12,11 @@ import org.jsupervisor.spec.SupervisorSpec;
  * @param spec the supervisor as it was given; its children are those it began with
  * @param phase what the tree is
  * @param reason why
- * @param children by id
+ * @param children by id, the root supervisor among them
  * @param nextOrdinal the place in the start order of the next child that is added
  * @param numbersUsed the highest number of a run of any child that is forgotten: a child that is
  *     added begins above it, for it may have the id of a forgotten one
  * @param awaited how many children are wanted up and neither ready nor finished
- * @param history the restarts of all children together
  * @param ending how the tree is being stopped; {@link Ending#NOT_YET} while it runs
  */
 public record TreeModel(
@@ -29,7 +27,6 @@ public record TreeModel(
     long nextOrdinal,
     long numbersUsed,
     int awaited,
-    RestartHistory history,
     Ending ending) {
 
   /** Finds one child. */
@@ -37,14 +34,14 @@ public record TreeModel(
     return children.find(id);
   }
 
-  /** All children in start order. */
+  /** All children in start order, without the root; a supervisor before its children. */
   public List<ChildModel> inStartOrder() {
-    return children.inStartOrder();
+    return children.inStartOrder().stream().filter(child -> !child.id.isRoot()).toList();
   }
 
-  /** How many children there are. */
+  /** How many children there are, without the root. */
   public int size() {
-    return children.size();
+    return children.size() - 1;
   }
 
   /** Whether the tree runs and every child that is wanted up is ready or finished. */

@@ -1,0 +1,158 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartHistory;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.StartFailure;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/** What a supervisor answers to what its child asks of it. */
+final class AppealRules {
+  private AppealRules() {}
+
+  static void answer(TreeDraft draft, Input.ChildInput input, Appeal appeal) {
+    ChildId child = input.child();
+    Optional<ChildModel> parent = child.parent().flatMap(draft::find);
+    if (parent.isEmpty() || !TreeDraft.isSupervising(parent.get())) {
+      return;
+    }
+    ChildModel lead = parent.get();
+    if (isFailedStart(lead, input)) {
+      endTeam(draft, lead, "failed to start " + child + ": " + reasonOf(draft, child));
+      return;
+    }
+    Cell unused =
+        switch (appeal.kind()) {
+          case NONE -> Cell.NOTHING;
+          case RESTART -> restart(draft, lead, child, appeal.reason());
+          case SIGNIFICANT_END -> shutDown(draft, lead, child);
+          case ESCALATE -> endTeam(draft, lead, child + ": " + appeal.reason());
+        };
+  }
+
+  private static boolean isFailedStart(ChildModel lead, Input.ChildInput input) {
+    boolean failed =
+        input.kind() == InputKind.LAUNCH_FAILED
+            || (input instanceof Input.Exited exited
+                && exited.status().kind() == ExitStatus.Kind.GAVE_UP);
+    return failed
+        && lead.phase == Phase.LAUNCHING
+        && spec(lead).startFailure() == StartFailure.FAILS_THE_SUPERVISOR;
+  }
+
+  private static String reasonOf(TreeDraft draft, ChildId child) {
+    return draft.find(child).map(ChildModel::reason).orElse("it is gone");
+  }
+
+  private static SupervisorSpec spec(ChildModel lead) {
+    return (SupervisorSpec) lead.spec;
+  }
+
+  private static Cell restart(TreeDraft draft, ChildModel lead, ChildId child, String reason) {
+    if (!allows(draft, lead, child)) {
+      String limit = "more than " + spec(lead).limit() + " of all its children together";
+      return endTeam(draft, lead, limit + "; last: " + child + ": " + reason);
+    }
+    draft.change(lead, lead.team().withHistory(longer(draft, lead)));
+    ChildModel counted = draft.get(lead.id);
+    List<ChildId> members = members(draft, counted, child);
+    if (members.size() > 1) {
+      draft.log.event(new SupervisorEvent.GroupRestart(lead.id, child, members));
+      TeamRules.beginRegroup(draft, counted, child, members);
+    }
+    return Cell.ACTED;
+  }
+
+  private static RestartHistory longer(TreeDraft draft, ChildModel lead) {
+    return lead.team().history().restarted(1, draft.moment.nowNanos());
+  }
+
+  /** A limit may be code of others. One that fails ends nothing: each child has its own. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static boolean allows(TreeDraft draft, ChildModel lead, ChildId failed) {
+    try {
+      return spec(lead).limit().allows(lead.team().history(), draft.moment.nowNanos());
+    } catch (Throwable thrown) {
+      String error = "the supervisor's restart limit threw " + thrown;
+      draft.log.event(new SupervisorEvent.DecisionFailed(failed, error));
+      return true;
+    }
+  }
+
+  /** The scope of the strategy, and whom an earlier restart of a group has not started yet. */
+  private static List<ChildId> members(TreeDraft draft, ChildModel lead, ChildId failed) {
+    Set<ChildId> scope = new HashSet<>(ScopeRules.scope(draft, lead, failed));
+    if (scope.size() > 1 && lead.team().round() instanceof Round.Starting) {
+      lead.team().order().stream().filter(id -> isHeld(draft, id)).forEach(scope::add);
+    } else if (lead.team().round() instanceof Round.Regrouping regrouping) {
+      scope.addAll(regrouping.members());
+    }
+    return lead.team().order().stream()
+        .filter(id -> id.equals(failed) || (scope.contains(id) && takesPart(draft, id)))
+        .toList();
+  }
+
+  private static boolean isHeld(TreeDraft draft, ChildId id) {
+    return draft.get(id).phase == Phase.WAITING;
+  }
+
+  /** What has given up, and what an operator wants down, is left as it is. */
+  private static boolean takesPart(TreeDraft draft, ChildId id) {
+    ChildModel child = draft.get(id);
+    return child.desire == Desire.UP
+        && child.phase != Phase.QUARANTINED
+        && child.phase != Phase.FAILED;
+  }
+
+  private static Cell shutDown(TreeDraft draft, ChildModel lead, ChildId ended) {
+    boolean now =
+        switch (spec(lead).autoShutdown()) {
+          case NEVER -> false;
+          case ANY_SIGNIFICANT -> true;
+          case ALL_SIGNIFICANT ->
+              lead.team().order().stream().noneMatch(id -> isSignificantAndUp(draft, id));
+        };
+    if (!now) {
+      return Cell.NOTHING;
+    }
+    String reason = "its significant child " + ended + " has ended";
+    if (lead.id.isRoot()) {
+      EndOfTree.begin(draft, StopReport.Cause.SHUT_DOWN, reason);
+      return Cell.ACTED;
+    }
+    Appeal unused =
+        draft.stepChild(lead.id, new Input.EndTeam(lead.id, new ExitStatus.Completed(), reason));
+    return Cell.ACTED;
+  }
+
+  private static boolean isSignificantAndUp(TreeDraft draft, ChildId id) {
+    return draft
+        .find(id)
+        .filter(child -> child.spec.significance() == Significance.SIGNIFICANT)
+        .filter(
+            child ->
+                child.phase.isAlive()
+                    || child.phase == Phase.BACKOFF
+                    || child.phase == Phase.WAITING)
+        .isPresent();
+  }
+
+  private static Cell endTeam(TreeDraft draft, ChildModel lead, String reason) {
+    if (lead.id.isRoot()) {
+      EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, reason);
+      return Cell.ACTED;
+    }
+    Appeal unused =
+        draft.stepChild(lead.id, new Input.EndTeam(lead.id, new ExitStatus.GaveUp(reason), reason));
+    return Cell.ACTED;
+  }
+}

@@ -1,0 +1,130 @@
+package org.jsupervisor.core.internal.model;
+
+import org.jsupervisor.process.ExitCause;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+
+/**
+ * The rows of a supervisor that is a child, while it is up, coming or ending. It has no process:
+ * its start and its stop are the rounds of its team, in {@link TeamRules}.
+ */
+final class LeadRules {
+  private LeadRules() {}
+
+  static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return draft.phase == Phase.STOPPING ? ending(draft, input, around) : up(draft, input);
+  }
+
+  private static Cell up(ChildDraft draft, Input.ChildInput input) {
+    return switch (input.kind()) {
+      case DOWN -> {
+        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        yield stop(draft, ((Input.Down) input).reason());
+      }
+      case RESTART ->
+          draft.phase == Phase.LAUNCHING
+              ? Cell.NOTHING
+              : stop(draft, ((Input.Restart) input).reason());
+      case REMOVE -> {
+        draft.want(Desire.DOWN, "removed");
+        draft.removing = true;
+        yield stop(draft, "removed");
+      }
+      case DEFINE ->
+          draft.redefine(((Input.Define) input).spec())
+              ? stop(draft, "spec changed")
+              : Cell.NOTHING;
+      case HOLD -> hold(draft);
+      case STOP -> stop(draft, ((Input.Stop) input).reason());
+      case END_TEAM -> end(draft, (Input.EndTeam) input);
+      case LAUNCHED -> launched(draft);
+      case DEADLINE -> {
+        draft.disarm();
+        yield Cell.ACTED;
+      }
+      case UP, START, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
+    };
+  }
+
+  private static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return switch (input.kind()) {
+      case UP -> wantUp(draft, ((Input.Up) input).reason());
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case DOWN -> {
+        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        yield Cell.ACTED;
+      }
+      case REMOVE -> {
+        draft.want(Desire.DOWN, "removed");
+        draft.removing = true;
+        yield Cell.ACTED;
+      }
+      case DEFINE -> define(draft, (Input.Define) input);
+      case HOLD -> hold(draft);
+      case EXITED ->
+          ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
+      case START,
+          STOP,
+          END_TEAM,
+          SIGNAL,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          NOTIFIED,
+          OUTPUT_LOST,
+          DEADLINE ->
+          Cell.NOTHING;
+    };
+  }
+
+  private static Cell launched(ChildDraft draft) {
+    if (draft.phase != Phase.LAUNCHING) {
+      return Cell.NOTHING;
+    }
+    draft.launchedNanos = draft.moment.nowNanos();
+    draft.enter(Phase.RUNNING, "all its children have been launched");
+    draft.becomeReady();
+    return Cell.ACTED;
+  }
+
+  private static Cell stop(ChildDraft draft, String reason) {
+    draft.stopCause = ExitCause.ASKED_TO_STOP;
+    draft.team = draft.team().ending(new ExitStatus.Completed());
+    draft.enter(Phase.STOPPING, reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell end(ChildDraft draft, Input.EndTeam input) {
+    draft.stopCause = ExitCause.BY_ITSELF;
+    draft.team = draft.team().ending(input.outcome());
+    draft.enter(Phase.STOPPING, input.reason());
+    return Cell.ACTED;
+  }
+
+  private static Cell hold(ChildDraft draft) {
+    draft.held = true;
+    return Cell.ACTED;
+  }
+
+  private static Cell wantUp(ChildDraft draft, String reason) {
+    if (draft.removing) {
+      return Cell.NOTHING;
+    }
+    draft.want(Desire.UP, reason);
+    draft.stopCause = ExitCause.ASKED_TO_STOP;
+    return Cell.ACTED;
+  }
+
+  private static Cell define(ChildDraft draft, Input.Define input) {
+    boolean changed = draft.redefine(input.spec());
+    if (draft.removing) {
+      draft.removing = false;
+      draft.want(input.spec().initially(), "defined again");
+      changed = true;
+    }
+    if (changed) {
+      draft.stopCause = ExitCause.ASKED_TO_STOP;
+    }
+    return changed ? Cell.ACTED : Cell.NOTHING;
+  }
+}

@@ -1,0 +1,226 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jsupervisor.policy.RestartHistory;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/**
+ * The rounds of a supervisor: its start, its end, and the restart of a group. Each goes as far as
+ * it can without waiting, and is taken up again when one of the children, or the supervisor, has
+ * changed.
+ */
+final class TeamRules {
+  private TeamRules() {}
+
+  static void goOn(TreeDraft tree, ChildModel lead) {
+    Round round = lead.team().round();
+    if (lead.phase == Phase.STOPPING && !(round instanceof Round.Ending)) {
+      beginEnd(tree, lead);
+    } else if (lead.phase == Phase.LAUNCHING && round instanceof Round.Idle) {
+      beginStart(tree, lead);
+    } else if (round instanceof Round.Starting starting) {
+      start(tree, lead, starting);
+    } else if (round instanceof Round.Regrouping regrouping) {
+      regroup(tree, lead, regrouping);
+    } else if (round instanceof Round.Ending ending) {
+      end(tree, lead, ending);
+    }
+  }
+
+  private static void set(TreeDraft tree, ChildModel lead, Round round) {
+    tree.change(lead, lead.team().withRound(round));
+  }
+
+  // Start.
+
+  /** A supervisor starts from its definition: the children of its spec, without a past. */
+  private static void beginStart(TreeDraft tree, ChildModel lead) {
+    Map<ChildId, ChildSpec> defined = new HashMap<>();
+    for (ChildSpec each : ((SupervisorSpec) lead.spec).children()) {
+      ChildId id = lead.id.child(each.id().name());
+      ChildSpec spec = each.at(id);
+      defined.put(id, spec);
+      if (tree.find(id).isEmpty()) {
+        ChildModel unused = tree.addTo(lead.id, each);
+      }
+    }
+    List<ChildId> members = new ArrayList<>();
+    for (ChildId id : tree.get(lead.id).team().order()) {
+      ChildSpec spec = defined.get(id);
+      if (spec != null && tree.get(id).number > 0 && !tree.get(id).phase.isAlive()) {
+        tree.alter(id, child -> child.renew(spec));
+      }
+      Appeal unused = tree.stepChild(id, new Input.Hold(id, "waits for its turn"));
+      members.add(id);
+    }
+    ChildModel now = tree.get(lead.id);
+    Team fresh =
+        new Team(
+            now.team().order(),
+            RestartHistory.EMPTY,
+            new Round.Starting(List.copyOf(members), 0),
+            new ExitStatus.Completed());
+    tree.change(now, fresh);
+  }
+
+  private static void start(TreeDraft tree, ChildModel lead, Round.Starting round) {
+    int next = round.next();
+    List<ChildId> members = round.members();
+    if (next > 0 && isLaunching(tree, members.get(next - 1))) {
+      return;
+    }
+    if (next == members.size()) {
+      set(tree, lead, Round.IDLE);
+      if (lead.phase == Phase.LAUNCHING) {
+        Appeal unused = tree.stepChild(lead.id, new Input.TeamUp(lead.incarnation()));
+      }
+      return;
+    }
+    set(tree, lead, new Round.Starting(members, next + 1));
+    ChildId turn = members.get(next);
+    if (tree.find(turn).isPresent()) {
+      Appeal unused = tree.stepChild(turn, new Input.Start(turn));
+    }
+  }
+
+  private static boolean isLaunching(TreeDraft tree, ChildId id) {
+    return tree.find(id).filter(child -> child.phase == Phase.LAUNCHING).isPresent();
+  }
+
+  // Restart of a group.
+
+  /** Begins, or begins anew with what an earlier round has not started yet. */
+  static void beginRegroup(TreeDraft tree, ChildModel lead, ChildId failed, List<ChildId> members) {
+    long due = tree.get(failed).deadlineNanos;
+    for (ChildId id : members) {
+      boolean unused = hold(tree, id, failed);
+    }
+    ChildModel now = tree.get(lead.id);
+    set(tree, now, new Round.Regrouping(members, members.size() - 1, failed, due));
+  }
+
+  private static boolean hold(TreeDraft tree, ChildId id, ChildId failed) {
+    ChildModel child = tree.get(id);
+    if (!id.equals(failed) && child.phase.isAlive()) {
+      tree.alter(id, ChildDraft::countRestart);
+    }
+    return tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed))
+        == Appeal.NONE;
+  }
+
+  private static void regroup(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
+    int stopping = round.stopping();
+    while (stopping >= 0 && isOver(tree, round.members().get(stopping))) {
+      stopping--;
+    }
+    if (stopping >= 0) {
+      stopNext(tree, lead, round, stopping);
+    } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
+      set(tree, lead, new Round.Starting(round.members(), 0));
+    } else {
+      waitUntilDue(tree, lead, round);
+    }
+  }
+
+  private static void stopNext(
+      TreeDraft tree, ChildModel lead, Round.Regrouping round, int stopping) {
+    ChildId turn = round.members().get(stopping);
+    Phase phase = tree.get(turn).phase;
+    if (stopping != round.stopping()) {
+      set(
+          tree,
+          lead,
+          new Round.Regrouping(round.members(), stopping, round.failed(), round.dueNanos()));
+    }
+    boolean asked =
+        tree.get(turn).stopOnLaunch || phase != Phase.RUNNING && phase != Phase.LAUNCHING;
+    if (!asked) {
+      Appeal unused =
+          tree.stepChild(turn, new Input.Stop(turn, "restarted together with " + round.failed()));
+    }
+  }
+
+  private static void waitUntilDue(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
+    if (round.stopping() >= 0) {
+      set(tree, lead, new Round.Regrouping(round.members(), -1, round.failed(), round.dueNanos()));
+    }
+    if (!tree.get(lead.id).armed) {
+      tree.alter(lead.id, draft -> draft.armAt(round.dueNanos()));
+    }
+  }
+
+  // End.
+
+  private static void beginEnd(TreeDraft tree, ChildModel lead) {
+    List<ChildId> order = new ArrayList<>(lead.team().order());
+    Collections.reverse(order);
+    set(tree, lead, new Round.Ending(List.copyOf(order), 0));
+    for (ChildId id : order) {
+      withdraw(tree, id);
+    }
+  }
+
+  /** A child that waits for its next start must not get it while the others are stopped. */
+  private static void withdraw(TreeDraft tree, ChildId id) {
+    ChildModel child = tree.get(id);
+    if (!child.phase.isAlive() && child.desire == Desire.UP) {
+      Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
+    }
+  }
+
+  private static void end(TreeDraft tree, ChildModel lead, Round.Ending round) {
+    int next = round.next();
+    while (next < round.order().size() && isOver(tree, round.order().get(next))) {
+      next++;
+    }
+    if (next == round.order().size()) {
+      ended(tree, lead);
+      return;
+    }
+    if (next != round.next()) {
+      set(tree, lead, new Round.Ending(round.order(), next));
+    }
+    ChildId turn = round.order().get(next);
+    if (tree.get(turn).desire == Desire.UP) {
+      Appeal unused = tree.stepChild(turn, new Input.Down(turn, "its supervisor stops"));
+    }
+  }
+
+  private static void ended(TreeDraft tree, ChildModel lead) {
+    ExitStatus outcome = lead.team().outcome();
+    set(tree, lead, Round.IDLE);
+    dropDynamic(tree, lead);
+    TreeMachine.leadEnded(tree, lead.id, new Input.Exited(lead.incarnation(), outcome));
+  }
+
+  /** Only the children of the spec come back when a supervisor is started again. */
+  private static void dropDynamic(TreeDraft tree, ChildModel lead) {
+    if (lead.id.isRoot()) {
+      return;
+    }
+    List<ChildId> defined =
+        ((SupervisorSpec) lead.spec)
+            .children().stream().map(child -> lead.id.child(child.id().name())).toList();
+    for (ChildId id : lead.team().order()) {
+      if (!defined.contains(id) && !tree.get(id).phase.isAlive()) {
+        tree.alter(id, ChildDraft::forget);
+      }
+    }
+  }
+
+  /** Whether a child need not be waited for: it is gone, dead, or cannot be killed. */
+  private static boolean isOver(TreeDraft tree, ChildId id) {
+    Optional<ChildModel> child = tree.find(id);
+    return child.isEmpty() || !child.get().phase.isAlive() || child.get().phase == Phase.UNKILLABLE;
+  }
+}
