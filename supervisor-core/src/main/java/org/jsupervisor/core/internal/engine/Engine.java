@@ -24,7 +24,6 @@ import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
-import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.TreePhase;
 
 /**
@@ -163,8 +162,7 @@ public final class Engine {
     if (!isStopAsked()) {
       return 0;
     }
-    String reason = Objects.requireNonNull(stopRequest.get());
-    step(new Input.StopTree(StopReport.Cause.ASKED, reason));
+    step(new Input.StopTree(StopReport.Cause.ASKED, Objects.requireNonNull(stopRequest.get())));
     return 1;
   }
 
@@ -206,11 +204,11 @@ public final class Engine {
           operation, Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
     } else if (input instanceof Input.Define define
         && !StopSignals.missing(define.spec(), platform).isEmpty()) {
-      List<Signal> missing = StopSignals.missing(define.spec(), platform);
       refuseLater(
           operation,
           Refusal.UNKNOWN_SIGNAL,
-          "its stop needs signals that are not here: " + missing);
+          "its stop needs signals that are not here: "
+              + StopSignals.missing(define.spec(), platform));
     } else if (input instanceof Input.SendSignal && before.orElseThrow().pid() == null) {
       refuseLater(
           operation, Refusal.NOT_RUNNING, "has no process, it is " + before.orElseThrow().phase());
