@@ -4,6 +4,8 @@ package org.jsupervisor;
 public enum Refusal {
   /** There is no child with this id. */
   UNKNOWN_CHILD,
+  /** The supervisor of the child is not up; it decides when its children are. */
+  SUPERVISOR_DOWN,
   /** The tree is stopping or stopped. */
   TREE_STOPPED,
   /** The child has no process that could be signalled. */

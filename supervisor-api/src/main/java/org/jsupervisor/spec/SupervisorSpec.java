@@ -58,9 +58,6 @@ public record SupervisorSpec(
   public SupervisorSpec {
     children = List.copyOf(children);
     Problems problems = new Problems();
-    if (id.isRoot()) {
-      problems.add("supervisor", id.toString(), "must have a name");
-    }
     Set<ChildId> seen = new HashSet<>();
     for (ChildSpec each : children) {
       String name = each.id().toString();

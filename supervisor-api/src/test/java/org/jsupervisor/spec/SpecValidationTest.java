@@ -203,7 +203,8 @@ class SpecValidationTest {
                     child.readiness(),
                     child.restart(),
                     child.stop(),
-                    child.output()));
+                    child.output(),
+                    child.significance()));
   }
 
   @Test

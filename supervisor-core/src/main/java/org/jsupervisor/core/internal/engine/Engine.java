@@ -13,7 +13,6 @@ import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.core.EngineOptions;
-import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.Moment;
 import org.jsupervisor.core.internal.model.Step;
@@ -42,6 +41,7 @@ public final class Engine {
   private final RandomGenerator random;
   private final Inbox<Operation> inbox;
   private final Timers timers = new Timers();
+  private final Admission admission;
   private final Operations operations;
   private final Outputs outputs;
   private final EffectRunner effects;
@@ -66,6 +66,7 @@ public final class Engine {
     this.board = parts.board();
     this.random = parts.random();
     this.inbox = new Inbox<>(options.inboxCapacity());
+    this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.outputs = new Outputs(parts.logs(), platform);
     this.effects = new EffectRunner(platform, timers, outputs);
@@ -196,26 +197,14 @@ public final class Engine {
 
   private void take(Operation.OnChild operation) {
     Input.ChildInput input = operation.input();
-    Optional<ChildModel> before = model.child(input.child());
-    if (before.isEmpty() && !(input instanceof Input.Define)) {
-      refuseLater(operation, Refusal.UNKNOWN_CHILD, "there is no such child");
-    } else if (input instanceof Input.SendSignal send && !platform.supports(send.signal())) {
-      refuseLater(
-          operation, Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
-    } else if (input instanceof Input.Define define
-        && !StopSignals.missing(define.spec(), platform).isEmpty()) {
-      refuseLater(
-          operation,
-          Refusal.UNKNOWN_SIGNAL,
-          "its stop needs signals that are not here: "
-              + StopSignals.missing(define.spec(), platform));
-    } else if (input instanceof Input.SendSignal && before.orElseThrow().pid() == null) {
-      refuseLater(
-          operation, Refusal.NOT_RUNNING, "has no process, it is " + before.orElseThrow().phase());
-    } else {
-      operations.await(input.child(), operation.goal().apply(before), operation.result());
-      operations.settle(input.child(), step(input));
+    Optional<Standing.Refused> refusal = admission.refusal(model, input);
+    if (refusal.isPresent()) {
+      refuseLater(operation, refusal.get().refusal(), refusal.get().message());
+      return;
     }
+    operations.await(
+        input.child(), operation.goal().apply(model.child(input.child())), operation.result());
+    operations.settle(input.child(), step(input));
   }
 
   private Step step(Input input) {

@@ -72,7 +72,7 @@ record Goal(Kind kind, long runFrom) {
       case FINISHED -> child.number() >= runFrom ? Standing.DONE : Standing.WAITING;
       case QUARANTINED, FAILED -> refused(Refusal.GAVE_UP, "gave up: " + child.reason());
       case UNKILLABLE -> refused(Refusal.UNKILLABLE, child.reason());
-      case DOWN, LAUNCHING, STOPPING, KILLING, BACKOFF -> Standing.WAITING;
+      case DOWN, WAITING, LAUNCHING, STOPPING, KILLING, BACKOFF -> Standing.WAITING;
     };
   }
 
@@ -93,7 +93,7 @@ record Goal(Kind kind, long runFrom) {
     return switch (child.phase()) {
       case UNKILLABLE -> refused(Refusal.UNKILLABLE, child.reason());
       case LAUNCHING, RUNNING, STOPPING, KILLING -> Standing.WAITING;
-      case DOWN, BACKOFF, QUARANTINED, FINISHED, FAILED -> Standing.DONE;
+      case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> Standing.DONE;
     };
   }
 

@@ -1,21 +1,26 @@
 package org.jsupervisor.core.internal.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** The signals of stop ladders, before it is too late: a platform refuses what it does not have. */
 final class StopSignals {
   private StopSignals() {}
 
-  /** Those of the child's ladder that the platform does not have. */
+  /** Those of the child's ladder, or of those below it, that the platform does not have. */
   static List<Signal> missing(ChildSpec spec, Platform platform) {
-    return spec.stop().ladder().stream()
-        .map(StopStep::signal)
-        .filter(signal -> !platform.supports(signal))
-        .distinct()
-        .toList();
+    return all(spec).filter(signal -> !platform.supports(signal)).distinct().toList();
+  }
+
+  private static Stream<Signal> all(ChildSpec spec) {
+    return spec instanceof SupervisorSpec supervisor
+        ? supervisor.children().stream().flatMap(StopSignals::all)
+        : ((WorkerSpec) spec).stop().ladder().stream().map(StopStep::signal);
   }
 }

@@ -172,6 +172,9 @@ public final class ChildModel {
 
   /** Whether it is wanted up and neither ready nor finished. */
   public boolean isAwaited() {
-    return desire == Desire.UP && !(phase == Phase.RUNNING && ready) && phase != Phase.FINISHED;
+    return !id.isRoot()
+        && desire == Desire.UP
+        && !(phase == Phase.RUNNING && ready)
+        && phase != Phase.FINISHED;
   }
 }

@@ -103,19 +103,17 @@ final class TeamRules {
   static void beginRegroup(TreeDraft tree, ChildModel lead, ChildId failed, List<ChildId> members) {
     long due = tree.get(failed).deadlineNanos;
     for (ChildId id : members) {
-      boolean unused = hold(tree, id, failed);
+      hold(tree, id, failed);
     }
     ChildModel now = tree.get(lead.id);
     set(tree, now, new Round.Regrouping(members, members.size() - 1, failed, due));
   }
 
-  private static boolean hold(TreeDraft tree, ChildId id, ChildId failed) {
-    ChildModel child = tree.get(id);
-    if (!id.equals(failed) && child.phase.isAlive()) {
+  private static void hold(TreeDraft tree, ChildId id, ChildId failed) {
+    if (!id.equals(failed) && tree.get(id).phase.isAlive()) {
       tree.alter(id, ChildDraft::countRestart);
     }
-    return tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed))
-        == Appeal.NONE;
+    Appeal unused = tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed));
   }
 
   private static void regroup(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
@@ -142,8 +140,8 @@ final class TeamRules {
           lead,
           new Round.Regrouping(round.members(), stopping, round.failed(), round.dueNanos()));
     }
-    boolean asked =
-        tree.get(turn).stopOnLaunch || phase != Phase.RUNNING && phase != Phase.LAUNCHING;
+    boolean isUp = phase == Phase.RUNNING || phase == Phase.LAUNCHING;
+    boolean asked = !isUp || tree.get(turn).stopOnLaunch;
     if (!asked) {
       Appeal unused =
           tree.stepChild(turn, new Input.Stop(turn, "restarted together with " + round.failed()));

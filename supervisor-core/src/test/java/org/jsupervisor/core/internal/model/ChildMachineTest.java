@@ -356,8 +356,15 @@ class ChildMachineTest {
     f.launched(a).launched().exits(1);
     assertThat(f.now(a).phase()).isEqualTo(Phase.STOPPING);
     assertThat(f.now(a).counters().restarts()).isEqualTo(1);
+    assertThat(f.now().phase()).isEqualTo(Phase.WAITING);
     f.exits(a, 0);
-    assertThat(f.now(a).phase()).isEqualTo(Phase.LAUNCHING);
+    assertThat(f.now(a).phase()).isEqualTo(Phase.WAITING);
+    f.pass(Fixture.BACKOFF)
+        .step(new Input.Deadline(ChildId.ROOT, f.now(ChildId.ROOT).deadlineNanos().orElseThrow()));
+    assertThat(f.now(a).phase()).as("in start order").isEqualTo(Phase.LAUNCHING);
+    assertThat(f.now().phase()).isEqualTo(Phase.WAITING);
+    f.launched(a);
+    assertThat(f.now().phase()).isEqualTo(Phase.LAUNCHING);
   }
 
   @Test

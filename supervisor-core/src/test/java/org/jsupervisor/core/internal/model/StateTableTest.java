@@ -82,6 +82,9 @@ class StateTableTest {
     if (!was.stopOnLaunch() && is.get().stopOnLaunch()) {
       text.append(", stop when launched");
     }
+    if (!was.held && is.get().held) {
+      text.append(", wait when dead");
+    }
     if (!was.removing() && is.get().removing()) {
       text.append(", forget when dead");
     }
@@ -128,6 +131,7 @@ class StateTableTest {
         switch (phase) {
           case DOWN -> Fixture.started(spec(Desire.DOWN, permanent()));
           case LAUNCHING -> plain;
+          case WAITING -> plain.launched().exits(1).step(new Input.Hold(Fixture.CHILD, "test"));
           case RUNNING -> plain.launched();
           case STOPPING -> plain.launched().restart();
           case KILLING -> plain.launched().restart().due();
@@ -161,6 +165,10 @@ class StateTableTest {
       case SIGNAL -> new Input.SendSignal(Fixture.CHILD, Signal.HUP);
       case DEFINE -> new Input.Define(Fixture.child().addVariable("NEW", "1").build());
       case REMOVE -> new Input.Remove(Fixture.CHILD);
+      case START -> new Input.Start(Fixture.CHILD);
+      case HOLD -> new Input.Hold(Fixture.CHILD, "its group is restarted");
+      case STOP -> new Input.Stop(Fixture.CHILD, "its group is restarted");
+      case END_TEAM -> new Input.EndTeam(Fixture.CHILD, new ExitStatus.Completed(), "test");
       case LAUNCHED -> new Input.Launched(run, new Pid(42));
       case LAUNCH_FAILED ->
           new Input.LaunchFailed(run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no"));
