@@ -108,7 +108,7 @@ final class LivePrinter implements SupervisorListener {
           changed.from() == Phase.BACKOFF || changed.from() == Phase.QUARANTINED
               ? line("down", Tone.CALM, changed.reason())
               : Optional.empty();
-      case LAUNCHING, RUNNING, STOPPING, KILLING, BACKOFF -> Optional.empty();
+      case LAUNCHING, RUNNING, STOPPING, KILLING, WAITING, BACKOFF -> Optional.empty();
     };
   }
 
