@@ -12,6 +12,8 @@ public enum Refusal {
   NOT_RUNNING,
   /** The operating system has no such signal. */
   UNKNOWN_SIGNAL,
+  /** The spec does not fit into the tree: its output is that of another child. */
+  INVALID_SPEC,
   /** A later operation wanted something else before this one was done. */
   SUPERSEDED,
   /** The child used up its restarts before it was ready. */

@@ -10,7 +10,8 @@ import org.jsupervisor.process.ChildId;
  * @param cause who ended it
  * @param reason why, one phrase for people
  * @param took from the request to the end
- * @param unkillable the children that refused to die; their processes may still live
+ * @param unkillable the children that refused to die; their processes may still live. Empty with
+ *     {@code ENGINE_FAILED}: then all were sent KILL, and nobody knows
  */
 public record StopReport(Cause cause, String reason, Duration took, List<ChildId> unkillable) {
   /** Who ended the tree. */

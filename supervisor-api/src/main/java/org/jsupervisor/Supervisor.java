@@ -68,7 +68,10 @@ public interface Supervisor extends AutoCloseable {
   /** Stops a child and forgets it. Done when it is really dead; the stage has its last snapshot. */
   CompletionStage<ChildSnapshot> remove(ChildId id);
 
-  /** Done the next time that every child that is wanted up is ready or finished; maybe at once. */
+  /**
+   * Done the next time that every child that is wanted up is ready or finished; maybe at once. Not
+   * while one of them has given up.
+   */
   CompletionStage<TreeSnapshot> ready();
 
   /**
@@ -86,8 +89,10 @@ public interface Supervisor extends AutoCloseable {
   Subscription subscribe(SupervisorListener listener);
 
   /**
-   * {@link #stop}, and waits for its end, which is bounded by the stop ladders. An interrupt ends
-   * the waiting, not the stopping, and stays set. Idempotent.
+   * {@link #stop}, and waits for its end, as long as the engine's options say at most: the stop
+   * ladders bound each child, but children are stopped one after the other. What has not ended by
+   * then is stopped further while this JVM lives. An interrupt ends the waiting, not the stopping,
+   * and stays set. Idempotent.
    */
   @Override
   void close();

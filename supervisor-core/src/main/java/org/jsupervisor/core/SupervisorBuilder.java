@@ -39,6 +39,8 @@ public final class SupervisorBuilder {
 
   private final List<SupervisorListener> listeners = new ArrayList<>();
 
+  private boolean used;
+
   private SupervisorBuilder(SupervisorSpec spec, Platform platform) {
     this.spec = spec;
     this.platform = platform;
@@ -82,6 +84,7 @@ public final class SupervisorBuilder {
   /**
    * Starts the tree on two daemon threads of its own: one engine, one notifier.
    *
+   * @throws IllegalStateException if this builder has started a tree before
    * @throws org.jsupervisor.spec.InvalidSpecException if a stop ladder has signals that the
    *     platform does not have; the platform is closed
    */
@@ -105,6 +108,10 @@ public final class SupervisorBuilder {
   }
 
   private Assembly assemble(CloseMode closeMode) {
+    if (used) {
+      throw new IllegalStateException("this builder has started its tree: the platform is in use");
+    }
+    used = true;
     return new EngineFactory(platform, options, random, wallClock, logs)
         .assemble(spec, listeners, closeMode);
   }

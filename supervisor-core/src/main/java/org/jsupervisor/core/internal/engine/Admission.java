@@ -8,7 +8,11 @@ import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.ProcessSpec;
 
 /** Whether an operation can be begun at all; asked before the model is. */
 final class Admission {
@@ -33,14 +37,40 @@ final class Admission {
       return refused(
           Refusal.SUPERVISOR_DOWN, "its supervisor is " + lead.get().phase() + ", not up");
     }
-    return isDefinition ? definition((Input.Define) input) : signal(child.orElseThrow(), input);
+    return isDefinition
+        ? definition(model, (Input.Define) input)
+        : signal(child.orElseThrow(), input);
   }
 
-  private Optional<Standing.Refused> definition(Input.Define define) {
+  private Optional<Standing.Refused> definition(TreeModel model, Input.Define define) {
     List<Signal> missing = StopSignals.missing(define.spec(), platform);
-    return missing.isEmpty()
-        ? Optional.empty()
-        : refused(Refusal.UNKNOWN_SIGNAL, "its stop needs signals that are not here: " + missing);
+    if (!missing.isEmpty()) {
+      return refused(
+          Refusal.UNKNOWN_SIGNAL, "its stop needs signals that are not here: " + missing);
+    }
+    return sharer(model, define.spec())
+        .flatMap(other -> refused(Refusal.INVALID_SPEC, "its output must not be that of " + other));
+  }
+
+  /** An output belongs to one child. */
+  private static Optional<ChildId> sharer(TreeModel model, ChildSpec given) {
+    return model.inStartOrder().stream()
+        .filter(child -> !child.id().equals(given.id()) && sharesOutput(child.spec(), given))
+        .map(ChildModel::id)
+        .findFirst();
+  }
+
+  private static boolean sharesOutput(ChildSpec a, ChildSpec b) {
+    if (!(a instanceof ProcessSpec one && b instanceof ProcessSpec other)) {
+      return false;
+    }
+    if (one.output() instanceof OutputSpec.Custom mine
+        && other.output() instanceof OutputSpec.Custom theirs) {
+      return mine.sink() == theirs.sink();
+    }
+    return one.output() instanceof OutputSpec.Logged mine
+        && other.output() instanceof OutputSpec.Logged theirs
+        && mine.log().directory().equals(theirs.log().directory());
   }
 
   private Optional<Standing.Refused> signal(ChildModel child, Input.ChildInput input) {

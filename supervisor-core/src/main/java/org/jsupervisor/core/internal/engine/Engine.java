@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.core.EngineOptions;
+import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.Moment;
 import org.jsupervisor.core.internal.model.Step;
@@ -24,6 +24,8 @@ import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.snapshot.TreePhase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a tree. A cycle is: wait in the platform for reports, for the inbox or for the
@@ -34,6 +36,8 @@ import org.jsupervisor.snapshot.TreePhase;
  * thread at a time, or from different ones with a happens-before between them.
  */
 public final class Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   private final EngineOptions options;
   private final Platform platform;
   private final Notifier notifier;
@@ -124,9 +128,9 @@ public final class Engine {
   /** Any thread. */
   void submit(Operation operation) {
     if (closed) {
-      refuse(operation, Refusal.TREE_STOPPED, "the tree has stopped");
+      operation.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
     } else if (!inbox.offer(operation)) {
-      refuse(operation, Refusal.OVERLOADED, "the inbox is full");
+      operation.refuse(Refusal.OVERLOADED, "the inbox is full");
     } else {
       platform.wakeUp();
       refuseIfClosedMeanwhile();
@@ -244,12 +248,21 @@ public final class Engine {
         failure.addSuppressed(another);
       }
     }
-    String reason = "the engine failed: " + failure;
-    model = model.over(reason);
-    board.publish(model);
-    finish(
-        new StopReport(
-            StopReport.Cause.ENGINE_FAILED, reason, Duration.ZERO, TreeMachine.unkillable(model)));
+    String reason = "the engine failed: " + Failures.text(failure);
+    publishTheEnd(reason);
+    finish(new StopReport(StopReport.Cause.ENGINE_FAILED, reason, Duration.ZERO, List.of()));
+  }
+
+  /** So that nobody reads of a tree that runs; the model itself may be what has failed. */
+  private void publishTheEnd(String reason) {
+    try {
+      Step step = TreeMachine.abandoned(model, reason, new Moment(model.ending().beganNanos(), 0));
+      model = step.model();
+      board.publish(model);
+      step.events().forEach(notifier::publish);
+    } catch (RuntimeException | Error another) {
+      LOG.error("the end of a failed tree could not be published", another);
+    }
   }
 
   private void finish(StopReport report) {
@@ -271,19 +284,13 @@ public final class Engine {
   private void refuseQueued() {
     synchronized (afterTheEnd) {
       for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
-        refuse(next, Refusal.TREE_STOPPED, "the tree has stopped");
+        next.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
       }
     }
   }
 
   /** From the engine's thread, on which no code of a caller may run. */
   private void refuseLater(Operation operation, Refusal refusal, String why) {
-    notifier.complete(() -> refuse(operation, refusal, why));
-  }
-
-  private static void refuse(Operation operation, Refusal refusal, String why) {
-    operation
-        .result()
-        .completeExceptionally(new OperationRefusedException(refusal, operation.child(), why));
+    notifier.complete(() -> operation.refuse(refusal, why));
   }
 }

@@ -3,6 +3,8 @@ package org.jsupervisor.core.internal.engine;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.process.ChildId;
@@ -16,6 +18,11 @@ sealed interface Operation {
 
   /** Where the caller is answered. */
   CompletableFuture<?> result();
+
+  /** Answers the caller on the calling thread, which is never the engine's. */
+  default void refuse(Refusal refusal, String why) {
+    result().completeExceptionally(new OperationRefusedException(refusal, child(), why));
+  }
 
   /**
    * An operation on a child.

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
@@ -43,7 +44,8 @@ final class Outputs {
     try {
       return logs.apply(log);
     } catch (RuntimeException failure) {
-      return new FailingSink("the sink for " + log.directory() + " could not be made: " + failure);
+      return new FailingSink(
+          "the sink for " + log.directory() + " could not be made: " + Failures.text(failure));
     }
   }
 

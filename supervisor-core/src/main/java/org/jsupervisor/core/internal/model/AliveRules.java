@@ -133,7 +133,7 @@ final class AliveRules {
   private static Cell abort(ChildDraft draft) {
     draft.stopOnLaunch = true;
     if (!draft.armed) {
-      draft.arm(draft.worker().stop().total());
+      draft.arm(draft.ladder.total());
     }
     return Cell.ACTED;
   }
@@ -150,13 +150,7 @@ final class AliveRules {
   }
 
   private static Cell redefineRunning(ChildDraft draft, Input.Define input) {
-    // The old ladder belongs to the old run, so the stop begins before the spec is replaced.
-    if (input.spec().equals(draft.spec)) {
-      return Cell.NOTHING;
-    }
-    stop(draft, "spec changed");
-    draft.redefine(input.spec());
-    return Cell.ACTED;
+    return draft.redefine(input.spec()) ? stop(draft, "spec changed") : Cell.NOTHING;
   }
 
   private static Cell launched(ChildDraft draft, Input.Launched input) {

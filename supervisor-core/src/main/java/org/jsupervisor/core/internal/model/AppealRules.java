@@ -82,7 +82,7 @@ final class AppealRules {
     try {
       return spec(lead).limit().allows(lead.team().history(), draft.moment.nowNanos());
     } catch (Throwable thrown) {
-      String error = "the supervisor's restart limit threw " + thrown;
+      String error = "the supervisor's restart limit threw " + Failures.text(thrown);
       draft.log.event(new SupervisorEvent.DecisionFailed(failed, error));
       return true;
     }

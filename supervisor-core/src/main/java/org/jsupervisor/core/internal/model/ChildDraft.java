@@ -175,6 +175,7 @@ final class ChildDraft {
     counters = counters(1, 0, 0);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
+      ladder = worker.stop();
       log.effect(new Effect.Launch(incarnation(), worker));
     }
   }
@@ -219,6 +220,12 @@ final class ChildDraft {
     return exit;
   }
 
+  /** Its process was killed, and nobody will hear how it ended. */
+  void abandon(String why) {
+    pid = null;
+    enter(Phase.DOWN, why);
+  }
+
   void forget() {
     disarm();
     forgotten = true;
@@ -228,7 +235,7 @@ final class ChildDraft {
 
   /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
   boolean redefine(ChildSpec given) {
-    if (given.equals(spec)) {
+    if (isSame(given)) {
       return false;
     }
     if (!sameOutput(given)) {
@@ -237,6 +244,17 @@ final class ChildDraft {
     spec = given;
     tell(new SupervisorEvent.Defined(id));
     return true;
+  }
+
+  /** Specs hold code of others, whose {@code equals} may throw: such a spec is another one. */
+  @SuppressWarnings("CatchingUnchecked")
+  private boolean isSame(ChildSpec given) {
+    try {
+      return given.equals(spec);
+    } catch (Throwable thrown) {
+      tell(new SupervisorEvent.DecisionFailed(id, "comparing specs: " + Failures.text(thrown)));
+      return false;
+    }
   }
 
   private boolean sameOutput(ChildSpec given) {

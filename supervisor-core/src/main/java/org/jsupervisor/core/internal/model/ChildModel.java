@@ -21,10 +21,10 @@ import org.jsupervisor.spec.StopSpec;
  *
  * <p>{@code ordinal} gives the start order. {@code number} is the number of the current or last
  * run; before the first, one below the number that it will have. {@code stopOnLaunch} means that a
- * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder that a
- * stop began with: a new spec does not change it on the way. {@code removing} means that the child
- * is forgotten when it is dead. {@code held} means that its supervisor restarts its group: its end
- * is used up by that. {@code team} is there for supervisors only.
+ * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder of the
+ * current run: a new spec does not change it. {@code removing} means that the child is forgotten
+ * when it is dead. {@code held} means that its supervisor restarts its group: its end is used up by
+ * that. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;

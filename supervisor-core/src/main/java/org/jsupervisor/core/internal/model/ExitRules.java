@@ -78,7 +78,7 @@ final class ExitRules {
       }
       error = "the restart policy answered null";
     } catch (Throwable thrown) {
-      error = "the restart policy threw " + thrown;
+      error = "the restart policy threw " + Failures.text(thrown);
     }
     draft.log.event(new SupervisorEvent.DecisionFailed(draft.id, error));
     return new RestartDecision.StayDown(error);

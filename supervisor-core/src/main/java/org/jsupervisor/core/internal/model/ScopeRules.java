@@ -33,7 +33,7 @@ final class ScopeRules {
       }
       error = "the restart strategy named a child that is no sibling: " + scope.children();
     } catch (Throwable thrown) {
-      error = "the restart strategy threw " + thrown;
+      error = "the restart strategy threw " + Failures.text(thrown);
     }
     draft.log.event(new SupervisorEvent.DecisionFailed(request.failed(), error));
     return List.of();

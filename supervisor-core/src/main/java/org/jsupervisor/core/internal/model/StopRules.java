@@ -10,7 +10,6 @@ final class StopRules {
   private StopRules() {}
 
   static void begin(ChildDraft draft, ExitCause cause, String reason) {
-    draft.ladder = draft.worker().stop();
     draft.stopStep = 0;
     draft.stopCause = cause;
     if (draft.ladder.ladder().isEmpty()) {

@@ -121,6 +121,20 @@ public final class TreeMachine {
     AppealRules.answer(draft, end, appeal);
   }
 
+  /** The tree is over for a reason that it did not know of, and all its processes were killed. */
+  public static Step abandoned(TreeModel model, String reason, Moment moment) {
+    TreeDraft draft = new TreeDraft(model, moment);
+    if (model.phase() != TreePhase.STOPPED) {
+      for (ChildModel child : model.inStartOrder()) {
+        if (child.phase.isAlive()) {
+          draft.alter(child.id, each -> each.abandon(reason));
+        }
+      }
+      draft.enter(TreePhase.STOPPED, reason);
+    }
+    return draft.step();
+  }
+
   /** The workers that refused to die, once the tree has stopped. */
   public static List<ChildId> unkillable(TreeModel model) {
     List<ChildId> alive = new ArrayList<>();
