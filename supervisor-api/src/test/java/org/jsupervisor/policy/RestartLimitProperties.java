@@ -138,6 +138,26 @@ class RestartLimitProperties {
     }
   }
 
+  @Property(tries = 200)
+  void decay_whateverIsForgotten_neverAllowsWhatSutureRefuses(
+      @ForAll @DoubleRange(min = 100, max = RestartHistory.RESTARTS_MAX) double threshold,
+      @ForAll @Size(min = 600, max = 900) List<@LongRange(min = 0, max = 20) Long> gaps) {
+    long halfLife = 2_000;
+    DecayingLimit limit = DecayingLimit.of(threshold, Duration.ofNanos(halfLife));
+    RestartHistory history = RestartHistory.EMPTY;
+    double failures = 0;
+    long elapsed = 0;
+    for (long gap : gaps) {
+      elapsed += gap;
+      failures *= Math.pow(0.5, gap / (double) halfLife);
+      if (limit.allows(history, elapsed)) {
+        assertThat(failures + 1).isLessThanOrEqualTo(threshold + 1e-9);
+        failures++;
+        history = history.restarted(1, elapsed);
+      }
+    }
+  }
+
   @Example
   void decay_withSuturesDefaults_allowsFiveAtOnce_thenOneEachTimeTheCounterIsBelowFour() {
     DecayingLimit limit = DecayingLimit.suture();
