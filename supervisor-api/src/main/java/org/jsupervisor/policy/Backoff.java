@@ -29,6 +29,19 @@ public interface Backoff {
 
   /** Doubles from {@code initial} up to {@code cap}, with a jitter of 20 % inside the cap. */
   static Backoff exponential(Duration initial, Duration cap) {
-    return new ExponentialBackoff(initial, 2.0, cap, ExponentialBackoff.DEFAULT_JITTER);
+    return new ExponentialBackoff(initial, 2.0, cap, Jitter.DEFAULT);
+  }
+
+  /** Grows by {@code step} up to {@code cap}, with a jitter of 20 % inside the cap. */
+  static Backoff linear(Duration step, Duration cap) {
+    return new LinearBackoff(step, cap, Jitter.DEFAULT);
+  }
+
+  /**
+   * Comes from {@code initial} to {@code cap} in so many steps of equal ratio, as systemd, with a
+   * jitter of 20 % inside the cap.
+   */
+  static Backoff steps(Duration initial, Duration cap, int steps) {
+    return new StepsBackoff(initial, cap, steps, Jitter.DEFAULT);
   }
 }

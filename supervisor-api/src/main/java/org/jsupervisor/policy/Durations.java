@@ -23,6 +23,13 @@ final class Durations {
     requireBounded(what, value);
   }
 
+  static void requireAtLeast(String what, Duration value, String least, Duration bound) {
+    if (value.compareTo(bound) < 0) {
+      throw new IllegalArgumentException(
+          what + " must be at least " + least + " " + text(bound) + ", was " + text(value));
+    }
+  }
+
   private static void requireBounded(String what, Duration value) {
     if (value.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(

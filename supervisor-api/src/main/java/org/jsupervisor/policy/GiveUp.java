@@ -14,13 +14,7 @@ public sealed interface GiveUp {
     public Quarantine {
       Durations.requirePositive("quarantine: pause", pause);
       Durations.requirePositive("quarantine: longest pause", pauseMax);
-      if (pauseMax.compareTo(pause) < 0) {
-        throw new IllegalArgumentException(
-            "quarantine: longest pause must be at least the first pause "
-                + Durations.text(pause)
-                + ", was "
-                + Durations.text(pauseMax));
-      }
+      Durations.requireAtLeast("quarantine: longest pause", pauseMax, "the first pause", pause);
     }
 
     /** The pause when the child is set aside for the {@code count}-th time in a row, from 1. */

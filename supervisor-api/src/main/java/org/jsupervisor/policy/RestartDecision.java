@@ -22,14 +22,20 @@ public sealed interface RestartDecision {
    *
    * @param delay how long to wait first; zero or more
    * @param attempt which restart in a row this is without a stable life before it, from 1
+   * @param charge which budget it counts in
    */
-  record Restart(Duration delay, int attempt) implements RestartDecision {
+  record Restart(Duration delay, int attempt, RestartCharge charge) implements RestartDecision {
     public Restart {
       Durations.requireNotNegative("restart decision: delay", delay);
       if (attempt < 1) {
         throw new IllegalArgumentException(
             "restart decision: attempt must be at least 1, was " + attempt);
       }
+    }
+
+    /** An ordinary restart, charged to {@link RestartCharge#RESTARTS}. */
+    public Restart(Duration delay, int attempt) {
+      this(delay, attempt, RestartCharge.RESTARTS);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package org.jsupervisor.policy;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What a policy may remember of a child (or of a supervisor): when it was restarted, how many
- * restarts in a row came without a stable life between them, and how often in a row it was set
- * aside.
+ * restarts in a row came without a stable life between them, how many launches in a row failed by
+ * its fault, and how often in a row it was set aside.
  *
  * <p>Immutable and bounded: at most {@value #RESTARTS_MAX} restart times are kept, the newest ones.
  * Times are readings of a monotonic ticker in nanoseconds; they may be negative or wrap, so they
@@ -16,21 +17,51 @@ public final class RestartHistory {
   public static final int RESTARTS_MAX = 256;
 
   /** The history of a child that has never been restarted. */
-  public static final RestartHistory EMPTY = new RestartHistory(new long[0], 0, 0);
+  public static final RestartHistory EMPTY = new RestartHistory(new long[0], 0, 0, 0);
 
   private final long[] restartNanos;
   private final int streak;
+  private final int failedStarts;
   private final int quarantines;
 
-  private RestartHistory(long[] restartNanos, int streak, int quarantines) {
+  private RestartHistory(long[] restartNanos, int streak, int failedStarts, int quarantines) {
     this.restartNanos = restartNanos;
     this.streak = streak;
+    this.failedStarts = failedStarts;
     this.quarantines = quarantines;
   }
 
-  /** Restarts in a row without a stable life between them; 0 after a stable life. */
+  /**
+   * How many restarts are remembered. Those that were not charged to {@link RestartCharge#RESTARTS}
+   * are not among them.
+   */
+  public int restarts() {
+    return restartNanos.length;
+  }
+
+  /**
+   * When a remembered restart was.
+   *
+   * @param index 0 for the oldest, up to {@code restarts() - 1} for the newest
+   */
+  public long restartNanos(int index) {
+    return restartNanos[index];
+  }
+
+  /**
+   * Restarts in a row without a stable life between them, whatever they were charged to; 0 after a
+   * stable life.
+   */
   public int streak() {
     return streak;
+  }
+
+  /**
+   * Launches in a row that failed by the child's fault and were tried again; 0 as soon as one of
+   * them brought a process into being. A launch that the host had no room for changes nothing.
+   */
+  public int failedStarts() {
+    return failedStarts;
   }
 
   /** How often in a row the child was quarantined without a stable life between; 0 if never. */
@@ -53,16 +84,30 @@ public final class RestartHistory {
     return count;
   }
 
+  /** This history and the restart that a policy decided on, charged as it says. */
+  public RestartHistory restarted(RestartDecision.Restart decision, long nowNanos) {
+    return switch (decision.charge()) {
+      case RESTARTS -> restarted(decision.attempt(), nowNanos);
+      case START_ATTEMPTS -> {
+        int failed = failedStarts == Integer.MAX_VALUE ? failedStarts : failedStarts + 1;
+        yield new RestartHistory(restartNanos, decision.attempt(), failed, quarantines);
+      }
+      case NOTHING ->
+          new RestartHistory(restartNanos, decision.attempt(), failedStarts, quarantines);
+    };
+  }
+
   /**
-   * This history and one restart more, which is the {@code attempt}-th in a row. The first in a row
-   * follows a stable life (or no life at all), so it forgives the quarantines.
+   * This history and one ordinary restart more, which is the {@code attempt}-th in a row. The first
+   * in a row follows a stable life (or no life at all), so it forgives the quarantines. An ordinary
+   * restart follows a run, so it ends a row of failed starts.
    */
   public RestartHistory restarted(int attempt, long nowNanos) {
     int kept = Math.min(restartNanos.length, RESTARTS_MAX - 1);
     long[] longer =
         Arrays.copyOfRange(restartNanos, restartNanos.length - kept, restartNanos.length + 1);
     longer[kept] = nowNanos;
-    return new RestartHistory(longer, attempt, attempt == 1 ? 0 : quarantines);
+    return new RestartHistory(longer, attempt, 0, attempt == 1 ? 0 : quarantines);
   }
 
   /**
@@ -70,7 +115,7 @@ public final class RestartHistory {
    * before it are forgotten, so that the probation start is judged alone.
    */
   public RestartHistory quarantined(int count) {
-    return new RestartHistory(new long[0], 0, count);
+    return new RestartHistory(new long[0], 0, 0, count);
   }
 
   /** Compares by content. */
@@ -78,13 +123,14 @@ public final class RestartHistory {
   public boolean equals(Object other) {
     return other instanceof RestartHistory that
         && streak == that.streak
+        && failedStarts == that.failedStarts
         && quarantines == that.quarantines
         && Arrays.equals(restartNanos, that.restartNanos);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(restartNanos) + streak) + quarantines;
+    return Objects.hash(Arrays.hashCode(restartNanos), streak, failedStarts, quarantines);
   }
 
   @Override
@@ -93,6 +139,8 @@ public final class RestartHistory {
         + restartNanos.length
         + ", streak="
         + streak
+        + ", failedStarts="
+        + failedStarts
         + ", quarantines="
         + quarantines
         + "]";

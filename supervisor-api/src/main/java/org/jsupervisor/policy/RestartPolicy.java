@@ -43,4 +43,12 @@ public interface RestartPolicy {
   static StandardRestartPolicy temporary() {
     return StandardRestartPolicy.of(RestartType.TEMPORARY);
   }
+
+  /**
+   * Decides exactly as Erlang/OTP does: no delay, no limit but the supervisor's, each restart
+   * counted.
+   */
+  static OtpRestartPolicy otp(RestartType type) {
+    return new OtpRestartPolicy(type);
+  }
 }

@@ -1,6 +1,9 @@
 package org.jsupervisor.policy;
 
-/** Which exits lead to a restart (the words are Erlang/OTP's). */
+/**
+ * Which exits lead to a restart (the words are Erlang/OTP's). A {@link StandardRestartPolicy} may
+ * name exits that override the type.
+ */
 public enum RestartType {
   /** Always restarted, also after a clean exit. */
   PERMANENT,

@@ -58,6 +58,46 @@ class BackoffProperties {
   }
 
   @Property
+  void growing_anyIntAtAll_staysBetweenZeroAndTheCap(
+      @ForAll("growing") Growing growing, @ForAll int attempt, @ForAll("randoms") double random) {
+    for (int each : new int[] {attempt, 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      assertThat(growing.backoff().delay(each, random)).isBetween(Duration.ZERO, growing.cap());
+    }
+  }
+
+  @Property
+  void growing_nextAttempt_waitsAtLeastAsLong(
+      @ForAll("growing") Growing growing,
+      @ForAll @IntRange(min = 1, max = Integer.MAX_VALUE - 1) int attempt,
+      @ForAll("randoms") double random) {
+    for (int each : new int[] {attempt, attempt % 2_000 + 1}) {
+      assertThat(growing.backoff().delay(each + 1, random))
+          .isGreaterThanOrEqualTo(growing.backoff().delay(each, random));
+    }
+  }
+
+  @Property
+  void linear_withoutJitter_isSupervisords(
+      @ForAll @IntRange(min = 1) int attempt, @ForAll("randoms") double random) {
+    Backoff backoff = new LinearBackoff(Duration.ofSeconds(1), Duration.ofDays(30), 0);
+    assertThat(backoff.delay(attempt, random))
+        .isEqualTo(Duration.ofSeconds(Math.min(attempt, Duration.ofDays(30).toSeconds())));
+  }
+
+  @Property
+  void steps_withoutJitter_comeFromTheFirstDelayToTheCapExactly(
+      @ForAll("nanos") long a,
+      @ForAll("nanos") long b,
+      @ForAll @IntRange(min = 1, max = StepsBackoff.STEPS_MAX) int steps) {
+    Duration initial = Duration.ofNanos(Math.min(a, b) >> 10 | 1);
+    Duration cap = Duration.ofNanos((Math.max(a, b) >> 10) + 2);
+    Backoff backoff = new StepsBackoff(initial, cap, steps, 0);
+    assertThat(backoff.delay(1, 0.3)).isEqualTo(initial);
+    assertThat(backoff.delay(steps + 1, 0.3)).isEqualTo(cap);
+    assertThat(backoff.delay(Integer.MAX_VALUE, 0.3)).isEqualTo(cap);
+  }
+
+  @Property
   void fixed_anyAttempt_isTheDelay(@ForAll int attempt, @ForAll("randoms") double random) {
     Duration delay = Duration.ofMillis(7);
     assertThat(Backoff.fixed(delay).delay(attempt, random)).isEqualTo(delay);
@@ -85,6 +125,26 @@ class BackoffProperties {
   @Provide
   static Arbitrary<Long> nanos() {
     return Arbitraries.longs().between(1, Durations.MAX.toNanos());
+  }
+
+  /** A back-off that grows, and what it may not exceed. */
+  record Growing(Backoff backoff, Duration cap) {}
+
+  @Provide
+  static Arbitrary<Growing> growing() {
+    Arbitrary<Double> jitters = Arbitraries.doubles().between(0, 0.5);
+    Arbitrary<Integer> steps = Arbitraries.integers().between(0, StepsBackoff.STEPS_MAX);
+    return Combinators.combine(nanos(), nanos(), jitters, steps)
+        .as(
+            (a, b, jitter, count) -> {
+              Duration least = Duration.ofNanos(Math.min(a, b));
+              Duration cap = Duration.ofNanos(Math.max(a, b));
+              return new Growing(
+                  count == 0
+                      ? new LinearBackoff(least, cap, jitter)
+                      : new StepsBackoff(least, cap, count, jitter),
+                  cap);
+            });
   }
 
   @Provide

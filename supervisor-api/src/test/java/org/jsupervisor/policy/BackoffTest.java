@@ -26,6 +26,45 @@ class BackoffTest {
     assertThat(backoff.delay(1_000_000, Math.nextDown(1.0))).isEqualTo(Duration.ofSeconds(30));
   }
 
+  /** What systemd gives for RestartSec=100ms, RestartMaxDelaySec=100s, RestartSteps=3. */
+  @ParameterizedTest
+  @CsvSource({"1, 100", "2, 1000", "3, 10000", "4, 100000", "5, 100000", "2147483647, 100000"})
+  void steps_withoutJitter_areSystemds(int attempt, long millis) {
+    Backoff backoff = Backoff.steps(Duration.ofMillis(100), Duration.ofSeconds(100), 3);
+    assertThat(((StepsBackoff) backoff).withJitter(0).delay(attempt, 0.9))
+        .isCloseTo(Duration.ofMillis(millis), Duration.ofNanos(100));
+  }
+
+  @Test
+  void linear_middleOfTheJitter_addsTheStep() {
+    Backoff backoff = Backoff.linear(SECOND, Duration.ofSeconds(60));
+    assertThat(backoff.delay(1, 0.5)).isEqualTo(SECOND);
+    assertThat(backoff.delay(7, 0.5)).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void growingBackoffs_outOfBounds_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.linear(SECOND, Duration.ofMillis(999)))
+        .withMessage("linear back-off: cap must be at least the step 1 s, was 999 ms");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.linear(Duration.ZERO, SECOND))
+        .withMessage("linear back-off: step must be positive, was 0 s");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LinearBackoff(SECOND, SECOND, Double.NaN))
+        .withMessage("linear back-off: jitter must be 0 to 0.5, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.steps(SECOND, SECOND, 0))
+        .withMessage("steps back-off: steps must be 1 to 1000, was 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Backoff.steps(SECOND, SECOND, 1001));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backoff.steps(SECOND, Duration.ofMillis(999), 3))
+        .withMessage("steps back-off: cap must be at least the initial delay 1 s, was 999 ms");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StepsBackoff(SECOND, SECOND, 3, 0.6))
+        .withMessage("steps back-off: jitter must be 0 to 0.5, was 0.6");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.99, 0, -1, 1000.1, Double.NaN, Double.POSITIVE_INFINITY})
   void exponential_factorOutOfBounds_isRefused(double factor) {

@@ -56,8 +56,10 @@ class StandardRestartPolicyProperties {
           assertThat(restart.delay())
               .isLessThanOrEqualTo(((ExponentialBackoff) policy.backoff()).cap());
           assertThat(restart.attempt()).isIn(1, history.streak() + 1);
-          history = history.restarted(restart.attempt(), originNanos + elapsed);
-          restarts.add(elapsed);
+          history = history.restarted(restart, originNanos + elapsed);
+          if (restart.charge() == RestartCharge.RESTARTS) {
+            restarts.add(elapsed);
+          }
         }
         case QUARANTINE -> {
           var quarantine = (RestartDecision.Quarantine) decision;
@@ -101,12 +103,11 @@ class StandardRestartPolicyProperties {
                 GiveUp.escalate()))
         .as(
             (type, restarts, period, reset, giveUp) ->
-                new StandardRestartPolicy(
-                    type,
-                    Backoff.exponential(Duration.ofMillis(1), Duration.ofSeconds(10)),
-                    RestartIntensity.of(restarts, Duration.ofNanos(period)),
-                    Duration.ofNanos(reset),
-                    giveUp));
+                StandardRestartPolicy.of(type)
+                    .withBackoff(Backoff.exponential(Duration.ofMillis(1), Duration.ofSeconds(10)))
+                    .withLimit(RestartIntensity.of(restarts, Duration.ofNanos(period)))
+                    .withResetAfter(Duration.ofNanos(reset))
+                    .withGiveUp(giveUp));
   }
 
   @Provide

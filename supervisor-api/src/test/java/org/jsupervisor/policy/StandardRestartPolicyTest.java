@@ -87,7 +87,7 @@ class StandardRestartPolicyTest {
       life.pass(Duration.ofSeconds(59));
       assertThat(life.ends(Duration.ofSeconds(59)))
           .isInstanceOfSatisfying(RestartDecision.Restart.class, r -> {});
-      assertThat(life.history.streak()).isEqualTo(attempt);
+      assertThat(life.history().streak()).isEqualTo(attempt);
     }
   }
 
@@ -135,7 +135,7 @@ class StandardRestartPolicyTest {
       pauses.add(((RestartDecision.Quarantine) life.ends(Duration.ZERO)).pause());
     }
     assertThat(pauses).extracting(Duration::toMinutes).containsExactly(1L, 2L, 4L, 5L, 5L);
-    assertThat(life.history.quarantines()).isEqualTo(5);
+    assertThat(life.history().quarantines()).isEqualTo(5);
   }
 
   @Test
@@ -157,7 +157,7 @@ class StandardRestartPolicyTest {
     life.ends(Duration.ZERO);
     life.pass(MINUTE);
     assertThat(life.ends(MINUTE)).as("a stable probation").isEqualTo(restart(1));
-    assertThat(life.history.quarantines()).isZero();
+    assertThat(life.history().quarantines()).isZero();
     life.pass(MINUTE);
     assertThat(life.ends(Duration.ZERO)).as("an ordinary crash").isEqualTo(restart(2));
   }
@@ -210,32 +210,6 @@ class StandardRestartPolicyTest {
 
   private static Exit exit(ExitStatus status, ExitCause cause) {
     return new Exit(new Incarnation(ChildId.of("c"), 1), status, cause, SECOND);
-  }
-
-  /** One child's lives, with the history kept as the engine does. */
-  private static final class Life {
-    private final RestartPolicy policy;
-    private RestartHistory history = RestartHistory.EMPTY;
-    private long nowNanos = Long.MAX_VALUE - 1_000;
-
-    Life(RestartPolicy policy) {
-      this.policy = policy;
-    }
-
-    void pass(Duration time) {
-      nowNanos += time.toNanos();
-    }
-
-    RestartDecision ends(Duration readyFor) {
-      RestartDecision decision =
-          policy.decide(new RestartQuestion(End.ABNORMAL.exit(), readyFor, history, nowNanos, 0.5));
-      if (decision instanceof RestartDecision.Restart restart) {
-        history = history.restarted(restart.attempt(), nowNanos);
-      } else if (decision instanceof RestartDecision.Quarantine quarantine) {
-        history = history.quarantined(quarantine.count());
-      }
-      return decision;
-    }
   }
 
   enum End {

@@ -3,21 +3,27 @@ package org.jsupervisor.definition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jsupervisor.definition.ServiceProperties.Bound;
 import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.DecayingLimit;
+import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.policy.TokenBucket;
 
 /** The keys of a service file that say what its exits lead to. */
 final class RestartKeys {
-  private enum BackoffKind {
-    NONE,
-    FIXED,
-    EXPONENTIAL
+  private enum LimitKind {
+    WINDOW,
+    BUCKET,
+    DECAY,
+    NONE
   }
 
   private enum GiveUpKind {
@@ -31,20 +37,17 @@ final class RestartKeys {
           "permanent", RestartType.PERMANENT,
           "transient", RestartType.TRANSIENT,
           "temporary", RestartType.TEMPORARY);
-  private static final Map<String, BackoffKind> BACKOFFS =
+  private static final Map<String, LimitKind> LIMITS =
       Map.of(
-          "none", BackoffKind.NONE,
-          "fixed", BackoffKind.FIXED,
-          "exponential", BackoffKind.EXPONENTIAL);
+          "window", LimitKind.WINDOW,
+          "bucket", LimitKind.BUCKET,
+          "decay", LimitKind.DECAY,
+          "none", LimitKind.NONE);
   private static final Map<String, GiveUpKind> GIVE_UPS =
       Map.of(
           "quarantine", GiveUpKind.QUARANTINE,
           "stay-down", GiveUpKind.STAY_DOWN,
           "escalate", GiveUpKind.ESCALATE);
-  private static final Bound INITIAL =
-      new Bound(ServiceKey.RESTART_BACKOFF_INITIAL, Duration.ofMillis(200));
-  private static final Bound CAP =
-      new Bound(ServiceKey.RESTART_BACKOFF_CAP, Duration.ofSeconds(30));
   private static final int LIMIT = 5;
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final Duration RESET = Duration.ofSeconds(60);
@@ -62,69 +65,85 @@ final class RestartKeys {
   /** Empty if a value is refused. */
   Optional<RestartPolicy> read() {
     RestartType type = properties.choice(ServiceKey.RESTART, TYPES).orElse(RestartType.TRANSIENT);
-    Optional<Backoff> backoff = backoff();
-    Optional<RestartLimit> limit = limit();
-    Duration reset = properties.duration(ServiceKey.RESTART_RESET).orElse(RESET);
-    Optional<GiveUp> giveUp = giveUp();
-    if (type == RestartType.TEMPORARY) {
-      refuseAllWithTemporary();
-    }
     StandardRestartPolicy base = StandardRestartPolicy.of(type);
+    ExitSet clean = exits(ServiceKey.RESTART_CLEAN).orElse(base.exits().clean());
+    ExitSet never = exits(ServiceKey.RESTART_NEVER).orElse(base.exits().never());
+    ExitSet always = exits(ServiceKey.RESTART_ALWAYS).orElse(base.exits().always());
+    Backoff backoff = new BackoffKeys(properties).read().orElse(base.backoff());
+    RestartLimit limit = limit().orElse(base.limit());
+    int startAttempts = startAttempts(base).orElse(base.startAttempts());
+    Duration reset = properties.duration(ServiceKey.RESTART_RESET).orElse(RESET);
+    GiveUp giveUp = giveUp().orElse(base.giveUp());
+    refuseWhatDoesNotFit(type);
     return properties.build(
         () ->
-            base.withBackoff(backoff.orElse(base.backoff()))
-                .withLimit(limit.orElse(base.limit()))
+            base.withClean(clean)
+                .withNever(never)
+                .withAlways(always)
+                .withBackoff(backoff)
+                .withLimit(limit)
+                .withStartAttempts(startAttempts)
                 .withResetAfter(reset)
-                .withGiveUp(giveUp.orElse(base.giveUp())),
+                .withGiveUp(giveUp),
         ServiceKey.RESTART_RESET);
   }
 
-  private void refuseAllWithTemporary() {
-    properties.refuse(
-        "has no effect with restart=temporary",
-        ServiceKey.RESTART_BACKOFF,
-        ServiceKey.RESTART_BACKOFF_INITIAL,
-        ServiceKey.RESTART_BACKOFF_CAP,
-        ServiceKey.RESTART_LIMIT,
-        ServiceKey.RESTART_PERIOD,
-        ServiceKey.RESTART_RESET,
-        ServiceKey.RESTART_GIVE_UP,
-        ServiceKey.RESTART_QUARANTINE,
-        ServiceKey.RESTART_QUARANTINE_MAX);
+  private void refuseWhatDoesNotFit(RestartType type) {
+    if (type == RestartType.TEMPORARY) {
+      properties.refuse("is not for restart=temporary", ServiceKey.RESTART_ALWAYS);
+      ServiceKey[] others =
+          Stream.of(ServiceKey.values())
+              .filter(key -> key.text().startsWith(ServiceKey.RESTART.text() + "."))
+              .filter(key -> key != ServiceKey.RESTART_ALWAYS)
+              .toArray(ServiceKey[]::new);
+      properties.refuse("has no effect with restart=temporary", others);
+    }
+    if (type == RestartType.PERMANENT && !properties.has(ServiceKey.RESTART_NEVER)) {
+      properties.refuse("has no effect with restart=permanent", ServiceKey.RESTART_CLEAN);
+    }
   }
 
-  private Optional<Backoff> backoff() {
-    Optional<BackoffKind> chosen = properties.choice(ServiceKey.RESTART_BACKOFF, BACKOFFS);
-    if (properties.has(ServiceKey.RESTART_BACKOFF) && chosen.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (chosen.orElse(BackoffKind.EXPONENTIAL)) {
-      case NONE -> {
-        properties.refuse(
-            "has no effect with restart.backoff=none",
-            ServiceKey.RESTART_BACKOFF_INITIAL,
-            ServiceKey.RESTART_BACKOFF_CAP);
-        yield Optional.of(Backoff.none());
-      }
-      case FIXED -> {
-        properties.refuse(
-            "is for restart.backoff=exponential only", ServiceKey.RESTART_BACKOFF_CAP);
-        Duration delay = properties.duration(INITIAL.key()).orElse(INITIAL.byDefault());
-        yield properties.build(() -> Backoff.fixed(delay), INITIAL.key());
-      }
-      case EXPONENTIAL -> properties.range(INITIAL, CAP, Backoff::exponential);
-    };
+  private Optional<ExitSet> exits(ServiceKey key) {
+    return properties.text(key).flatMap(text -> properties.build(() -> ExitSet.parse(text), key));
+  }
+
+  private Optional<Integer> startAttempts(StandardRestartPolicy base) {
+    ServiceKey key = ServiceKey.RESTART_START_ATTEMPTS;
+    return properties
+        .integer(key)
+        .flatMap(number -> properties.build(() -> base.withStartAttempts(number), key))
+        .map(StandardRestartPolicy::startAttempts);
   }
 
   private Optional<RestartLimit> limit() {
+    Optional<LimitKind> chosen = properties.choice(ServiceKey.RESTART_LIMIT_KIND, LIMITS);
+    if (properties.has(ServiceKey.RESTART_LIMIT_KIND) && chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (chosen.orElse(LimitKind.WINDOW)) {
+      case WINDOW -> limit(RestartIntensity::of);
+      case BUCKET -> limit(TokenBucket::of);
+      case DECAY -> limit(DecayingLimit::of);
+      case NONE -> {
+        properties.refuse(
+            "has no effect with restart.limit.kind=none",
+            ServiceKey.RESTART_LIMIT,
+            ServiceKey.RESTART_PERIOD);
+        yield Optional.of(RestartLimit.none());
+      }
+    };
+  }
+
+  private Optional<RestartLimit> limit(BiFunction<Integer, Duration, RestartLimit> maker) {
     int restarts = properties.integer(ServiceKey.RESTART_LIMIT).orElse(LIMIT);
     Duration period = properties.duration(ServiceKey.RESTART_PERIOD).orElse(PERIOD);
+    int before = properties.findings().count();
     // One by one, so that each bound is told at its own key.
-    properties.build(() -> RestartIntensity.of(restarts, PERIOD), ServiceKey.RESTART_LIMIT);
-    properties.build(() -> RestartIntensity.of(LIMIT, period), ServiceKey.RESTART_PERIOD);
-    return properties.findings().count() > 0
+    properties.build(() -> maker.apply(restarts, PERIOD), ServiceKey.RESTART_LIMIT);
+    properties.build(() -> maker.apply(LIMIT, period), ServiceKey.RESTART_PERIOD);
+    return properties.findings().count() > before
         ? Optional.empty()
-        : Optional.of(RestartIntensity.of(restarts, period));
+        : properties.build(() -> maker.apply(restarts, period), ServiceKey.RESTART_PERIOD);
   }
 
   private Optional<GiveUp> giveUp() {

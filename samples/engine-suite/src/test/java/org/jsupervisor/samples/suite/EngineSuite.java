@@ -209,7 +209,7 @@ abstract class EngineSuite {
         start(
             child("a", Behaviour.MISSING)
                 .withInitially(Desire.DOWN)
-                .withRestart(QUICK.withLimit(RestartIntensity.of(1, Duration.ofHours(1)))),
+                .withRestart(QUICK.withStartAttempts(2)),
             child("b", Behaviour.RUNS));
     assertRefused(Refusal.GAVE_UP, () -> world.await(tree.up(A)));
     ChildSnapshot child = now(tree, A);

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.model;
 
 import java.time.Duration;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartCharge;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartQuestion;
 import org.jsupervisor.policy.RestartType;
@@ -121,9 +122,11 @@ final class ExitRules {
   }
 
   private static Cell restart(ChildDraft draft, RestartDecision.Restart decision, String after) {
-    draft.history = draft.history.restarted(decision.attempt(), draft.moment.nowNanos());
+    draft.history = draft.history.restarted(decision, draft.moment.nowNanos());
     draft.countRestart();
-    draft.appeal = new Appeal(Appeal.Kind.RESTART, after);
+    if (decision.charge() != RestartCharge.NOTHING) {
+      draft.appeal = new Appeal(Appeal.Kind.RESTART, after);
+    }
     draft.log.event(
         new SupervisorEvent.RestartScheduled(draft.id, decision.attempt(), decision.delay()));
     draft.enter(Phase.BACKOFF, after);
