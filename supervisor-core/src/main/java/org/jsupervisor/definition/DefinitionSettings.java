@@ -47,8 +47,8 @@ public record DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners)
 
   /**
    * What speaks against honouring this file or directory: it is missing, belongs to somebody who is
-   * not trusted, or may be written by others. Empty if nothing does. A symbolic link is judged by
-   * what it leads to.
+   * not trusted, or may be written by others, or somebody else could exchange a directory above it.
+   * Empty if nothing does. A symbolic link is judged by what it leads to, and by the way there.
    */
   public List<SpecProblem> distrust(Path path) {
     Findings findings = new Findings();
