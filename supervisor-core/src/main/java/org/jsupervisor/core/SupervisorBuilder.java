@@ -11,7 +11,7 @@ import org.jsupervisor.core.internal.engine.EngineFactory.Assembly;
 import org.jsupervisor.core.internal.engine.EngineFactory.CloseMode;
 import org.jsupervisor.core.internal.engine.EngineThreads;
 import org.jsupervisor.event.SupervisorListener;
-import org.jsupervisor.log.LogDirectory;
+import org.jsupervisor.log.LogDirectories;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.spec.LogSpec;
@@ -35,7 +35,7 @@ public final class SupervisorBuilder {
   private EngineOptions options = EngineOptions.defaults();
   private RandomGenerator random = RandomGenerator.getDefault();
   private InstantSource wallClock = InstantSource.system();
-  private Function<LogSpec, OutputSink> logs = this::logDirectory;
+  private Function<LogSpec, OutputSink> logs = new LogDirectories(() -> wallClock.instant())::open;
 
   private final List<SupervisorListener> listeners = new ArrayList<>();
 
@@ -101,10 +101,6 @@ public final class SupervisorBuilder {
    */
   public InvokedSupervisor startInvoked() {
     return new InvokedSupervisor(assemble(CloseMode.ONLY_ASKS));
-  }
-
-  private OutputSink logDirectory(LogSpec log) {
-    return new LogDirectory(log, wallClock);
   }
 
   private Assembly assemble(CloseMode closeMode) {

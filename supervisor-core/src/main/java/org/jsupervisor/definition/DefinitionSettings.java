@@ -9,6 +9,8 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -17,14 +19,21 @@ import org.jsupervisor.spec.SpecProblem;
  * @param logRoot where the log directories of children are that do not name their own
  * @param trustedOwners whose files are honoured; whoever may write a definition runs programs as
  *     the host's user
+ * @param supportedSignals which signals the platform has; may be asked by several threads
  */
-public record DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
+public record DefinitionSettings(
+    Path logRoot, Set<UserPrincipal> trustedOwners, Predicate<Signal> supportedSignals) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
   public DefinitionSettings {
     logRoot = logRoot.toAbsolutePath().normalize();
     trustedOwners = Set.copyOf(trustedOwners);
+  }
+
+  /** All signals are supported. */
+  public DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
+    this(logRoot, trustedOwners, signal -> true);
   }
 
   /**
@@ -46,9 +55,31 @@ public record DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners)
   }
 
   /**
+   * Replaces which signals a definition may name (default: all), for instance by {@code
+   * platform::supports}. What names another is refused by itself, before the tree is assembled.
+   */
+  public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
+    return new DefinitionSettings(logRoot, trustedOwners, replacement);
+  }
+
+  /**
+   * The signal of this name or number.
+   *
+   * @throws IllegalArgumentException if there is none, or the platform does not have it
+   */
+  Signal signal(String text) {
+    Signal signal = Signal.parse(text);
+    if (!supportedSignals.test(signal)) {
+      throw new IllegalArgumentException(
+          "signal '" + signal + "': must be a signal that this platform has");
+    }
+    return signal;
+  }
+
+  /**
    * What speaks against honouring this file or directory: it is missing, belongs to somebody who is
-   * not trusted, or may be written by others. Empty if nothing does. A symbolic link is judged by
-   * what it leads to.
+   * not trusted, or may be written by others, or somebody else could exchange a directory above it.
+   * Empty if nothing does. A symbolic link is judged by what it leads to, and by the way there.
    */
   public List<SpecProblem> distrust(Path path) {
     Findings findings = new Findings();

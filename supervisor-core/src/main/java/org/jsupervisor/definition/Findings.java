@@ -2,6 +2,7 @@ package org.jsupervisor.definition;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ final class Findings {
   static final int PROBLEMS_MAX = 100;
 
   private static final Pattern RULE = Pattern.compile(".*?(must .*?)(?:, was .*)?");
+
+  private static final Pattern LINE = Pattern.compile(":([0-9]{1,9})(?::.*)?");
 
   private final List<SpecProblem> problems = new ArrayList<>();
   private final List<SpecProblem> notes = new ArrayList<>();
@@ -71,6 +74,7 @@ final class Findings {
       }
     }
     List<SpecProblem> told = new ArrayList<>(problems);
+    told.sort(Comparator.comparingInt(problem -> line(entry, problem)));
     if (problemsLeftOut > 0) {
       told.add(
           new SpecProblem(
@@ -79,5 +83,13 @@ final class Findings {
               "has more problems than are shown"));
     }
     return new Definition.Refused(entry.path(), name, told);
+  }
+
+  /** The line of the entry at which the problem is; behind all if it is not at a line. */
+  private static int line(DirectoryEntry entry, SpecProblem problem) {
+    String file = entry.path().toString();
+    String behind = problem.path().startsWith(file) ? problem.path().substring(file.length()) : "";
+    Matcher line = LINE.matcher(behind);
+    return line.matches() ? Integer.parseInt(line.group(1)) : Integer.MAX_VALUE;
   }
 }

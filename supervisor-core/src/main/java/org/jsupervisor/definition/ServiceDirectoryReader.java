@@ -90,7 +90,7 @@ public final class ServiceDirectoryReader implements DefinitionReader {
       new RunFile(reading.file("run"), reading.files(), findings).check();
       reading.down().ifPresent(builder::withInitially);
       reading.readiness().ifPresent(builder::withReadiness);
-      builder.withStop(reading.stop());
+      builder.withStop(reading.stop(settings));
       builder.withOutput(reading.output(settings.logRoot().resolve(entry.name())));
       reading.noteWhatIsNotHonoured();
     }
@@ -142,13 +142,14 @@ public final class ServiceDirectoryReader implements DefinitionReader {
               });
     }
 
-    StopSpec stop() {
+    StopSpec stop(DefinitionSettings settings) {
       var step = StopSpec.defaults().ladder().get(0);
       Signal signal =
           line("down-signal")
               .flatMap(
                   text ->
-                      findings.attempt(file("down-signal") + ":1", text, () -> Signal.parse(text)))
+                      findings.attempt(
+                          file("down-signal") + ":1", text, () -> settings.signal(text)))
               .orElse(step.signal());
       return line("timeout-kill")
           .flatMap(text -> graceful(signal, text))

@@ -57,7 +57,7 @@ public final class ServiceFileReader implements DefinitionReader {
         content(entry, settings, findings)
             .flatMap(content -> new PropertiesText(file, findings).parse(content))
             .map(entries -> new ServiceProperties(file, entries, findings))
-            .map(properties -> builder(name, properties, entry.path(), settings.logRoot()));
+            .map(properties -> builder(name, properties, entry.path(), settings));
     return findings.conclude(entry, name, () -> builder.orElseThrow().build());
   }
 
@@ -74,7 +74,7 @@ public final class ServiceFileReader implements DefinitionReader {
   }
 
   private static ProcessSpec.Builder builder(
-      String name, ServiceProperties properties, Path file, Path logRoot) {
+      String name, ServiceProperties properties, Path file, DefinitionSettings settings) {
     Path home = Optional.ofNullable(file.getParent()).orElse(file);
     ProcessSpec.Builder builder =
         ProcessSpec.builder(name, argv(properties))
@@ -84,8 +84,8 @@ public final class ServiceFileReader implements DefinitionReader {
     properties.choice(ServiceKey.INITIALLY, DESIRES).ifPresent(builder::withInitially);
     ReadyKeys.read(properties).ifPresent(builder::withReadiness);
     new RestartKeys(properties).read().ifPresent(builder::withRestart);
-    StopKeys.read(properties).ifPresent(builder::withStop);
-    new LogKeys(properties, logRoot.resolve(name)).read(builder);
+    StopKeys.read(properties, settings).ifPresent(builder::withStop);
+    new LogKeys(properties, settings.logRoot().resolve(name)).read(builder);
     return builder;
   }
 

@@ -12,12 +12,12 @@ final class StopKeys {
   private StopKeys() {}
 
   /** Empty if a value is refused. */
-  static Optional<StopSpec> read(ServiceProperties properties) {
+  static Optional<StopSpec> read(ServiceProperties properties, DefinitionSettings settings) {
     StopStep step = StopSpec.defaults().ladder().get(0);
     Signal signal =
         properties
             .text(ServiceKey.STOP_SIGNAL)
-            .flatMap(text -> properties.build(() -> Signal.parse(text), ServiceKey.STOP_SIGNAL))
+            .flatMap(text -> properties.build(() -> settings.signal(text), ServiceKey.STOP_SIGNAL))
             .orElse(step.signal());
     Duration grace = properties.duration(ServiceKey.STOP_GRACE).orElse(step.grace());
     Duration killWait =

@@ -18,24 +18,28 @@ import java.util.Set;
 
 /**
  * Looks at and reads files that decide what is executed: only regular ones, of trusted owners, that
- * nobody else may write. What a link leads to is judged, not the link; a file that is exchanged
- * between the look and the opening is refused.
+ * nobody else may write, below directories in which nobody else can exchange them. What a link
+ * leads to is judged, and the way there; a file that is exchanged between the look and the opening
+ * is refused.
  */
 final class TrustedFiles {
   private static final LinkOption NO_LINKS = LinkOption.NOFOLLOW_LINKS;
 
   private final DefinitionSettings settings;
   private final Findings findings;
+  private final TrustedPath way;
 
   TrustedFiles(DefinitionSettings settings, Findings findings) {
     this.settings = settings;
     this.findings = findings;
+    this.way = new TrustedPath(settings, findings);
   }
 
   /** Whether the file or directory is there and nobody else could have written it. */
   boolean isTrusted(Path path) {
     try {
-      return isTrusted(path, Files.readAttributes(path.toRealPath(), PosixFileAttributes.class));
+      TrustedPath.Real real = way.follow(path);
+      return isTrusted(path, attributes(real.path())) && real.isTrusted();
     } catch (NoSuchFileException missing) {
       findings.problem(path.toString(), "", "is missing");
     } catch (IOException | UnsupportedOperationException e) {
@@ -69,13 +73,14 @@ final class TrustedFiles {
    */
   Optional<byte[]> read(Path path, int bytesMax) {
     try {
-      Path real = path.toRealPath();
+      TrustedPath.Real followed = way.follow(path);
+      Path real = followed.path();
       PosixFileAttributes before = attributes(real);
       if (!before.isRegularFile()) {
         findings.problem(path.toString(), "", "must be a regular file");
         return Optional.empty();
       }
-      if (!isTrusted(path, before)) {
+      if (!isTrusted(path, before) || !followed.isTrusted()) {
         return Optional.empty();
       }
       try (SeekableByteChannel channel =

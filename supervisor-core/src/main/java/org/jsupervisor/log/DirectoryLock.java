@@ -13,21 +13,36 @@ import java.nio.file.StandardOpenOption;
  * it.
  *
  * <p>POSIX takes a process's lock away when <em>any</em> of its descriptors of that file is closed.
- * So when the lock is refused within one JVM, the winner is no longer protected against other
- * processes: two children of one JVM in one directory are an error to be mended, not a state to run
- * in.
+ * So a second writer in one JVM must be refused before it has opened {@code lock}, or its closing
+ * would unprotect the first. That is what {@code lock.jvm} is for: the JDK knows of every lock of
+ * its JVM by channel, so that there a second writer meets an {@link OverlappingFileLockException}
+ * whatever the kernel holds. Its closing then costs the first writer the kernel's lock of {@code
+ * lock.jvm}, which nothing depends on. Other processes are kept out by {@code lock} alone.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String NAME = "lock";
+  private static final String NAME_IN_JVM = "lock.jvm";
 
+  private final FileChannel inJvm;
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(FileChannel inJvm, FileChannel channel) {
+    this.inJvm = inJvm;
     this.channel = channel;
   }
 
   static DirectoryLock take(Path directory) throws IOException {
-    Path file = directory.resolve(NAME);
+    FileChannel inJvm = locked(directory, NAME_IN_JVM);
+    try {
+      return new DirectoryLock(inJvm, locked(directory, NAME));
+    } catch (IOException e) {
+      inJvm.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path directory, String name) throws IOException {
+    Path file = directory.resolve(name);
     refuseSpecialFile(file);
     FileChannel channel =
         FileChannel.open(
@@ -36,7 +51,7 @@ final class DirectoryLock implements AutoCloseable {
       if (channel.tryLock() == null) {
         throw inUse(directory, "another process");
       }
-      return new DirectoryLock(channel);
+      return channel;
     } catch (OverlappingFileLockException taken) {
       channel.close();
       throw inUse(directory, "this JVM");
@@ -59,9 +74,11 @@ final class DirectoryLock implements AutoCloseable {
         "log directory '" + directory + "': must belong to one writer, is locked by " + by);
   }
 
-  /** Releases the lock; the file stays, so that nobody locks one that is just being removed. */
+  /** Releases the lock; the files stay, so that nobody locks one that is just being removed. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (inJvm) {
+      channel.close();
+    }
   }
 }

@@ -43,12 +43,12 @@ public final class LogDirectory implements OutputSink {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final byte[] NEWLINE = {'\n'};
 
-  private final LogSpec spec;
   private final InstantSource clock;
   private final FileOpener opener;
-  private final LineStamp lineStamp;
   private final ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
 
+  private LogSpec spec;
+  private LineStamp lineStamp;
   private @Nullable CurrentFile file;
   private boolean lineOpen;
   private @Nullable OutputSource lineOwner;
@@ -75,6 +75,12 @@ public final class LogDirectory implements OutputSink {
     this.clock = clock;
     this.opener = opener;
     this.lineStamp = new LineStamp(spec.timestamps());
+  }
+
+  /** From now on other limits and timestamps hold, for the file that is open too. */
+  void follow(LogSpec newer) {
+    spec = newer;
+    lineStamp = new LineStamp(newer.timestamps());
   }
 
   /** The directory that is written. */

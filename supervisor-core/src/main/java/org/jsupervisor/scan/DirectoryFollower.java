@@ -13,7 +13,8 @@ import org.jsupervisor.Supervisor;
 /**
  * Makes a running supervisor follow a scan directory: what was added is defined, what was changed
  * is defined anew, what is gone is removed, and what is refused keeps its last good definition.
- * Children that do not come from the directory are never touched.
+ * Children that do not come from the directory are never touched. A definition that differs only in
+ * what is wanted initially is noted, and in force when it is defined anew for another change.
  *
  * <pre>{@code
  * DirectoryFollower follower =

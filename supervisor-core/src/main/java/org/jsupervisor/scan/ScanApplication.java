@@ -2,6 +2,7 @@ package org.jsupervisor.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,23 @@ final class ScanApplication {
                 progress.removed(),
                 plan.kept(),
                 progress.problems(),
-                found.notes()));
+                notes(plan, found)));
+  }
+
+  /**
+   * A supervisor restarts a child for any other spec, and what is wanted of a defined child is the
+   * operator's: so an initial wish alone is not passed on before something else changes.
+   */
+  private static List<SpecProblem> notes(ScanPlan plan, ScanResult found) {
+    List<SpecProblem> notes = new ArrayList<>(found.notes());
+    for (ProcessSpec spec : plan.later()) {
+      notes.add(
+          new SpecProblem(
+              place(spec.id()),
+              spec.initially().name().toLowerCase(Locale.ROOT),
+              "keeps what is wanted of it; initially is in force at its next definition"));
+    }
+    return notes;
   }
 
   private List<Operation> operations(ScanPlan plan, Progress progress) {
@@ -152,6 +169,10 @@ final class ScanApplication {
   }
 
   private static SpecProblem refused(ChildId id, String rule) {
-    return new SpecProblem("child '" + id + "'", "", rule);
+    return new SpecProblem(place(id), "", rule);
+  }
+
+  private static String place(ChildId id) {
+    return "child '" + id + "'";
   }
 }

@@ -16,14 +16,24 @@ import org.jsupervisor.spec.ProcessSpec;
  *
  * @param added to be defined
  * @param changed to be defined with another spec
+ * @param later another spec only in what is wanted initially: not worth a restart of the child
  * @param removed to be removed
  * @param kept refused now, but good before
  */
 record ScanPlan(
-    List<ProcessSpec> added, List<ProcessSpec> changed, List<ChildId> removed, List<ChildId> kept) {
+    List<ProcessSpec> added,
+    List<ProcessSpec> changed,
+    List<ProcessSpec> later,
+    List<ChildId> removed,
+    List<ChildId> kept) {
   static ScanPlan between(Map<ChildId, ProcessSpec> inForce, ScanResult found) {
     ScanPlan plan =
-        new ScanPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new ScanPlan(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     Set<String> refused = new HashSet<>();
     for (Definition definition : found.definitions()) {
       if (definition instanceof Definition.Refused) {
@@ -36,12 +46,27 @@ record ScanPlan(
       if (before == null) {
         plan.added.add(spec);
       } else if (!before.equals(spec)) {
-        plan.changed.add(spec);
+        (withInitiallyOf(spec, before).equals(spec) ? plan.later : plan.changed).add(spec);
       }
     }
     for (ChildId id : gone.keySet()) {
       (refused.contains(id.name()) ? plan.kept : plan.removed).add(id);
     }
     return plan;
+  }
+
+  /** What is in force, but with the initial wish that was found. */
+  private static ProcessSpec withInitiallyOf(ProcessSpec found, ProcessSpec before) {
+    return new ProcessSpec(
+        before.id(),
+        before.command(),
+        before.environment(),
+        before.directory(),
+        found.initially(),
+        before.readiness(),
+        before.restart(),
+        before.stop(),
+        before.output(),
+        before.significance());
   }
 }

@@ -13,7 +13,8 @@ import org.jsupervisor.spec.SpecProblem;
  * @param kept children whose definition is refused now: their last good one stays in force
  * @param problems why definitions were refused, and operations that the supervisor refused; those
  *     are tried again at the next rescan
- * @param notes what is in the directory and is not honoured
+ * @param notes what is in the directory and is not honoured, or not yet: what is wanted initially
+ *     of a child that is defined already
  */
 public record ScanReport(
     List<ChildId> added,

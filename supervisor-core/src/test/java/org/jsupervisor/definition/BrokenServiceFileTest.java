@@ -53,6 +53,23 @@ class BrokenServiceFileTest {
   }
 
   @Test
+  void problems_comeInTheOrderOfTheirLines_thenThoseWithoutOne() {
+    Path file =
+        disk.file(
+            "web.properties",
+            "stop.grace=soon\nnonsense=1\n\n\n\n\n\n\n\nready=never\nrestart=maybe\nlog=x\n");
+    assertThat(disk.told(file))
+        .extracting(problem -> problem.replaceAll(": must.*|: is.*", ""))
+        .containsExactly(
+            "web.properties:1: stop.grace",
+            "web.properties:2: nonsense",
+            "web.properties:10: ready",
+            "web.properties:11: restart",
+            "web.properties:12: log",
+            "web.properties: command");
+  }
+
+  @Test
   void manyProblems_areBounded() {
     Path file = disk.file("web.properties", "nonsense=1\n".repeat(1000));
     assertThat(disk.problems(file)).hasSize(Findings.PROBLEMS_MAX + 1);

@@ -98,7 +98,7 @@ class LogDirectoryFaultTest {
     Path directory = root.resolve("a/log");
     try (LogDirectory log = plain(directory)) {
       log.accept(FIRST, bytes("gone\nbeg"));
-      for (String name : new String[] {"current", "lock", ""}) {
+      for (String name : new String[] {"current", "lock", "lock.jvm", ""}) {
         Files.delete(directory.resolve(name));
       }
       Files.delete(root.resolve("a"));

@@ -264,4 +264,16 @@ class LogDirectoryTest {
     }
     assertThat(content(current())).isEqualTo("one\nsupervisor: 4 bytes of output lost\nthree\n");
   }
+
+  @Test
+  void loserInThisJvm_leavesTheLockOfTheWinner() throws IOException, InterruptedException {
+    try (LogDirectory loser = plain(1);
+        LogDirectory winner = plain(1)) {
+      winner.accept(FIRST, bytes("one\n"));
+      assertThatThrownBy(() -> loser.accept(SECOND, bytes("two\n")))
+          .hasMessageContaining("this JVM");
+      assertThat(LockProbe.look(root, directory.resolve("lock"))).isEqualTo("locked");
+    }
+    assertThat(LockProbe.look(root, directory.resolve("lock"))).isEqualTo("free");
+  }
 }

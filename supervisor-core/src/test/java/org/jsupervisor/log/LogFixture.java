@@ -32,7 +32,10 @@ final class LogFixture implements InstantSource {
   /** Rotated files in the order of their names, then the current one. */
   static List<Path> files(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(file -> !file.endsWith("lock")).sorted().toList();
+      return entries
+          .filter(file -> !file.getFileName().toString().startsWith("lock"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

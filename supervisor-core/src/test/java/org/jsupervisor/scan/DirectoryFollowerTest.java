@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,32 @@ class DirectoryFollowerTest {
     assertThat(supervisor.calls).containsExactly("define db", "define web", "remove old");
     rescan(follower).join();
     assertThat(supervisor.calls).hasSize(3);
+  }
+
+  @Test
+  void initialWishAlone_changesNothingOfTheRunningChild_andIsNoted() throws IOException {
+    DirectoryFollower follower = follower();
+    disk.file("web.properties", SERVICE + "initially=down\n");
+    ScanReport report = rescan(follower).join();
+    assertThat(supervisor.calls).isEmpty();
+    assertThat(report.changed()).isEmpty();
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.notes())
+        .singleElement()
+        .hasToString(
+            "child 'web': keeps what is wanted of it; initially is in force at its next"
+                + " definition, was 'down'");
+  }
+
+  @Test
+  void initialWishWithAnotherChange_isDefined() throws IOException {
+    DirectoryFollower follower = follower();
+    disk.file("web.properties", SERVICE + "initially=down\n");
+    rescan(follower).join();
+    disk.file("web.properties", "command=cat\ninitially=down\n");
+    assertThat(rescan(follower).join().changed()).containsExactly(WEB);
+    assertThat(supervisor.children.get(WEB).initially()).isEqualTo(Desire.DOWN);
+    assertThat(rescan(follower).join().notes()).isEmpty();
   }
 
   @Test

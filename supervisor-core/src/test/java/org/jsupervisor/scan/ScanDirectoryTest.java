@@ -13,6 +13,7 @@ import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -117,6 +118,22 @@ class ScanDirectoryTest {
     assertThat(names(result)).containsExactly("web");
     assertThat(told(result.problems()))
         .containsExactly("gone: must not be a link that leads nowhere, was 'gone'");
+  }
+
+  @Test
+  void signalThatThePlatformLacks_refusesThatEntryOnly() throws IOException {
+    disk.file("a.properties", SERVICE + "stop.signal=SIGEMT\n");
+    disk.program("b/run", "#!/bin/sh\n");
+    disk.file("b/down-signal", "33\n");
+    disk.file("c.properties", SERVICE + "stop.signal=HUP\n");
+    DefinitionSettings settings = disk.settings().withSupportedSignals(Signal.HUP::equals);
+    ScanResult result = ScanDirectory.of(root, settings).read();
+    assertThat(names(result)).containsExactly("c");
+    assertThat(told(result.problems()))
+        .containsExactly(
+            "a.properties:2: stop.signal: must be a signal that this platform has, was 'SIGEMT'",
+            "b/down-signal:1: must be a signal that this platform has, was '33'");
+    assertThat(names(scan())).containsExactly("a", "b", "c");
   }
 
   @Test

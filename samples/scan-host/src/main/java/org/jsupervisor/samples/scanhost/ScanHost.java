@@ -67,16 +67,20 @@ public final class ScanHost {
   }
 
   private ExitCode supervise() throws IOException, InterruptedException {
-    DefinitionSettings settings = DefinitionSettings.of(arguments.logRoot());
-    ScanDirectory directory = ScanDirectory.of(arguments.directory(), settings);
-    ScanResult found = directory.read();
-    found.notes().forEach(printer::remark);
-    found.problems().forEach(printer::problem);
-    SupervisorSpec.Builder spec = SupervisorSpec.builder(arguments.name());
-    found.specs().forEach(spec::addChild);
-    SupervisorSpec checked = spec.build();
+    // The platform knows which signals a definition may name, and belongs to the tree once it runs.
     Platform platform = PosixPlatform.open();
-    try (Supervisor tree = SupervisorBuilder.of(checked, platform).addListener(printer).start();
+    ScanDirectory directory;
+    ScanResult found;
+    SupervisorSpec spec;
+    try {
+      directory = directory(platform);
+      found = directory.read();
+      spec = spec(found);
+    } catch (IOException | RuntimeException | Error e) {
+      platform.close();
+      throw e;
+    }
+    try (Supervisor tree = SupervisorBuilder.of(spec, platform).addListener(printer).start();
         Registration beans = SupervisorMBeans.register(tree)) {
       printer.note(
           found.specs().size()
@@ -85,6 +89,20 @@ public final class ScanHost {
               + " beans in JMX; HUP reloads");
       return follow(tree, DirectoryFollower.following(directory, found, tree, Runnable::run));
     }
+  }
+
+  private ScanDirectory directory(Platform platform) throws IOException {
+    DefinitionSettings settings =
+        DefinitionSettings.of(arguments.logRoot()).withSupportedSignals(platform::supports);
+    return ScanDirectory.of(arguments.directory(), settings);
+  }
+
+  private SupervisorSpec spec(ScanResult found) {
+    found.notes().forEach(printer::remark);
+    found.problems().forEach(printer::problem);
+    SupervisorSpec.Builder spec = SupervisorSpec.builder(arguments.name());
+    found.specs().forEach(spec::addChild);
+    return spec.build();
   }
 
   private ExitCode follow(Supervisor tree, DirectoryFollower follower) throws InterruptedException {

@@ -1,0 +1,81 @@
+package org.jsupervisor.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.spec.LogSpec;
+
+/** The writer of one directory with its users, who call it one at a time. Thread-safe. */
+final class SharedLog {
+  /** Guards everything here; held while the disk is written, as the sinks have to wait for it. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private final LogDirectory writer;
+  private int users;
+  private long newest;
+  private boolean over;
+
+  SharedLog(LogDirectory writer) {
+    this.writer = writer;
+  }
+
+  /** One more user; its specification holds if it is the newest. False if it is over. */
+  boolean join(LogSpec spec, long ordinal) {
+    turn.lock();
+    try {
+      if (over) {
+        return false;
+      }
+      users++;
+      if (ordinal > newest) {
+        newest = ordinal;
+        writer.follow(spec);
+      }
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  void accept(OutputSource source, ByteBuffer bytes) throws IOException {
+    turn.lock();
+    try {
+      writer.accept(source, bytes);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  void ended(OutputSource source) throws IOException {
+    turn.lock();
+    try {
+      writer.ended(source);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** One user less; with the last one the file is closed, and then it is over. */
+  void leave() throws IOException {
+    turn.lock();
+    try {
+      users--;
+      if (users == 0) {
+        over = true;
+        writer.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  boolean isOver() {
+    turn.lock();
+    try {
+      return over;
+    } finally {
+      turn.unlock();
+    }
+  }
+}

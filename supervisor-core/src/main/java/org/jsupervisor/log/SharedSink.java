@@ -1,0 +1,49 @@
+package org.jsupervisor.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.spec.LogSpec;
+
+/** One user of a log directory, from its first byte on. Confined to its caller. */
+final class SharedSink implements OutputSink {
+  private final LogDirectories directories;
+  private final LogSpec spec;
+  private final long ordinal;
+  private @Nullable SharedLog log;
+
+  /** A sink that was opened as the so many-th. */
+  SharedSink(LogDirectories directories, LogSpec spec, long ordinal) {
+    this.directories = directories;
+    this.spec = spec;
+    this.ordinal = ordinal;
+  }
+
+  @Override
+  public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
+    SharedLog joined = log;
+    if (joined == null) {
+      joined = directories.join(spec, ordinal);
+      log = joined;
+    }
+    joined.accept(source, bytes);
+  }
+
+  @Override
+  public void ended(OutputSource source) throws IOException {
+    if (log != null) {
+      log.ended(source);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    SharedLog left = log;
+    log = null;
+    if (left != null) {
+      directories.leave(left);
+    }
+  }
+}
