@@ -170,10 +170,14 @@ public final class ChildModel {
     return Objects.requireNonNull(team, "a worker has no team");
   }
 
-  /** Whether it is wanted up and neither ready nor finished. */
+  /**
+   * Whether it is wanted up and neither ready nor finished. A child that is DOWN though it is
+   * wanted up has no supervisor that is up: that one is awaited, if it is wanted.
+   */
   public boolean isAwaited() {
     return !id.isRoot()
         && desire == Desire.UP
+        && phase != Phase.DOWN
         && !(phase == Phase.RUNNING && ready)
         && phase != Phase.FINISHED;
   }
