@@ -32,6 +32,9 @@ final class ExitRules {
       draft.launch("restarted: " + draft.reason);
     } else {
       obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
+      if (cause == ExitCause.LAUNCH_FAILED) {
+        draft.appeal = draft.appeal.afterFailedStart(exit.describe());
+      }
     }
     return Cell.ACTED;
   }

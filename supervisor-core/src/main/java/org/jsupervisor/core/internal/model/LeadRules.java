@@ -95,7 +95,9 @@ final class LeadRules {
   }
 
   private static Cell end(ChildDraft draft, Input.EndTeam input) {
-    draft.stopCause = ExitCause.BY_ITSELF;
+    boolean neverUp =
+        draft.phase == Phase.LAUNCHING && input.outcome().kind() == ExitStatus.Kind.GAVE_UP;
+    draft.stopCause = neverUp ? ExitCause.LAUNCH_FAILED : ExitCause.BY_ITSELF;
     draft.team = draft.team().ending(input.outcome());
     draft.enter(Phase.STOPPING, input.reason());
     return Cell.ACTED;

@@ -64,7 +64,7 @@ public final class TreeMachine {
       return;
     }
     Appeal appeal = draft.stepChild(input.child(), input);
-    AppealRules.answer(draft, input, appeal);
+    AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);
   }
 
@@ -118,7 +118,7 @@ public final class TreeMachine {
   /** A supervisor has stopped its children: that is its end, and its own parent decides. */
   static void leadEnded(TreeDraft draft, ChildId lead, Input.Exited end) {
     Appeal appeal = draft.stepChild(lead, end);
-    AppealRules.answer(draft, end, appeal);
+    AppealRules.answer(draft, lead, appeal);
   }
 
   /** The workers that refused to die, once the tree has stopped. */
