@@ -99,17 +99,29 @@ final class TreeDraft {
   Appeal stepChild(ChildId id, Input.ChildInput input) {
     ChildModel before = get(id);
     ChildDraft draft = new ChildDraft(before, moment, log);
-    if (ChildMachine.step(draft, input, around(id)) == Cell.NOTHING) {
+    if (ChildMachine.step(draft, input, around(id, input.kind())) == Cell.NOTHING) {
       return Appeal.NONE;
     }
     keep(before, draft);
     return draft.appeal;
   }
 
-  private Surroundings around(ChildId id) {
-    boolean supervised =
-        id.parent().flatMap(children::find).map(lead -> isSupervising(lead)).orElse(true);
-    return supervised ? Surroundings.SUPERVISED : Surroundings.STOPPING;
+  private Surroundings around(ChildId id, InputKind kind) {
+    Optional<ChildModel> lead = id.parent().flatMap(children::find);
+    if (lead.isEmpty()) {
+      return Surroundings.SUPERVISED;
+    }
+    if (!isSupervising(lead.get())) {
+      return Surroundings.STOPPING;
+    }
+    // Only these can lead to a start out of turn; others need not search the members.
+    boolean mayStart =
+        kind == InputKind.UP || kind == InputKind.RESTART || kind == InputKind.DEFINE;
+    return mayStart
+            && lead.get().team().round() instanceof Round.Regrouping round
+            && round.members().contains(id)
+        ? Surroundings.REGROUPING
+        : Surroundings.SUPERVISED;
   }
 
   /** Whether a supervisor is up or coming up, so that its children may be started. */
