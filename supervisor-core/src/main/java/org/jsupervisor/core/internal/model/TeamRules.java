@@ -124,7 +124,8 @@ final class TeamRules {
     if (stopping >= 0) {
       stopNext(tree, lead, round, stopping);
     } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
-      set(tree, lead, new Round.Starting(round.members(), 0));
+      tree.alter(lead.id, ChildDraft::disarm);
+      set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
     } else {
       waitUntilDue(tree, lead, round);
     }
@@ -152,7 +153,8 @@ final class TeamRules {
     if (round.stopping() >= 0) {
       set(tree, lead, new Round.Regrouping(round.members(), -1, round.failed(), round.dueNanos()));
     }
-    if (!tree.get(lead.id).armed) {
+    ChildModel now = tree.get(lead.id);
+    if (!now.armed || now.deadlineNanos != round.dueNanos()) {
       tree.alter(lead.id, draft -> draft.armAt(round.dueNanos()));
     }
   }
