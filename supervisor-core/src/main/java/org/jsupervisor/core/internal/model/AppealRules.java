@@ -110,7 +110,8 @@ final class AppealRules {
           case NEVER -> false;
           case ANY_SIGNIFICANT -> true;
           case ALL_SIGNIFICANT ->
-              lead.team().order().stream().noneMatch(id -> isSignificantAndUp(draft, id));
+              lead.team().order().stream()
+                  .noneMatch(id -> !id.equals(ended) && isSignificantAndUp(draft, id));
         };
     if (!now) {
       return Cell.NOTHING;
