@@ -107,6 +107,9 @@ final class AliveRules {
 
   /** What could not be stopped in its turn starts when it is dead after all. */
   private static Cell release(ChildDraft draft) {
+    if (!draft.held) {
+      return Cell.NOTHING;
+    }
     draft.held = false;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;
