@@ -76,7 +76,7 @@ final class TeamRules {
   private static void start(TreeDraft tree, ChildModel lead, Round.Starting round) {
     int next = round.next();
     List<ChildId> members = round.members();
-    if (next > 0 && isLaunching(tree, members.get(next - 1))) {
+    if (next > 0 && isComing(tree, members.get(next - 1))) {
       return;
     }
     if (next == members.size()) {
@@ -93,8 +93,14 @@ final class TeamRules {
     }
   }
 
-  private static boolean isLaunching(TreeDraft tree, ChildId id) {
-    return tree.find(id).filter(child -> child.phase == Phase.LAUNCHING).isPresent();
+  /** Whether its start has not come out yet. A supervisor's has when all below is stopped again. */
+  private static boolean isComing(TreeDraft tree, ChildId id) {
+    return tree.find(id)
+        .filter(
+            child ->
+                child.phase == Phase.LAUNCHING
+                    || (child.phase == Phase.STOPPING && child.isSupervisor()))
+        .isPresent();
   }
 
   // Restart of a group.

@@ -258,7 +258,7 @@ class RulesOfTreesTest {
     assertThat(d.restart("s").orders()).isEmpty();
     d.down("s");
     assertThat(d.phase("s")).isEqualTo(Phase.STOPPING);
-    assertThat(d.launchComes("s/b").orders()).isEqualTo("start y, stop s/b, stop s/a");
+    assertThat(d.launchComes("s/b").orders()).isEqualTo("stop s/b, stop s/a, start y");
     assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
   }
 }
