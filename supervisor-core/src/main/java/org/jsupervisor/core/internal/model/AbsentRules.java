@@ -14,7 +14,7 @@ final class AbsentRules {
       case DOWN -> down(draft, ((Input.Down) input).reason());
       case DEFINE -> define(draft, (Input.Define) input, around);
       case REMOVE -> {
-        draft.forget();
+        draft.leave();
         yield Cell.ACTED;
       }
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
@@ -29,7 +29,7 @@ final class AbsentRules {
   }
 
   private static Cell up(ChildDraft draft, String reason, Surroundings around) {
-    if (draft.phase == Phase.WAITING) {
+    if (draft.phase == Phase.WAITING || draft.removing) {
       // Its turn comes, and not before that of the others.
       return Cell.NOTHING;
     }
@@ -61,7 +61,13 @@ final class AbsentRules {
 
   /** A child that is wanted up gets a new chance with a new spec, also one that had given up. */
   private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    if (!draft.redefine(input.spec())) {
+    boolean changed = draft.redefine(input.spec());
+    if (draft.removing) {
+      draft.removing = false;
+      draft.want(input.spec().initially(), "defined again");
+      changed = true;
+    }
+    if (!changed) {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {

@@ -219,6 +219,17 @@ final class ChildDraft {
     return exit;
   }
 
+  /** It goes: at once, or, a supervisor, when nothing below it lives any more. */
+  void leave() {
+    if (isSupervisor()) {
+      removing = true;
+      want(Desire.DOWN, "removed");
+      enter(Phase.DOWN, "removed");
+    } else {
+      forget();
+    }
+  }
+
   void forget() {
     disarm();
     forgotten = true;

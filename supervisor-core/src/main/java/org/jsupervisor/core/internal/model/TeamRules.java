@@ -24,7 +24,9 @@ final class TeamRules {
 
   static void goOn(TreeDraft tree, ChildModel lead) {
     Round round = lead.team().round();
-    if (lead.phase == Phase.STOPPING && !(round instanceof Round.Ending)) {
+    if (!lead.phase.isAlive()) {
+      leaveIfAlone(tree, lead);
+    } else if (lead.phase == Phase.STOPPING && !(round instanceof Round.Ending)) {
       beginEnd(tree, lead);
     } else if (lead.phase == Phase.LAUNCHING && round instanceof Round.Idle) {
       beginStart(tree, lead);
@@ -35,6 +37,22 @@ final class TeamRules {
     } else if (round instanceof Round.Ending ending) {
       end(tree, lead, ending);
     }
+  }
+
+  /** What could not be killed keeps the place of its removed supervisor until it is dead. */
+  private static void leaveIfAlone(TreeDraft tree, ChildModel lead) {
+    if (lead.removing && lead.team().order().stream().noneMatch(id -> isAlive(tree, id))) {
+      tree.alter(lead.id, ChildDraft::forget);
+    } else {
+      lead.id.parent().ifPresent(tree::wake);
+    }
+  }
+
+  private static boolean isAlive(TreeDraft tree, ChildId id) {
+    ChildModel child = tree.get(id);
+    return child.phase.isAlive()
+        || (child.isSupervisor()
+            && child.team().order().stream().anyMatch(below -> isAlive(tree, below)));
   }
 
   private static void set(TreeDraft tree, ChildModel lead, Round round) {
@@ -218,8 +236,8 @@ final class TeamRules {
         ((SupervisorSpec) lead.spec)
             .children().stream().map(child -> lead.id.child(child.id().name())).toList();
     for (ChildId id : lead.team().order()) {
-      if (!defined.contains(id) && !tree.get(id).phase.isAlive()) {
-        tree.alter(id, ChildDraft::forget);
+      if (!defined.contains(id)) {
+        Appeal unused = tree.stepChild(id, new Input.Remove(id));
       }
     }
   }

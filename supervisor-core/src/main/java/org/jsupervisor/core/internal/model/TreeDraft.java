@@ -155,13 +155,14 @@ final class TreeDraft {
   }
 
   private void markDirty(ChildId id) {
-    id.parent().ifPresent(this::addDirty);
+    id.parent().ifPresent(this::wake);
     if (children.find(id).filter(ChildModel::isSupervisor).isPresent()) {
-      addDirty(id);
+      wake(id);
     }
   }
 
-  private void addDirty(ChildId lead) {
+  /** Lets the round of this supervisor go on, before the step is over. */
+  void wake(ChildId lead) {
     if (!lead.equals(dirty.peekLast())) {
       dirty.add(lead);
     }
