@@ -31,10 +31,10 @@ import org.jsupervisor.spec.WorkerSpec;
  */
 final class ChildDraft {
   final ChildId id;
-  final long ordinal;
   final Moment moment;
   final StepLog log;
 
+  long ordinal;
   ChildSpec spec;
   Desire desire;
   Phase phase = Phase.DOWN;
@@ -262,7 +262,7 @@ final class ChildDraft {
     forgive();
     held = false;
     want(given.initially(), "its supervisor starts");
-    if (phase != Phase.DOWN) {
+    if (!phase.isAlive() && phase != Phase.DOWN) {
       enter(Phase.DOWN, "its supervisor starts");
     }
   }

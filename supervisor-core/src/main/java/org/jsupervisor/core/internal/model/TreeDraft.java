@@ -88,6 +88,15 @@ final class TreeDraft {
     return add(addressed);
   }
 
+  /** Gives a child, and all below it, places in the start order behind all others. */
+  void putLast(ChildId id) {
+    alter(id, child -> child.ordinal = nextOrdinal++);
+    ChildModel now = get(id);
+    if (now.isSupervisor()) {
+      now.team().order().forEach(this::putLast);
+    }
+  }
+
   /** Gives a supervisor another team. */
   void change(ChildModel lead, Team team) {
     ChildDraft draft = new ChildDraft(lead, moment, log);
