@@ -23,8 +23,8 @@ import org.jsupervisor.spec.StopSpec;
  * run; before the first, one below the number that it will have. {@code stopOnLaunch} means that a
  * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder that a
  * stop began with: a new spec does not change it on the way. {@code removing} means that the child
- * is forgotten when it, and all below it, is dead. {@code held} means that its supervisor restarts its group: its end
- * is used up by that. {@code team} is there for supervisors only.
+ * is forgotten when it, and all below it, is dead. {@code held} means that its supervisor restarts
+ * its group: its end is used up by that. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;

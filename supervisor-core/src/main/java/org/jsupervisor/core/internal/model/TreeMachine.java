@@ -63,6 +63,10 @@ public final class TreeMachine {
       }
       return;
     }
+    if (input instanceof Input.Define define && !TeamRules.isSameKind(child.get(), define.spec())) {
+      // Another kind of child is another child: the one that is there must be removed first.
+      return;
+    }
     Appeal appeal = draft.stepChild(input.child(), input);
     AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);
