@@ -172,7 +172,7 @@ final class ChildDraft {
     number++;
     stopOnLaunch = false;
     held = false;
-    counters = counters(1, 0, 0);
+    counters = counters(1, 0, 0, 0);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
       log.effect(new Effect.Launch(incarnation(), worker));
@@ -210,7 +210,7 @@ final class ChildDraft {
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
     Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
     pid = null;
-    counters = neverStarted ? counters(0, 1, 0) : counters(0, 0, 1);
+    counters = neverStarted ? counters(0, 1, 0, 0) : counters(0, 0, 1, 0);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
     exits.add(exit);
     exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
@@ -261,6 +261,7 @@ final class ChildDraft {
     boolean unused = redefine(given);
     forgive();
     held = false;
+    removing = false;
     want(given.initially(), "its supervisor starts");
     if (!phase.isAlive() && phase != Phase.DOWN) {
       enter(Phase.DOWN, "its supervisor starts");
@@ -272,13 +273,7 @@ final class ChildDraft {
   }
 
   void countRestart() {
-    counters =
-        new Counters(
-            counters.launches(),
-            counters.launchFailures(),
-            counters.exits(),
-            counters.restarts() + 1,
-            counters.outputBytesLost());
+    counters = counters(0, 0, 0, 1);
   }
 
   void loseOutput(Input.OutputLost lost) {
@@ -292,12 +287,12 @@ final class ChildDraft {
     tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
   }
 
-  private Counters counters(int launches, int failures, int exits) {
+  private Counters counters(int launches, int failures, int exits, int restarts) {
     return new Counters(
         counters.launches() + launches,
         counters.launchFailures() + failures,
         counters.exits() + exits,
-        counters.restarts(),
+        counters.restarts() + restarts,
         counters.outputBytesLost());
   }
 }

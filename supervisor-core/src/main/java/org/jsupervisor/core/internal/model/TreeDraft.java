@@ -149,7 +149,10 @@ final class TreeDraft {
   /** Lets every round go on as far as it can. Each does at least one thing, so this ends. */
   void settle() {
     for (ChildId id = dirty.poll(); id != null; id = dirty.poll()) {
-      children.find(id).ifPresent(lead -> TeamRules.goOn(this, lead));
+      children
+          .find(id)
+          .filter(ChildModel::isSupervisor)
+          .ifPresent(lead -> TeamRules.goOn(this, lead));
     }
   }
 

@@ -74,7 +74,11 @@ public final class TreeMachine {
 
   /** Wishes count only under a supervisor that is up; facts always. */
   private static boolean maySupervise(TreeDraft draft, ChildId child) {
-    return child.parent().flatMap(draft::find).filter(TreeDraft::isSupervising).isPresent();
+    return child
+        .parent()
+        .flatMap(draft::find)
+        .filter(lead -> lead.isSupervisor() && TreeDraft.isSupervising(lead))
+        .isPresent();
   }
 
   private static boolean isWish(InputKind kind) {

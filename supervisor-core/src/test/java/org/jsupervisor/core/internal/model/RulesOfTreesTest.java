@@ -261,4 +261,33 @@ class RulesOfTreesTest {
     assertThat(d.launchComes("s/b").orders()).isEqualTo("stop s/b, stop s/a, start y");
     assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
   }
+
+  @Test
+  void workerInTheNewSpec_takesThePlaceOfASupervisorOfTheSameName() {
+    SupervisorSpec.Builder outer = Driver.supervisor("o", RestartStrategy.oneForOne());
+    SupervisorSpec below =
+        Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a")).build();
+    Driver d = Driver.started(Driver.oneForOne(outer.addChild(below).build()));
+    d.define(Driver.supervisor("o", RestartStrategy.oneForOne(), Driver.permanent("s")).build());
+    assertThat(d.orders()).isEqualTo("stop o/s/a, start o/s");
+    assertThat(d.now("o/s").isSupervisor()).isFalse();
+    assertThat(d.knows("o/s/a")).isFalse();
+  }
+
+  @Test
+  void childBelowAWorker_isNotDefined() {
+    Driver d = oneForOne(RestartPolicy.permanent());
+    d.define(Driver.permanent("c").at(ChildId.of("x/c")));
+    assertThat(d.orders()).isEmpty();
+    assertThat(d.knows("x/c")).isFalse();
+  }
+
+  @Test
+  void childThatWasBeingRemoved_comesBackForGoodWithItsSupervisor() {
+    Driver d = oneForOne(RestartPolicy.permanent()).immortal("s/a").remove("s/a");
+    d.pass(Driver.GRACE).pass(Duration.ofSeconds(2)).restart("s");
+    assertThat(d.phase("s/a")).isEqualTo(Phase.UNKILLABLE);
+    d.trace();
+    assertThat(d.exits("s/a", 9).orders()).isEqualTo("start s/a");
+  }
 }
