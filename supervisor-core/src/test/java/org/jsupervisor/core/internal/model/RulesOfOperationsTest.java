@@ -55,6 +55,14 @@ class RulesOfOperationsTest {
   }
 
   @Test
+  void r57_startThatFails_isRetried() {
+    Driver d = Driver.started(Driver.oneForOne(Driver.permanent("a"))).down("a");
+    d.trace();
+    assertThat(d.denyLaunches("a", 1).up("a").orders()).isEqualTo("start a, fail a, start a");
+    assertThat(d.counted()).isEqualTo(1);
+  }
+
+  @Test
   void r58_remove_stopsWhatIsUp_andForgetsIt() {
     Driver d = three().remove("b");
     assertThat(d.trace()).containsExactly("stop b", "end b");
