@@ -93,7 +93,7 @@ final class AppealRules {
   }
 
   private static boolean isHeld(TreeDraft draft, ChildId id) {
-    return draft.get(id).phase == Phase.WAITING;
+    return draft.get(id).held;
   }
 
   /** What has given up, and what an operator wants down, is left as it is. */

@@ -144,7 +144,9 @@ final class ChildDraft {
     }
   }
 
+  /** Who is not wanted waits for no turn. */
   void want(Desire wanted, String why) {
+    held = held && wanted == Desire.UP;
     if (desire != wanted) {
       desire = wanted;
       tell(new SupervisorEvent.DesireChanged(id, wanted, why));

@@ -150,6 +150,16 @@ class RulesOfStrategiesTest {
   }
 
   @Test
+  void memberThatLeftItsRound_doesNotWaitForItsTurn() {
+    Driver d =
+        Driver.started(
+            Driver.restForOne(Driver.permanent("a"), Driver.permanent("b"), Driver.permanent("c")));
+    d.deaf("c").exits("b", 1).down("c").exits("a", 1);
+    assertThat(d.orders()).isEqualTo("stop c, start a, start b");
+    assertThat(d.up("c").exits("c", 0).orders()).isEqualTo("start c");
+  }
+
+  @Test
   void memberThatWasRemovedAndDefinedDuringTheRound_isStartedInItsTurn() {
     Driver d = Driver.started(Driver.oneForAll(abcd())).deaf("d").exits("a", 1).remove("b");
     d.trace();
