@@ -54,7 +54,7 @@ class GroupWalkProperties {
     }
   }
 
-  @Property(tries = 6000, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
   void anyWalk_keepsWhatMustAlwaysHold_andEnds(
       @ForAll("settings") GroupWorld.Setting setting,
       @ForAll("moves") @Size(max = 150) List<Move> moves,
