@@ -5,7 +5,7 @@ public interface Subscription extends AutoCloseable {
   /** How many events this listener has missed so far. */
   long lost();
 
-  /** Ends it: no call begins after this has returned, one may be under way. Idempotent. */
+  /** Ends it: at most the one call that is about to begin or under way still comes. Idempotent. */
   @Override
   void close();
 }

@@ -18,7 +18,8 @@ public sealed interface OutputSpec {
   /**
    * To a sink of the embedder's.
    *
-   * @param sink closed by the supervisor when the child is removed or the tree has stopped
+   * @param sink belongs to this child only; closed by the supervisor when the child is removed or
+   *     the tree has stopped
    */
   record Custom(OutputSink sink) implements OutputSpec {}
 

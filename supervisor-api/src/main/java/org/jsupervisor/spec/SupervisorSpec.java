@@ -58,6 +58,12 @@ public record SupervisorSpec(
   public SupervisorSpec {
     children = List.copyOf(children);
     Problems problems = new Problems();
+    checkChildren(children, autoShutdown, problems);
+    problems.throwIfAny();
+  }
+
+  private static void checkChildren(
+      List<ChildSpec> children, AutoShutdown autoShutdown, Problems problems) {
     Set<ChildId> seen = new HashSet<>();
     for (ChildSpec each : children) {
       String name = each.id().toString();
@@ -69,7 +75,7 @@ public record SupervisorSpec(
       }
       checkSignificance(each, autoShutdown, problems);
     }
-    problems.throwIfAny();
+    SharedOutputs.check(children, problems);
   }
 
   private static void checkSignificance(
@@ -187,16 +193,20 @@ public record SupervisorSpec(
      * @throws InvalidSpecException with all problems
      */
     public SupervisorSpec build() {
-      ChildId id;
-      try {
-        id = ChildId.of(name);
-      } catch (IllegalArgumentException refusal) {
-        throw new InvalidSpecException(
-            List.of(
-                new SpecProblem(
-                    "supervisor name", name, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -")));
-      }
+      Problems problems = new Problems();
+      ChildId id = checkedId(problems);
+      checkChildren(children, autoShutdown, problems);
+      problems.throwIfAny();
       return new SupervisorSpec(id, strategy, limit, autoShutdown, startFailure, child, children);
+    }
+
+    private ChildId checkedId(Problems problems) {
+      try {
+        return ChildId.of(name);
+      } catch (IllegalArgumentException refusal) {
+        problems.add("supervisor name", name, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+        return ChildId.ROOT;
+      }
     }
   }
 }

@@ -75,7 +75,7 @@ public final class ScanDirectory {
               found -> byName.computeIfAbsent(found.name(), name -> new ArrayList<>()).add(found),
               () -> unread.add(problem(entry, "", "is no definition; it is not read")));
     }
-    return new ScanResult(path, withoutDoubles(byName.values()), unread);
+    return new ScanResult(path, SharedLogs.refused(withoutDoubles(byName.values())), unread);
   }
 
   private List<Path> entries() throws ScanFailedException {

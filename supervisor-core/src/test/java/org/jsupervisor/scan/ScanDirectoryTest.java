@@ -44,6 +44,21 @@ class ScanDirectoryTest {
   }
 
   @Test
+  void sharedLogDirectory_refusesBoth_andNooneElse() throws IOException {
+    disk.file("a.properties", SERVICE + "log.directory=/tmp/x/shared\n");
+    disk.file("b.properties", SERVICE);
+    disk.file("c.properties", SERVICE + "log.directory=/tmp/x/y/../shared\n");
+    ScanResult result = scan();
+    assertThat(names(result)).containsExactly("b");
+    assertThat(told(result.problems()))
+        .containsExactly(
+            "a.properties: the log directory must belong to one service only, is named by a, c,"
+                + " was '/tmp/x/shared'",
+            "c.properties: the log directory must belong to one service only, is named by a, c,"
+                + " was '/tmp/x/shared'");
+  }
+
+  @Test
   void entries_comeInTheOrderOfTheirNames_dotNamesAreSkipped() throws IOException {
     disk.file("c.properties", SERVICE);
     disk.program("b/run", "#!/bin/sh\n");

@@ -35,6 +35,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.strategy.RestartStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -342,6 +343,92 @@ abstract class EngineSuite {
     world.awaitUntil("back-off", () -> now(tree, A).phase() == Phase.BACKOFF);
     world.await(tree.stop("test"));
     assertThat(now(tree, A).counters().launches()).isEqualTo(1);
+  }
+
+  @Test
+  void oneForAll_stopsInReverse_thenStartsInOrder() {
+    Supervisor tree =
+        world.start(
+            SupervisorSpec.builder("suite")
+                .withStrategy(RestartStrategy.oneForAll())
+                .addChild(child("a", Behaviour.RUNS).build())
+                .addChild(child("b", Behaviour.RUNS).build())
+                .addChild(child("c", Behaviour.RUNS).build())
+                .build());
+    List<String> seen = phases(tree, Phase.STOPPING, Phase.LAUNCHING);
+    world.await(tree.ready());
+    world.kill(B);
+    world.awaitUntil("a second run of c", () -> isRun(tree, ChildId.of("c"), 2));
+    world.awaitUntil("all is told", () -> seen.size() == 5);
+    assertThat(seen)
+        .containsExactly("c STOPPING", "a STOPPING", "a LAUNCHING", "b LAUNCHING", "c LAUNCHING");
+    assertThat(now(tree, A).lastExit().orElseThrow().cause()).isEqualTo(ExitCause.ASKED_TO_STOP);
+  }
+
+  @Test
+  void restForOne_leavesTheEarlierOnesAlone() {
+    Supervisor tree =
+        world.start(
+            SupervisorSpec.builder("suite")
+                .withStrategy(RestartStrategy.restForOne())
+                .addChild(child("a", Behaviour.RUNS).build())
+                .addChild(child("b", Behaviour.RUNS).build())
+                .addChild(child("c", Behaviour.RUNS).build())
+                .build());
+    world.await(tree.ready());
+    world.kill(B);
+    world.awaitUntil("a second run of c", () -> isRun(tree, ChildId.of("c"), 2));
+    assertThat(now(tree, A).counters().launches()).isEqualTo(1);
+    assertThat(now(tree, B).counters().launches()).isEqualTo(2);
+  }
+
+  @Test
+  void nestedSupervisor_givesUp_andIsStartedAgainByItsParent() {
+    SupervisorSpec.Builder inner =
+        SupervisorSpec.builder("inner")
+            .withLimit(RestartIntensity.of(0, Duration.ofHours(1)))
+            .withRestart(QUICK)
+            .addChild(child("x", Behaviour.RUNS).build())
+            .addChild(child("y", Behaviour.RUNS).build());
+    Supervisor tree =
+        world.start(
+            SupervisorSpec.builder("suite")
+                .addChild(child("a", Behaviour.RUNS).build())
+                .addChild(inner.build())
+                .build());
+    ChildId x = ChildId.of("inner/x");
+    ChildId y = ChildId.of("inner/y");
+    world.await(tree.ready());
+    world.kill(x);
+    world.awaitUntil("second runs", () -> isRun(tree, x, 2) && isRun(tree, y, 2));
+    assertThat(now(tree, ChildId.of("inner")).lastExit().orElseThrow().status())
+        .isInstanceOf(ExitStatus.GaveUp.class);
+    assertThat(now(tree, A).counters().launches()).isEqualTo(1);
+    world.await(tree.down(ChildId.of("inner")));
+    assertThat(now(tree, y).phase()).isEqualTo(Phase.DOWN);
+    assertRefused(Refusal.SUPERVISOR_DOWN, () -> world.await(tree.up(x)));
+    world.await(tree.up(ChildId.of("inner")));
+    assertThat(world.await(tree.up(x)).ready()).isTrue();
+  }
+
+  private boolean isRun(Supervisor tree, ChildId id, int launches) {
+    ChildSnapshot child = now(tree, id);
+    return child.counters().launches() == launches && child.ready();
+  }
+
+  /** The changes to these phases from the first restart on. */
+  private static List<String> phases(Supervisor tree, Phase... phases) {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    tree.subscribe(
+        published -> {
+          if (published.event() instanceof SupervisorEvent.GroupRestart) {
+            seen.clear();
+          } else if (published.event() instanceof SupervisorEvent.PhaseChanged changed
+              && List.of(phases).contains(changed.to())) {
+            seen.add(changed.child() + " " + changed.to());
+          }
+        });
+    return seen;
   }
 
   @Test

@@ -244,12 +244,12 @@ public final class Engine {
         failure.addSuppressed(another);
       }
     }
+    String reason = "the engine failed: " + failure;
+    model = model.over(reason);
+    board.publish(model);
     finish(
         new StopReport(
-            StopReport.Cause.ENGINE_FAILED,
-            "the engine failed: " + failure,
-            Duration.ZERO,
-            TreeMachine.unkillable(model)));
+            StopReport.Cause.ENGINE_FAILED, reason, Duration.ZERO, TreeMachine.unkillable(model)));
   }
 
   private void finish(StopReport report) {

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import org.jsupervisor.core.internal.observe.TransitionLog;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.InvalidSpecException;
@@ -48,13 +50,14 @@ public record EngineFactory(
    */
   public Assembly assemble(
       SupervisorSpec spec, List<SupervisorListener> listeners, CloseMode closeMode) {
-    List<SpecProblem> problems =
-        spec.children().stream()
-            .flatMap(
-                child ->
-                    StopSignals.missing(child, platform).stream()
-                        .map(signal -> missing(child, signal)))
-            .toList();
+    List<SpecProblem> problems = new ArrayList<>();
+    if (!ChildId.isName(spec.name())) {
+      problems.add(
+          new SpecProblem("supervisor name", spec.name(), "must be a single name for the root"));
+    }
+    for (ChildSpec child : spec.children()) {
+      StopSignals.missing(child, platform).forEach(s -> problems.add(missing(child, s)));
+    }
     if (!problems.isEmpty()) {
       platform.close();
       throw new InvalidSpecException(problems);

@@ -33,9 +33,18 @@ final class Outputs {
 
   private OutputSink sink(OutputSpec output) {
     if (output instanceof OutputSpec.Logged logged) {
-      return logs.apply(logged.log());
+      return logSink(logged.log());
     }
-    return ((OutputSpec.Custom) output).sink();
+    return new OwnSink(((OutputSpec.Custom) output).sink());
+  }
+
+  /** What makes sinks may be code of others: if it fails, output is lost, and it is told why. */
+  private OutputSink logSink(LogSpec log) {
+    try {
+      return logs.apply(log);
+    } catch (RuntimeException failure) {
+      return new FailingSink("the sink for " + log.directory() + " could not be made: " + failure);
+    }
   }
 
   void retire(ChildId child) {

@@ -44,6 +44,12 @@ public record TreeModel(
     return children.size() - 1;
   }
 
+  /** The same tree, over for a reason that it did not know of. Its children are what they were. */
+  public TreeModel over(String why) {
+    return new TreeModel(
+        spec, TreePhase.STOPPED, why, children, nextOrdinal, numbersUsed, awaited, ending);
+  }
+
   /** Whether the tree runs and every child that is wanted up is ready or finished. */
   public boolean isReady() {
     return phase == TreePhase.RUNNING && awaited == 0;

@@ -1,0 +1,67 @@
+package org.jsupervisor.core.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.simulation.SimulatedPlatform;
+import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.junit.jupiter.api.Test;
+
+/** One sink for each child, whatever the embedder gives. */
+class OutputsTest {
+  private static final OutputSource SOURCE = new OutputSource(new Incarnation(ChildId.of("a"), 1));
+
+  private final SimulatedPlatform platform = new SimulatedPlatform(0);
+
+  private static ProcessSpec child(String id, OutputSpec output) {
+    return ProcessSpec.builder(id, "true").withOutput(output).build();
+  }
+
+  private static OutputSink sink(OutputTarget target) {
+    return ((OutputTarget.Piped) target).sink();
+  }
+
+  @Test
+  void oneSinkForTwoChildren_orAgainAfterItsEnd_isNoBreachOfThePort() {
+    OutputSink shared = new FailingSink("unused");
+    Outputs outputs = new Outputs(log -> shared, platform);
+    OutputSink ofA = sink(outputs.target(child("a", OutputSpec.to(shared))));
+    OutputSink ofB = sink(outputs.target(child("b", OutputSpec.to(shared))));
+    outputs.retire(ChildId.of("a"));
+    OutputSink again = sink(outputs.target(child("a", OutputSpec.to(shared))));
+    outputs.retireAll();
+
+    assertThat(ofA).isNotSameAs(ofB).isNotSameAs(again);
+  }
+
+  @Test
+  void sameChild_keepsItsSinkOverItsRuns() {
+    Outputs outputs = new Outputs(log -> new FailingSink("unused"), platform);
+    ProcessSpec spec = child("a", OutputSpec.logged(Path.of("log")));
+    assertThat(outputs.target(spec)).isEqualTo(outputs.target(spec));
+  }
+
+  @Test
+  void sinkThatCannotBeMade_losesOutput_andSaysWhy() {
+    Outputs outputs =
+        new Outputs(
+            (LogSpec log) -> {
+              throw new IllegalStateException("no idea");
+            },
+            platform);
+    OutputSink sink = sink(outputs.target(child("a", OutputSpec.logged(Path.of("log")))));
+    assertThatThrownBy(() -> sink.accept(SOURCE, ByteBuffer.allocate(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no idea");
+  }
+}
