@@ -8,6 +8,6 @@ public enum ExitCause {
   ASKED_TO_STOP,
   /** It was stopped because it did not become ready in its time. */
   START_TIMEOUT,
-  /** There was no process: the launch failed. */
+  /** There was no process: the launch failed; or a supervisor gave up before it was up. */
   LAUNCH_FAILED
 }

@@ -7,14 +7,14 @@ import org.jsupervisor.snapshot.Phase;
 final class AbsentRules {
   private AbsentRules() {}
 
-  static Cell step(ChildDraft draft, Input.ChildInput input) {
+  static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> up(draft, ((Input.Up) input).reason());
-      case RESTART -> up(draft, ((Input.Restart) input).reason());
+      case UP -> up(draft, ((Input.Up) input).reason(), around);
+      case RESTART -> up(draft, ((Input.Restart) input).reason(), around);
       case DOWN -> down(draft, ((Input.Down) input).reason());
-      case DEFINE -> define(draft, (Input.Define) input);
+      case DEFINE -> define(draft, (Input.Define) input, around);
       case REMOVE -> {
-        draft.forget();
+        draft.leave();
         yield Cell.ACTED;
       }
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
@@ -28,15 +28,25 @@ final class AbsentRules {
     };
   }
 
-  private static Cell up(ChildDraft draft, String reason) {
-    if (draft.phase == Phase.WAITING) {
+  private static Cell up(ChildDraft draft, String reason, Surroundings around) {
+    if (draft.phase == Phase.WAITING || draft.removing) {
       // Its turn comes, and not before that of the others.
       return Cell.NOTHING;
     }
     draft.want(Desire.UP, reason);
-    draft.forgive();
-    draft.launch(reason);
+    startAfresh(draft, reason, around);
     return Cell.ACTED;
+  }
+
+  /** At once, or when its turn in the restart of its group has come. */
+  private static void startAfresh(ChildDraft draft, String reason, Surroundings around) {
+    draft.forgive();
+    if (around == Surroundings.REGROUPING) {
+      draft.held = true;
+      draft.enter(Phase.WAITING, reason);
+    } else {
+      draft.launch(reason);
+    }
   }
 
   private static Cell down(ChildDraft draft, String reason) {
@@ -50,13 +60,18 @@ final class AbsentRules {
   }
 
   /** A child that is wanted up gets a new chance with a new spec, also one that had given up. */
-  private static Cell define(ChildDraft draft, Input.Define input) {
-    if (!draft.redefine(input.spec())) {
+  private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
+    boolean changed = draft.redefine(input.spec());
+    if (draft.removing) {
+      draft.removing = false;
+      draft.want(input.spec().initially(), "defined again");
+      changed = true;
+    }
+    if (!changed) {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
-      draft.forgive();
-      draft.launch("spec changed");
+      startAfresh(draft, "spec changed", around);
     }
     return Cell.ACTED;
   }

@@ -13,8 +13,8 @@ final class AliveRules {
 
   static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason());
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield abort(draft);
@@ -23,7 +23,7 @@ final class AliveRules {
         remove(draft);
         yield abort(draft);
       }
-      case DEFINE -> define(draft, (Input.Define) input) ? abort(draft) : Cell.NOTHING;
+      case DEFINE -> define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
       case LAUNCHED -> launched(draft, (Input.Launched) input);
       case LAUNCH_FAILED -> launchFailed(draft, (Input.LaunchFailed) input, around);
       case DEADLINE -> {
@@ -63,8 +63,8 @@ final class AliveRules {
 
   static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason());
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
@@ -74,7 +74,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case DEFINE -> {
-        if (!define(draft, (Input.Define) input)) {
+        if (!define(draft, (Input.Define) input, around)) {
           yield Cell.NOTHING;
         }
         // The old spec's run failed, if it did: its end says nothing about the new spec.
@@ -107,17 +107,21 @@ final class AliveRules {
 
   /** What could not be stopped in its turn starts when it is dead after all. */
   private static Cell release(ChildDraft draft) {
+    if (!draft.held) {
+      return Cell.NOTHING;
+    }
     draft.held = false;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;
   }
 
   /** A run that is coming or ending: the next one follows when it is dead. */
-  private static Cell wantUp(ChildDraft draft, String reason) {
+  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
     draft.want(Desire.UP, reason);
+    draft.held = around == Surroundings.REGROUPING;
     if (draft.phase != Phase.LAUNCHING) {
       draft.stopCause = ExitCause.ASKED_TO_STOP;
     }
@@ -139,11 +143,12 @@ final class AliveRules {
   }
 
   /** Returns whether the current run must end: the spec is another one, or was being removed. */
-  private static boolean define(ChildDraft draft, Input.Define input) {
+  private static boolean define(ChildDraft draft, Input.Define input, Surroundings around) {
     boolean changed = draft.redefine(input.spec());
     if (draft.removing) {
       draft.removing = false;
       draft.want(input.spec().initially(), "defined again");
+      draft.held = around == Surroundings.REGROUPING;
       return true;
     }
     return changed;

@@ -5,9 +5,19 @@ package org.jsupervisor.core.internal.model;
  *
  * @param kind what is asked
  * @param reason one phrase for people
+ * @param failedStart whether it was started and has not come up
  */
-record Appeal(Kind kind, String reason) {
+record Appeal(Kind kind, String reason, boolean failedStart) {
   static final Appeal NONE = new Appeal(Kind.NONE, "");
+
+  Appeal(Kind kind, String reason) {
+    this(kind, reason, false);
+  }
+
+  /** The same of a child that has not come up. */
+  Appeal afterFailedStart(String why) {
+    return new Appeal(kind, why, true);
+  }
 
   enum Kind {
     /** Nothing. */

@@ -19,15 +19,14 @@ import org.jsupervisor.spec.SupervisorSpec;
 final class AppealRules {
   private AppealRules() {}
 
-  static void answer(TreeDraft draft, Input.ChildInput input, Appeal appeal) {
-    ChildId child = input.child();
+  static void answer(TreeDraft draft, ChildId child, Appeal appeal) {
     Optional<ChildModel> parent = child.parent().flatMap(draft::find);
     if (parent.isEmpty() || !TreeDraft.isSupervising(parent.get())) {
       return;
     }
     ChildModel lead = parent.get();
-    if (isFailedStart(lead, input)) {
-      endTeam(draft, lead, "failed to start " + child + ": " + reasonOf(draft, child));
+    if (isFailedStart(lead, appeal)) {
+      endTeam(draft, lead, "failed to start " + child + ": " + appeal.reason());
       return;
     }
     Cell unused =
@@ -39,18 +38,10 @@ final class AppealRules {
         };
   }
 
-  private static boolean isFailedStart(ChildModel lead, Input.ChildInput input) {
-    boolean failed =
-        input.kind() == InputKind.LAUNCH_FAILED
-            || (input instanceof Input.Exited exited
-                && exited.status().kind() == ExitStatus.Kind.GAVE_UP);
-    return failed
+  private static boolean isFailedStart(ChildModel lead, Appeal appeal) {
+    return appeal.failedStart()
         && lead.phase == Phase.LAUNCHING
         && spec(lead).startFailure() == StartFailure.FAILS_THE_SUPERVISOR;
-  }
-
-  private static String reasonOf(TreeDraft draft, ChildId child) {
-    return draft.find(child).map(ChildModel::reason).orElse("it is gone");
   }
 
   private static SupervisorSpec spec(ChildModel lead) {
@@ -102,7 +93,7 @@ final class AppealRules {
   }
 
   private static boolean isHeld(TreeDraft draft, ChildId id) {
-    return draft.get(id).phase == Phase.WAITING;
+    return draft.get(id).held;
   }
 
   /** What has given up, and what an operator wants down, is left as it is. */
@@ -119,7 +110,8 @@ final class AppealRules {
           case NEVER -> false;
           case ANY_SIGNIFICANT -> true;
           case ALL_SIGNIFICANT ->
-              lead.team().order().stream().noneMatch(id -> isSignificantAndUp(draft, id));
+              lead.team().order().stream()
+                  .noneMatch(id -> !id.equals(ended) && isSignificantAndUp(draft, id));
         };
     if (!now) {
       return Cell.NOTHING;

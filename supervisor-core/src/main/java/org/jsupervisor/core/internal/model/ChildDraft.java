@@ -19,7 +19,6 @@ import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -31,10 +30,10 @@ import org.jsupervisor.spec.WorkerSpec;
  */
 final class ChildDraft {
   final ChildId id;
-  final long ordinal;
   final Moment moment;
   final StepLog log;
 
+  long ordinal;
   ChildSpec spec;
   Desire desire;
   Phase phase = Phase.DOWN;
@@ -144,7 +143,9 @@ final class ChildDraft {
     }
   }
 
+  /** Who is not wanted waits for no turn. */
   void want(Desire wanted, String why) {
+    held = held && wanted == Desire.UP;
     if (desire != wanted) {
       desire = wanted;
       tell(new SupervisorEvent.DesireChanged(id, wanted, why));
@@ -172,7 +173,7 @@ final class ChildDraft {
     number++;
     stopOnLaunch = false;
     held = false;
-    counters = counters(1, 0, 0);
+    counters = counters(1, 0, 0, 0);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
       ladder = worker.stop();
@@ -211,7 +212,7 @@ final class ChildDraft {
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
     Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
     pid = null;
-    counters = neverStarted ? counters(0, 1, 0) : counters(0, 0, 1);
+    counters = neverStarted ? counters(0, 1, 0, 0) : counters(0, 0, 1, 0);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
     exits.add(exit);
     exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
@@ -226,6 +227,17 @@ final class ChildDraft {
     enter(Phase.DOWN, why);
   }
 
+  /** It goes: at once, or, a supervisor, when nothing below it lives any more. */
+  void leave() {
+    if (isSupervisor()) {
+      removing = true;
+      want(Desire.DOWN, "removed");
+      enter(Phase.DOWN, "removed");
+    } else {
+      forget();
+    }
+  }
+
   void forget() {
     disarm();
     forgotten = true;
@@ -235,10 +247,10 @@ final class ChildDraft {
 
   /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
   boolean redefine(ChildSpec given) {
-    if (isSame(given)) {
+    if (SpecComparison.isSame(given, spec, this::tell)) {
       return false;
     }
-    if (!sameOutput(given)) {
+    if (!SpecComparison.hasSameOutput(given, spec)) {
       log.effect(new Effect.RetireOutput(id));
     }
     spec = given;
@@ -246,30 +258,14 @@ final class ChildDraft {
     return true;
   }
 
-  /** Specs hold code of others, whose {@code equals} may throw: such a spec is another one. */
-  @SuppressWarnings("CatchingUnchecked")
-  private boolean isSame(ChildSpec given) {
-    try {
-      return given.equals(spec);
-    } catch (Throwable thrown) {
-      tell(new SupervisorEvent.DecisionFailed(id, "comparing specs: " + Failures.text(thrown)));
-      return false;
-    }
-  }
-
-  private boolean sameOutput(ChildSpec given) {
-    return given instanceof ProcessSpec to
-        && spec instanceof ProcessSpec from
-        && to.output().equals(from.output());
-  }
-
   /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
   void renew(ChildSpec given) {
     boolean unused = redefine(given);
     forgive();
     held = false;
+    removing = false;
     want(given.initially(), "its supervisor starts");
-    if (phase != Phase.DOWN) {
+    if (!phase.isAlive() && phase != Phase.DOWN) {
       enter(Phase.DOWN, "its supervisor starts");
     }
   }
@@ -279,13 +275,7 @@ final class ChildDraft {
   }
 
   void countRestart() {
-    counters =
-        new Counters(
-            counters.launches(),
-            counters.launchFailures(),
-            counters.exits(),
-            counters.restarts() + 1,
-            counters.outputBytesLost());
+    counters = counters(0, 0, 0, 1);
   }
 
   void loseOutput(Input.OutputLost lost) {
@@ -299,12 +289,12 @@ final class ChildDraft {
     tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
   }
 
-  private Counters counters(int launches, int failures, int exits) {
+  private Counters counters(int launches, int failures, int exits, int restarts) {
     return new Counters(
         counters.launches() + launches,
         counters.launchFailures() + failures,
         counters.exits() + exits,
-        counters.restarts(),
+        counters.restarts() + restarts,
         counters.outputBytesLost());
   }
 }

@@ -16,7 +16,8 @@ final class ChildMachine {
       return LeadRules.step(draft, input, around);
     }
     return switch (draft.phase) {
-      case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> AbsentRules.step(draft, input);
+      case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED ->
+          AbsentRules.step(draft, input, around);
       case LAUNCHING -> AliveRules.launching(draft, input, around);
       case RUNNING -> AliveRules.running(draft, input, around);
       case STOPPING, KILLING, UNKILLABLE -> AliveRules.ending(draft, input, around);

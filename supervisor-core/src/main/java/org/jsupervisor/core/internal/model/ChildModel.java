@@ -23,8 +23,8 @@ import org.jsupervisor.spec.StopSpec;
  * run; before the first, one below the number that it will have. {@code stopOnLaunch} means that a
  * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder of the
  * current run: a new spec does not change it. {@code removing} means that the child is forgotten
- * when it is dead. {@code held} means that its supervisor restarts its group: its end is used up by
- * that. {@code team} is there for supervisors only.
+ * when it, and all below it, is dead. {@code held} means that its supervisor restarts its group:
+ * its end is used up by that. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;
@@ -170,10 +170,14 @@ public final class ChildModel {
     return Objects.requireNonNull(team, "a worker has no team");
   }
 
-  /** Whether it is wanted up and neither ready nor finished. */
+  /**
+   * Whether it is wanted up and neither ready nor finished. A child that is DOWN though it is
+   * wanted up has no supervisor that is up: that one is awaited, if it is wanted.
+   */
   public boolean isAwaited() {
     return !id.isRoot()
         && desire == Desire.UP
+        && phase != Phase.DOWN
         && !(phase == Phase.RUNNING && ready)
         && phase != Phase.FINISHED;
   }

@@ -24,7 +24,7 @@ final class ExitRules {
       draft.enter(Phase.DOWN, draft.reason);
     } else if (draft.removing) {
       draft.enter(Phase.DOWN, "removed");
-      draft.forget();
+      draft.leave();
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.held) {
@@ -33,6 +33,9 @@ final class ExitRules {
       draft.launch("restarted: " + draft.reason);
     } else {
       obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
+      if (cause == ExitCause.LAUNCH_FAILED) {
+        draft.appeal = draft.appeal.afterFailedStart(exit.describe());
+      }
     }
     return Cell.ACTED;
   }
@@ -51,7 +54,7 @@ final class ExitRules {
     }
     if (draft.spec.restart().type() == RestartType.TEMPORARY) {
       draft.enter(Phase.DOWN, exit.describe());
-      draft.forget();
+      draft.leave();
     } else {
       draft.enter(Phase.WAITING, "its group is restarted");
     }
@@ -97,7 +100,7 @@ final class ExitRules {
           case FORGET -> {
             appealIfSignificant(draft, after);
             draft.enter(Phase.DOWN, after);
-            draft.forget();
+            draft.leave();
             yield Cell.ACTED;
           }
           case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);

@@ -49,8 +49,8 @@ final class LeadRules {
 
   private static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason());
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason());
+      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
+      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
@@ -60,7 +60,7 @@ final class LeadRules {
         draft.removing = true;
         yield Cell.ACTED;
       }
-      case DEFINE -> define(draft, (Input.Define) input);
+      case DEFINE -> define(draft, (Input.Define) input, around);
       case HOLD -> hold(draft);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
@@ -95,7 +95,9 @@ final class LeadRules {
   }
 
   private static Cell end(ChildDraft draft, Input.EndTeam input) {
-    draft.stopCause = ExitCause.BY_ITSELF;
+    boolean neverUp =
+        draft.phase == Phase.LAUNCHING && input.outcome().kind() == ExitStatus.Kind.GAVE_UP;
+    draft.stopCause = neverUp ? ExitCause.LAUNCH_FAILED : ExitCause.BY_ITSELF;
     draft.team = draft.team().ending(input.outcome());
     draft.enter(Phase.STOPPING, input.reason());
     return Cell.ACTED;
@@ -106,20 +108,22 @@ final class LeadRules {
     return Cell.ACTED;
   }
 
-  private static Cell wantUp(ChildDraft draft, String reason) {
+  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
     draft.want(Desire.UP, reason);
+    draft.held = around == Surroundings.REGROUPING;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;
   }
 
-  private static Cell define(ChildDraft draft, Input.Define input) {
+  private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
     boolean changed = draft.redefine(input.spec());
     if (draft.removing) {
       draft.removing = false;
       draft.want(input.spec().initially(), "defined again");
+      draft.held = around == Surroundings.REGROUPING;
       changed = true;
     }
     if (changed) {

@@ -34,6 +34,10 @@ record Team(List<ChildId> order, RestartHistory history, Round round, ExitStatus
     return new Team(order, history, round, status);
   }
 
+  Team inOrder(List<ChildId> other) {
+    return new Team(other, history, round, outcome);
+  }
+
   Team plus(ChildId child) {
     List<ChildId> more = new ArrayList<>(order);
     more.add(child);

@@ -2,10 +2,10 @@ package org.jsupervisor.core.internal.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
@@ -24,7 +24,9 @@ final class TeamRules {
 
   static void goOn(TreeDraft tree, ChildModel lead) {
     Round round = lead.team().round();
-    if (lead.phase == Phase.STOPPING && !(round instanceof Round.Ending)) {
+    if (!lead.phase.isAlive()) {
+      leaveIfAlone(tree, lead);
+    } else if (lead.phase == Phase.STOPPING && !(round instanceof Round.Ending)) {
       beginEnd(tree, lead);
     } else if (lead.phase == Phase.LAUNCHING && round instanceof Round.Idle) {
       beginStart(tree, lead);
@@ -37,6 +39,22 @@ final class TeamRules {
     }
   }
 
+  /** What could not be killed keeps the place of its removed supervisor until it is dead. */
+  private static void leaveIfAlone(TreeDraft tree, ChildModel lead) {
+    if (lead.removing && lead.team().order().stream().noneMatch(id -> isAlive(tree, id))) {
+      tree.alter(lead.id, ChildDraft::forget);
+    } else {
+      lead.id.parent().ifPresent(tree::wake);
+    }
+  }
+
+  private static boolean isAlive(TreeDraft tree, ChildId id) {
+    ChildModel child = tree.get(id);
+    return child.phase.isAlive()
+        || (child.isSupervisor()
+            && child.team().order().stream().anyMatch(below -> isAlive(tree, below)));
+  }
+
   private static void set(TreeDraft tree, ChildModel lead, Round round) {
     tree.change(lead, lead.team().withRound(round));
   }
@@ -45,23 +63,17 @@ final class TeamRules {
 
   /** A supervisor starts from its definition: the children of its spec, without a past. */
   private static void beginStart(TreeDraft tree, ChildModel lead) {
-    Map<ChildId, ChildSpec> defined = new HashMap<>();
+    List<ChildId> members = new ArrayList<>();
     for (ChildSpec each : ((SupervisorSpec) lead.spec).children()) {
       ChildId id = lead.id.child(each.id().name());
-      ChildSpec spec = each.at(id);
-      defined.put(id, spec);
-      if (tree.find(id).isEmpty()) {
-        ChildModel unused = tree.addTo(lead.id, each);
+      if (renew(tree, lead.id, each.at(id))) {
+        members.add(id);
       }
     }
-    List<ChildId> members = new ArrayList<>();
-    for (ChildId id : tree.get(lead.id).team().order()) {
-      ChildSpec spec = defined.get(id);
-      if (spec != null && tree.get(id).number > 0 && !tree.get(id).phase.isAlive()) {
-        tree.alter(id, child -> child.renew(spec));
-      }
+    dropDynamic(tree, tree.get(lead.id), members);
+    inOrder(tree, lead.id, members);
+    for (ChildId id : members) {
       Appeal unused = tree.stepChild(id, new Input.Hold(id, "waits for its turn"));
-      members.add(id);
     }
     ChildModel now = tree.get(lead.id);
     Team fresh =
@@ -73,10 +85,44 @@ final class TeamRules {
     tree.change(now, fresh);
   }
 
+  /** Returns whether there is a child of this spec: another kind of child may be in its place. */
+  private static boolean renew(TreeDraft tree, ChildId lead, ChildSpec spec) {
+    ChildId id = spec.id();
+    if (tree.find(id).filter(child -> !isSameKind(child, spec)).isPresent()) {
+      if (isAlive(tree, id)) {
+        Appeal unused = tree.stepChild(id, new Input.Remove(id));
+        return false;
+      }
+      tree.alter(id, ChildDraft::forget);
+    }
+    if (tree.find(id).isEmpty()) {
+      ChildModel unused = tree.addTo(lead, spec);
+    } else {
+      tree.alter(id, child -> child.renew(spec));
+    }
+    return true;
+  }
+
+  static boolean isSameKind(ChildModel child, ChildSpec spec) {
+    return child.isSupervisor() == (spec instanceof SupervisorSpec);
+  }
+
+  /** What an older definition left in another order is in the order of this one. */
+  private static void inOrder(TreeDraft tree, ChildId lead, List<ChildId> members) {
+    ChildModel now = tree.get(lead);
+    Set<ChildId> placed = new HashSet<>(members);
+    List<ChildId> order = new ArrayList<>(members);
+    now.team().order().stream().filter(id -> !placed.contains(id)).forEach(order::add);
+    if (!order.equals(now.team().order())) {
+      tree.change(now, now.team().inOrder(order));
+      order.forEach(tree::putLast);
+    }
+  }
+
   private static void start(TreeDraft tree, ChildModel lead, Round.Starting round) {
     int next = round.next();
     List<ChildId> members = round.members();
-    if (next > 0 && isLaunching(tree, members.get(next - 1))) {
+    if (next > 0 && isComing(tree, members.get(next - 1))) {
       return;
     }
     if (next == members.size()) {
@@ -93,8 +139,14 @@ final class TeamRules {
     }
   }
 
-  private static boolean isLaunching(TreeDraft tree, ChildId id) {
-    return tree.find(id).filter(child -> child.phase == Phase.LAUNCHING).isPresent();
+  /** Whether its start has not come out yet. A supervisor's has when all below is stopped again. */
+  private static boolean isComing(TreeDraft tree, ChildId id) {
+    return tree.find(id)
+        .filter(
+            child ->
+                child.phase == Phase.LAUNCHING
+                    || (child.phase == Phase.STOPPING && child.isSupervisor()))
+        .isPresent();
   }
 
   // Restart of a group.
@@ -124,7 +176,8 @@ final class TeamRules {
     if (stopping >= 0) {
       stopNext(tree, lead, round, stopping);
     } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
-      set(tree, lead, new Round.Starting(round.members(), 0));
+      tree.alter(lead.id, ChildDraft::disarm);
+      set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
     } else {
       waitUntilDue(tree, lead, round);
     }
@@ -152,7 +205,8 @@ final class TeamRules {
     if (round.stopping() >= 0) {
       set(tree, lead, new Round.Regrouping(round.members(), -1, round.failed(), round.dueNanos()));
     }
-    if (!tree.get(lead.id).armed) {
+    ChildModel now = tree.get(lead.id);
+    if (!now.armed || now.deadlineNanos != round.dueNanos()) {
       tree.alter(lead.id, draft -> draft.armAt(round.dueNanos()));
     }
   }
@@ -197,21 +251,23 @@ final class TeamRules {
   private static void ended(TreeDraft tree, ChildModel lead) {
     ExitStatus outcome = lead.team().outcome();
     set(tree, lead, Round.IDLE);
-    dropDynamic(tree, lead);
+    if (!lead.id.isRoot()) {
+      dropDynamic(tree, lead, defined(lead));
+    }
     TreeMachine.leadEnded(tree, lead.id, new Input.Exited(lead.incarnation(), outcome));
   }
 
+  private static List<ChildId> defined(ChildModel lead) {
+    return ((SupervisorSpec) lead.spec)
+        .children().stream().map(child -> lead.id.child(child.id().name())).toList();
+  }
+
   /** Only the children of the spec come back when a supervisor is started again. */
-  private static void dropDynamic(TreeDraft tree, ChildModel lead) {
-    if (lead.id.isRoot()) {
-      return;
-    }
-    List<ChildId> defined =
-        ((SupervisorSpec) lead.spec)
-            .children().stream().map(child -> lead.id.child(child.id().name())).toList();
+  private static void dropDynamic(TreeDraft tree, ChildModel lead, List<ChildId> defined) {
+    Set<ChildId> kept = new HashSet<>(defined);
     for (ChildId id : lead.team().order()) {
-      if (!defined.contains(id) && !tree.get(id).phase.isAlive()) {
-        tree.alter(id, ChildDraft::forget);
+      if (!kept.contains(id)) {
+        Appeal unused = tree.stepChild(id, new Input.Remove(id));
       }
     }
   }

@@ -88,6 +88,15 @@ final class TreeDraft {
     return add(addressed);
   }
 
+  /** Gives a child, and all below it, places in the start order behind all others. */
+  void putLast(ChildId id) {
+    alter(id, child -> child.ordinal = nextOrdinal++);
+    ChildModel now = get(id);
+    if (now.isSupervisor()) {
+      now.team().order().forEach(this::putLast);
+    }
+  }
+
   /** Gives a supervisor another team. */
   void change(ChildModel lead, Team team) {
     ChildDraft draft = new ChildDraft(lead, moment, log);
@@ -99,17 +108,29 @@ final class TreeDraft {
   Appeal stepChild(ChildId id, Input.ChildInput input) {
     ChildModel before = get(id);
     ChildDraft draft = new ChildDraft(before, moment, log);
-    if (ChildMachine.step(draft, input, around(id)) == Cell.NOTHING) {
+    if (ChildMachine.step(draft, input, around(id, input.kind())) == Cell.NOTHING) {
       return Appeal.NONE;
     }
     keep(before, draft);
     return draft.appeal;
   }
 
-  private Surroundings around(ChildId id) {
-    boolean supervised =
-        id.parent().flatMap(children::find).map(lead -> isSupervising(lead)).orElse(true);
-    return supervised ? Surroundings.SUPERVISED : Surroundings.STOPPING;
+  private Surroundings around(ChildId id, InputKind kind) {
+    Optional<ChildModel> lead = id.parent().flatMap(children::find);
+    if (lead.isEmpty()) {
+      return Surroundings.SUPERVISED;
+    }
+    if (!isSupervising(lead.get())) {
+      return Surroundings.STOPPING;
+    }
+    // Only these can lead to a start out of turn; others need not search the members.
+    boolean mayStart =
+        kind == InputKind.UP || kind == InputKind.RESTART || kind == InputKind.DEFINE;
+    return mayStart
+            && lead.get().team().round() instanceof Round.Regrouping round
+            && round.members().contains(id)
+        ? Surroundings.REGROUPING
+        : Surroundings.SUPERVISED;
   }
 
   /** Whether a supervisor is up or coming up, so that its children may be started. */
@@ -128,7 +149,10 @@ final class TreeDraft {
   /** Lets every round go on as far as it can. Each does at least one thing, so this ends. */
   void settle() {
     for (ChildId id = dirty.poll(); id != null; id = dirty.poll()) {
-      children.find(id).ifPresent(lead -> TeamRules.goOn(this, lead));
+      children
+          .find(id)
+          .filter(ChildModel::isSupervisor)
+          .ifPresent(lead -> TeamRules.goOn(this, lead));
     }
   }
 
@@ -143,13 +167,14 @@ final class TreeDraft {
   }
 
   private void markDirty(ChildId id) {
-    id.parent().ifPresent(this::addDirty);
+    id.parent().ifPresent(this::wake);
     if (children.find(id).filter(ChildModel::isSupervisor).isPresent()) {
-      addDirty(id);
+      wake(id);
     }
   }
 
-  private void addDirty(ChildId lead) {
+  /** Lets the round of this supervisor go on, before the step is over. */
+  void wake(ChildId lead) {
     if (!lead.equals(dirty.peekLast())) {
       dirty.add(lead);
     }

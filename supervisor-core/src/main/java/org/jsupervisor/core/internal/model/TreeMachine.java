@@ -63,14 +63,22 @@ public final class TreeMachine {
       }
       return;
     }
+    if (input instanceof Input.Define define && !TeamRules.isSameKind(child.get(), define.spec())) {
+      // Another kind of child is another child: the one that is there must be removed first.
+      return;
+    }
     Appeal appeal = draft.stepChild(input.child(), input);
-    AppealRules.answer(draft, input, appeal);
+    AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);
   }
 
   /** Wishes count only under a supervisor that is up; facts always. */
   private static boolean maySupervise(TreeDraft draft, ChildId child) {
-    return child.parent().flatMap(draft::find).filter(TreeDraft::isSupervising).isPresent();
+    return child
+        .parent()
+        .flatMap(draft::find)
+        .filter(lead -> lead.isSupervisor() && TreeDraft.isSupervising(lead))
+        .isPresent();
   }
 
   private static boolean isWish(InputKind kind) {
@@ -118,7 +126,7 @@ public final class TreeMachine {
   /** A supervisor has stopped its children: that is its end, and its own parent decides. */
   static void leadEnded(TreeDraft draft, ChildId lead, Input.Exited end) {
     Appeal appeal = draft.stepChild(lead, end);
-    AppealRules.answer(draft, end, appeal);
+    AppealRules.answer(draft, lead, appeal);
   }
 
   /** The tree is over for a reason that it did not know of, and all its processes were killed. */

@@ -1,0 +1,87 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.TreeModel;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.policy.RestartType;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/** Whether a spec fits into the running tree: what its supervisor's spec would have checked. */
+final class Definitions {
+  private final Platform platform;
+
+  Definitions(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** Why it does not; empty if it does. */
+  Optional<Standing.Refused> refusal(TreeModel model, ChildModel lead, ChildSpec given) {
+    List<Signal> missing = StopSignals.missing(given, platform);
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          new Standing.Refused(
+              Refusal.UNKNOWN_SIGNAL, "its stop needs signals that are not here: " + missing));
+    }
+    return kind(model, given)
+        .or(() -> significance(lead, given))
+        .or(() -> output(model, given))
+        .map(why -> new Standing.Refused(Refusal.INVALID_SPEC, why));
+  }
+
+  private static Optional<String> kind(TreeModel model, ChildSpec given) {
+    boolean isOther =
+        model
+            .child(given.id())
+            .filter(child -> child.isSupervisor() != given instanceof SupervisorSpec)
+            .isPresent();
+    return isOther
+        ? Optional.of("a worker cannot become a supervisor, nor the other way round")
+        : Optional.empty();
+  }
+
+  private static Optional<String> significance(ChildModel lead, ChildSpec given) {
+    if (given.significance() == Significance.ORDINARY) {
+      return Optional.empty();
+    }
+    if (given.restart().type() == RestartType.PERMANENT) {
+      return Optional.of("a permanent child must not be significant");
+    }
+    boolean never = ((SupervisorSpec) lead.spec()).autoShutdown() == AutoShutdown.NEVER;
+    return never
+        ? Optional.of("must not be significant in a supervisor without auto-shutdown")
+        : Optional.empty();
+  }
+
+  /** An output belongs to one child. */
+  private static Optional<String> output(TreeModel model, ChildSpec given) {
+    Optional<ChildId> other =
+        model.inStartOrder().stream()
+            .filter(child -> !child.id().equals(given.id()) && shares(child.spec(), given))
+            .map(ChildModel::id)
+            .findFirst();
+    return other.map(id -> "its output must not be that of " + id);
+  }
+
+  private static boolean shares(ChildSpec a, ChildSpec b) {
+    if (!(a instanceof ProcessSpec one && b instanceof ProcessSpec other)) {
+      return false;
+    }
+    if (one.output() instanceof OutputSpec.Custom mine
+        && other.output() instanceof OutputSpec.Custom theirs) {
+      return mine.sink() == theirs.sink();
+    }
+    return one.output() instanceof OutputSpec.Logged mine
+        && other.output() instanceof OutputSpec.Logged theirs
+        && mine.log().directory().equals(theirs.log().directory());
+  }
+}

@@ -1,0 +1,362 @@
+package org.jsupervisor.core.internal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartLimit;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.LaunchFault;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.strategy.RestartStrategy;
+
+/**
+ * A tree in a world that obeys: launches come out and stops end their runs, one after the other in
+ * the order in which they were ordered, unless a test says otherwise. It writes down what is done
+ * to the workers: {@code start a}, {@code stop a}, {@code kill a}, {@code end a}, {@code fail a}.
+ *
+ * <p>The ready-made specs restart as Erlang/OTP does: without a delay and without a limit of each
+ * child.
+ */
+final class Driver {
+  static final Duration GRACE = Duration.ofSeconds(5);
+
+  TreeModel model;
+  long nowNanos = Long.MAX_VALUE - 5_000_000_000L;
+  final List<SupervisorEvent> events = new ArrayList<>();
+
+  private final List<String> trace = new ArrayList<>();
+  private final Queue<Input> reports = new ArrayDeque<>();
+  private final Map<ChildId, Long> armed = new LinkedHashMap<>();
+  private final Map<ChildId, Incarnation> runs = new HashMap<>();
+  private final Set<Incarnation> leaving = new HashSet<>();
+  private final Set<ChildId> slowToLaunch = new HashSet<>();
+  private final Map<ChildId, Integer> denied = new HashMap<>();
+  private final Set<ChildId> deaf = new HashSet<>();
+  private final Set<ChildId> immortal = new HashSet<>();
+
+  private Driver(SupervisorSpec spec) {
+    take(TreeMachine.create(spec, moment()));
+  }
+
+  static Driver of(SupervisorSpec spec) {
+    return new Driver(spec);
+  }
+
+  /** A started tree; its trace is empty. */
+  static Driver started(SupervisorSpec spec) {
+    Driver driver = of(spec).step(new Input.StartTree());
+    driver.trace.clear();
+    return driver;
+  }
+
+  // Specs.
+
+  static StandardRestartPolicy otp(StandardRestartPolicy policy) {
+    return policy
+        .withBackoff(Backoff.none())
+        .withLimit(RestartLimit.none())
+        .withStartAttempts(StandardRestartPolicy.START_ATTEMPTS_MAX);
+  }
+
+  static ProcessSpec permanent(String id) {
+    return worker(id, RestartPolicy.permanent()).build();
+  }
+
+  static ProcessSpec transientOne(String id) {
+    return worker(id, RestartPolicy.transientPolicy()).build();
+  }
+
+  static ProcessSpec temporary(String id) {
+    return worker(id, RestartPolicy.temporary()).build();
+  }
+
+  static ProcessSpec.Builder worker(String id, StandardRestartPolicy policy) {
+    return ProcessSpec.builder(id, "program")
+        .withReadiness(ReadinessSpec.atLaunch())
+        .withStop(StopSpec.of(Signal.TERM, GRACE))
+        .withRestart(otp(policy));
+  }
+
+  static SupervisorSpec.Builder supervisor(
+      String name, RestartStrategy strategy, ChildSpec... children) {
+    SupervisorSpec.Builder spec =
+        SupervisorSpec.builder(name)
+            .withStrategy(strategy)
+            .withLimit(RestartIntensity.of(10, Duration.ofSeconds(10)))
+            .withRestart(otp(RestartPolicy.permanent()));
+    List.of(children).forEach(spec::addChild);
+    return spec;
+  }
+
+  static SupervisorSpec oneForOne(ChildSpec... children) {
+    return supervisor("t", RestartStrategy.oneForOne(), children).build();
+  }
+
+  static SupervisorSpec oneForAll(ChildSpec... children) {
+    return supervisor("t", RestartStrategy.oneForAll(), children).build();
+  }
+
+  static SupervisorSpec restForOne(ChildSpec... children) {
+    return supervisor("t", RestartStrategy.restForOne(), children).build();
+  }
+
+  // What the world does otherwise.
+
+  /** Its launches come out when the test says so. */
+  Driver slowToLaunch(String id) {
+    slowToLaunch.add(ChildId.of(id));
+    return this;
+  }
+
+  /** The next launches fail. */
+  Driver denyLaunches(String id, int times) {
+    denied.put(ChildId.of(id), times);
+    return this;
+  }
+
+  /** It hears nothing but KILL. */
+  Driver deaf(String id) {
+    deaf.add(ChildId.of(id));
+    return this;
+  }
+
+  /** Not even that. */
+  Driver immortal(String id) {
+    immortal.add(ChildId.of(id));
+    return deaf(id);
+  }
+
+  // What happens.
+
+  Driver launchComes(String id) {
+    slowToLaunch.remove(ChildId.of(id));
+    reports.add(new Input.Launched(run(id), new Pid(42)));
+    return settle();
+  }
+
+  Driver launchFails(String id) {
+    slowToLaunch.remove(ChildId.of(id));
+    reports.add(failed(run(id)));
+    return settle();
+  }
+
+  static Input failed(Incarnation run) {
+    return new Input.LaunchFailed(
+        run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "program", "no"));
+  }
+
+  /** It ends by itself, and everything that follows at once follows. */
+  Driver exits(String id, int code) {
+    return alsoExits(id, code).settle();
+  }
+
+  /** It ends at the same instant as what is said next. */
+  Driver alsoExits(String id, int code) {
+    Incarnation run = run(id);
+    if (leaving.add(run)) {
+      reports.add(new Input.Exited(run, new ExitStatus.Exited(code)));
+    }
+    return this;
+  }
+
+  Driver up(String id) {
+    return step(new Input.Up(ChildId.of(id), "test"));
+  }
+
+  Driver down(String id) {
+    return step(new Input.Down(ChildId.of(id), "test"));
+  }
+
+  Driver restart(String id) {
+    return step(new Input.Restart(ChildId.of(id), "test"));
+  }
+
+  Driver remove(String id) {
+    return step(new Input.Remove(ChildId.of(id)));
+  }
+
+  Driver define(ChildSpec spec) {
+    return step(new Input.Define(spec));
+  }
+
+  Driver stopTree() {
+    return step(new Input.StopTree(StopReport.Cause.ASKED, "test"));
+  }
+
+  Driver step(Input input) {
+    stepOnly(input);
+    return settle();
+  }
+
+  /** Time passes, from deadline to deadline. */
+  Driver pass(Duration time) {
+    long end = nowNanos + time.toNanos();
+    for (ChildId next = next(end); next != null; next = next(end)) {
+      long due = armed.remove(next);
+      nowNanos = due - nowNanos > 0 ? due : nowNanos;
+      step(new Input.Deadline(next, due));
+    }
+    nowNanos = end;
+    return settle();
+  }
+
+  /** Everything that is under way happens, and all that is due now. */
+  Driver settle() {
+    for (int stepsMax = 10_000; ; stepsMax--) {
+      assertThat(stepsMax).as("steps left; it spins: %s", trace).isPositive();
+      Input report = reports.poll();
+      if (report == null) {
+        ChildId next = next(nowNanos);
+        if (next == null) {
+          return this;
+        }
+        report = new Input.Deadline(next, armed.remove(next));
+      }
+      stepOnly(report);
+    }
+  }
+
+  private @Nullable ChildId next(long end) {
+    ChildId next = null;
+    for (Map.Entry<ChildId, Long> each : armed.entrySet()) {
+      boolean sooner = next == null || each.getValue() - armed.get(next) < 0;
+      if (each.getValue() - end <= 0 && sooner) {
+        next = each.getKey();
+      }
+    }
+    return next;
+  }
+
+  private void stepOnly(Input input) {
+    if (input instanceof Input.Exited exited) {
+      trace.add("end " + exited.child());
+      runs.remove(exited.child(), exited.incarnation());
+    } else if (input instanceof Input.LaunchFailed failed) {
+      trace.add("fail " + failed.child());
+      runs.remove(failed.child(), failed.incarnation());
+    }
+    take(TreeMachine.step(model, input, moment()));
+  }
+
+  private void take(Step step) {
+    model = step.model();
+    events.addAll(step.events());
+    step.effects().forEach(this::obey);
+  }
+
+  private void obey(Effect effect) {
+    if (effect instanceof Effect.Launch launch) {
+      launch(launch.incarnation());
+    } else if (effect instanceof Effect.Stop stop) {
+      stop(stop.incarnation(), stop.signal());
+    } else if (effect instanceof Effect.Arm arm) {
+      armed.put(arm.child(), arm.deadlineNanos());
+    } else if (effect instanceof Effect.Disarm disarm) {
+      armed.remove(disarm.child());
+    }
+  }
+
+  private void launch(Incarnation run) {
+    trace.add("start " + run.child());
+    assertThat(runs.put(run.child(), run)).as("a second run of %s", run.child()).isNull();
+    int denials = denied.getOrDefault(run.child(), 0);
+    if (denials > 0) {
+      denied.put(run.child(), denials - 1);
+      reports.add(failed(run));
+    } else if (!slowToLaunch.contains(run.child())) {
+      reports.add(new Input.Launched(run, new Pid(42)));
+    }
+  }
+
+  private void stop(Incarnation run, Signal signal) {
+    boolean kill = signal.equals(Signal.KILL);
+    trace.add((kill ? "kill " : "stop ") + run.child());
+    boolean hears = !(kill ? immortal : deaf).contains(run.child());
+    if (hears && leaving.add(run)) {
+      reports.add(new Input.Exited(run, new ExitStatus.Signalled(signal, false)));
+    }
+  }
+
+  private Incarnation run(String id) {
+    return runs.get(ChildId.of(id));
+  }
+
+  private Moment moment() {
+    return new Moment(nowNanos, 0.5);
+  }
+
+  // What is seen.
+
+  /** What was done since it was asked last. */
+  List<String> trace() {
+    List<String> taken = List.copyOf(trace);
+    trace.clear();
+    return taken;
+  }
+
+  /** The starts and stops alone, one line. */
+  String orders() {
+    return String.join(", ", trace().stream().filter(line -> !line.startsWith("end ")).toList());
+  }
+
+  ChildModel now(String id) {
+    return model.child(ChildId.of(id)).orElseThrow();
+  }
+
+  Phase phase(String id) {
+    return now(id).phase();
+  }
+
+  boolean knows(String id) {
+    return model.child(ChildId.of(id)).isPresent();
+  }
+
+  /** How often its supervisor has counted a restart that it still remembers. */
+  int counted(ChildId lead) {
+    return model
+        .child(lead)
+        .orElseThrow()
+        .team()
+        .history()
+        .restartsWithin(Duration.ofDays(1).toNanos(), nowNanos);
+  }
+
+  int counted() {
+    return counted(ChildId.ROOT);
+  }
+
+  boolean isOver() {
+    return model.phase() == TreePhase.STOPPED;
+  }
+
+  StopReport.Cause cause() {
+    return model.ending().cause();
+  }
+}

@@ -1,0 +1,344 @@
+package org.jsupervisor.core.internal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.GiveUp;
+import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.RestartType;
+import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.StartFailure;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.strategy.RestartScope;
+import org.jsupervisor.strategy.RestartStrategy;
+
+/** The platform's side of a walk, and what must hold after every step. */
+final class GroupWorld {
+  /** The numbers choose specs, strategies and limits. */
+  record Setting(int specs, List<Integer> strategies, int variant, long originNanos) {}
+
+  TreeModel model;
+  long elapsedNanos;
+  final Set<Incarnation> launching = new LinkedHashSet<>();
+  final Set<Incarnation> alive = new LinkedHashSet<>();
+  final Map<ChildId, Long> armed = new HashMap<>();
+  final List<String> told = new ArrayList<>();
+
+  private final long originNanos;
+  private final Set<Incarnation> everLaunched = new HashSet<>();
+  private final Set<Incarnation> askedToEnd = new HashSet<>();
+  private final Map<ChildId, Phase> shown = new HashMap<>();
+
+  GroupWorld(Setting setting) {
+    originNanos = setting.originNanos();
+    int specs = setting.specs();
+    told.add(setting.toString());
+    SupervisorSpec.Builder root = lead("t", setting.strategies().get(0), setting.variant());
+    root.addChild(worker("a", specs % 10))
+        .addChild(
+            lead("s", setting.strategies().get(1), specs / 10 % 10)
+                .addChild(worker("c", specs / 100 % 10))
+                .addChild(middle("m", setting.strategies().get(2), specs / 1000 % 10))
+                .addChild(worker("d", specs / 10_000 % 10))
+                .build())
+        .addChild(worker("b", specs / 100_000 % 10));
+    take(TreeMachine.create(root.build(), moment()));
+  }
+
+  static boolean isSupervisor(ChildId id) {
+    return id.path().equals("s") || id.path().equals("s/m");
+  }
+
+  static SupervisorSpec outer(String name, int strategy, int variant) {
+    SupervisorSpec.Builder spec = lead(name, strategy, variant);
+    switch (variant % 3) {
+      case 0 -> spec.addChild(worker("d", variant)).addChild(worker("c", 9 - variant));
+      case 1 -> spec.addChild(middle("m", strategy, variant)).addChild(worker("c", variant));
+      default -> spec.addChild(worker("m", variant)).addChild(worker("d", variant));
+    }
+    return spec.build();
+  }
+
+  static SupervisorSpec middle(String name, int strategy, int variant) {
+    return lead(name, strategy, variant)
+        .addChild(worker("e", variant))
+        .addChild(worker("f", 9 - variant))
+        .build();
+  }
+
+  /** Every supervisor allows significant children; some end by them. */
+  private static SupervisorSpec.Builder lead(String name, int strategy, int variant) {
+    StandardRestartPolicy policy =
+        variant % 3 == 1 ? RestartPolicy.transientPolicy() : RestartPolicy.permanent();
+    return SupervisorSpec.builder(name)
+        .withStrategy(
+            switch (strategy) {
+              case 0 -> RestartStrategy.oneForOne();
+              case 1 -> RestartStrategy.oneForAll();
+              case 2 -> RestartStrategy.restForOne();
+              default -> GroupWorld::itAndTheFirst;
+            })
+        .withLimit(RestartIntensity.of(1 + variant * 2, Duration.ofSeconds(2)))
+        .withStartFailure(
+            variant % 2 == 0 ? StartFailure.IS_RETRIED : StartFailure.FAILS_THE_SUPERVISOR)
+        .withAutoShutdown(
+            variant % 4 == 3 ? AutoShutdown.ANY_SIGNIFICANT : AutoShutdown.ALL_SIGNIFICANT)
+        .withInitially(variant == 8 ? Desire.DOWN : Desire.UP)
+        .withRestart(variant == 9 ? RestartPolicy.temporary() : eager(policy));
+  }
+
+  private static RestartScope itAndTheFirst(org.jsupervisor.strategy.RestartRequest request) {
+    return new RestartScope(List.of(request.failed(), request.siblings().get(0)));
+  }
+
+  private static StandardRestartPolicy eager(StandardRestartPolicy policy) {
+    return policy.withBackoff(Backoff.fixed(Duration.ofMillis(200)));
+  }
+
+  static ProcessSpec worker(String name, int number) {
+    StandardRestartPolicy permanent =
+        eager(RestartPolicy.permanent())
+            .withLimit(RestartIntensity.of(2, Duration.ofSeconds(3)))
+            .withGiveUp(GiveUp.quarantine(Duration.ofSeconds(5), Duration.ofSeconds(9)));
+    StandardRestartPolicy policy =
+        switch (number) {
+          case 0, 1 -> permanent.withBackoff(Backoff.none());
+          case 2 -> permanent.withGiveUp(GiveUp.stayDown());
+          case 3 -> permanent.withGiveUp(GiveUp.escalate());
+          case 4, 5 -> RestartPolicy.temporary();
+          case 6, 7 -> eager(RestartPolicy.transientPolicy());
+          default -> permanent;
+        };
+    ReadinessSpec readiness =
+        number % 2 == 0 ? ReadinessSpec.atLaunch() : ReadinessSpec.aliveFor(Duration.ofMillis(90));
+    boolean significant = policy.type() != RestartType.PERMANENT && number % 2 == 1;
+    return ProcessSpec.builder(name, "program" + number)
+        .withRestart(policy)
+        .withReadiness(readiness)
+        .withStop(StopSpec.of(Signal.TERM, Duration.ofMillis(500)))
+        .withInitially(number == 9 ? Desire.DOWN : Desire.UP)
+        .withSignificance(significant ? Significance.SIGNIFICANT : Significance.ORDINARY)
+        .build();
+  }
+
+  // What happens.
+
+  void comes(Incarnation run) {
+    launching.remove(run);
+    alive.add(run);
+    step(new Input.Launched(run, new Pid(7)));
+  }
+
+  void ends(Incarnation run, ExitStatus status) {
+    alive.remove(run);
+    askedToEnd.remove(run);
+    step(new Input.Exited(run, status));
+  }
+
+  void due(ChildId id) {
+    Long due = armed.remove(id);
+    if (due != null) {
+      elapsedNanos = Math.max(elapsedNanos, due - originNanos);
+      step(new Input.Deadline(id, due));
+    }
+  }
+
+  /** Launches come out, stops end their runs (if it obeys), deadlines come; nothing else. */
+  void giveWhatIsOwed(boolean obeys) {
+    told.add("ALL IS GIVEN");
+    for (int stepsMax = 2000; ; stepsMax--) {
+      assertThat(stepsMax).as(context("it never settles")).isPositive();
+      Optional<Incarnation> stopped =
+          alive.stream().filter(run -> obeys && askedToEnd.contains(run)).findFirst();
+      Optional<ChildId> next = armed.keySet().stream().min(Comparator.comparing(this::wait));
+      if (!launching.isEmpty()) {
+        comes(launching.iterator().next());
+      } else if (stopped.isPresent()) {
+        ends(stopped.get(), new ExitStatus.Signalled(Signal.TERM, false));
+      } else if (next.isPresent()) {
+        due(next.get());
+      } else {
+        return;
+      }
+    }
+  }
+
+  private long wait(ChildId id) {
+    return armed.get(id) - originNanos;
+  }
+
+  void step(Input input) {
+    TreeModel before = model;
+    Step step;
+    try {
+      step = TreeMachine.step(model, input, moment());
+    } catch (RuntimeException thrown) {
+      throw new AssertionError(context(input.toString()), thrown);
+    }
+    if (before.phase() == TreePhase.STOPPED) {
+      assertThat(step.model()).as(context("after the end")).isEqualTo(before);
+      assertThat(step.effects()).as(context("effects after the end")).isEmpty();
+      return;
+    }
+    take(step);
+    if (input instanceof Input.RunInput report) {
+      assertStopsInTurn(before, report.child());
+    }
+  }
+
+  private Moment moment() {
+    return new Moment(originNanos + elapsedNanos, 0.25);
+  }
+
+  // What must hold.
+
+  private void take(Step step) {
+    model = step.model();
+    step.events().forEach(this::hear);
+    step.effects().forEach(this::obey);
+    for (ChildModel gone : step.forgotten()) {
+      if (model.child(gone.id()).isEmpty()) {
+        shown.remove(gone.id());
+        assertThat(armed).as(context("forgotten")).doesNotContainKey(gone.id());
+        assertThat(runs(gone.id())).as(context("runs of forgotten " + gone.id())).isZero();
+      }
+    }
+    int recount = 0;
+    for (ChildModel child : all()) {
+      recount += child.isAwaited() ? 1 : 0;
+      check(child);
+    }
+    assertThat(model.awaited()).as(context("awaited")).isEqualTo(recount);
+  }
+
+  List<ChildModel> all() {
+    List<ChildModel> all = new ArrayList<>(model.inStartOrder());
+    all.add(model.child(ChildId.ROOT).orElseThrow());
+    return all;
+  }
+
+  private void obey(Effect effect) {
+    if (effect instanceof Effect.Launch launch) {
+      Incarnation run = launch.incarnation();
+      assertThat(everLaunched.add(run)).as(context(run + " is new")).isTrue();
+      assertThat(runs(run.child())).as(context("a second run of " + run)).isZero();
+      ChildModel lead = model.child(run.child().parent().orElseThrow()).orElseThrow();
+      assertThat(TreeDraft.isSupervising(lead)).as(context("launch of " + run)).isTrue();
+      launching.add(run);
+    } else if (effect instanceof Effect.Stop stop) {
+      assertThat(alive).as(context("stop of nobody")).contains(stop.incarnation());
+      askedToEnd.add(stop.incarnation());
+    } else if (effect instanceof Effect.Arm arm) {
+      armed.put(arm.child(), arm.deadlineNanos());
+    } else if (effect instanceof Effect.Disarm disarm) {
+      armed.remove(disarm.child());
+    }
+  }
+
+  private long runs(ChildId child) {
+    return alive.stream().filter(run -> run.child().equals(child)).count()
+        + launching.stream().filter(run -> run.child().equals(child)).count();
+  }
+
+  private void hear(SupervisorEvent event) {
+    if (event instanceof SupervisorEvent.PhaseChanged changed) {
+      assertThat(changed.from())
+          .as(context(event.toString()))
+          .isEqualTo(shown.getOrDefault(event.child(), Phase.DOWN));
+      shown.put(event.child(), changed.to());
+    } else if (event instanceof SupervisorEvent.Removed) {
+      shown.remove(event.child());
+    }
+  }
+
+  private void check(ChildModel child) {
+    String context = context(child.id() + " in " + child.phase());
+    boolean works = child.phase().isAlive() && !child.isSupervisor();
+    assertThat(runs(child.id())).as(context + ": runs").isEqualTo(works ? 1 : 0);
+    assertThat(armed.get(child.id()))
+        .as(context + ": armed")
+        .isEqualTo(child.deadlineNanos().isPresent() ? child.deadlineNanos().getAsLong() : null);
+    if (!child.id().isRoot()) {
+      assertThat(shown.getOrDefault(child.id(), Phase.DOWN)).as(context).isEqualTo(child.phase());
+      ChildModel lead = model.child(child.id().parent().orElseThrow()).orElseThrow();
+      assertThat(lead.team().order()).as(context + ": team").containsOnlyOnce(child.id());
+    }
+    if (child.isSupervisor()) {
+      checkLead(child, context);
+    }
+  }
+
+  private void checkLead(ChildModel lead, String context) {
+    for (ChildId id : lead.team().order()) {
+      ChildModel child = model.child(id).orElseThrow();
+      boolean waits = child.phase() == Phase.WAITING || child.phase() == Phase.BACKOFF;
+      assertThat(waits && !TreeDraft.isSupervising(lead)).as(context + ": " + id).isFalse();
+      assertThat(child.phase().isAlive() && !lead.phase().isAlive() && !isStuck(child))
+          .as(context + ": lives without it: " + id)
+          .isFalse();
+      assertThat(child.phase() == Phase.WAITING && lead.team().round() instanceof Round.Idle)
+          .as(context + ": waits for no round: " + id)
+          .isFalse();
+    }
+    if (lead.team().round() instanceof Round.Regrouping round) {
+      for (ChildId id : round.members().subList(round.stopping() + 1, round.members().size())) {
+        assertThat(model.child(id).filter(c -> c.phase().isAlive() && !isStuck(c)))
+            .as(context + ": has been stopped: " + id)
+            .isEmpty();
+      }
+    }
+    assertThat(lead.deadlineNanos().isPresent() && lead.phase().isAlive())
+        .as(context + ": has a deadline")
+        .isEqualTo(lead.team().round() instanceof Round.Regrouping r && r.stopping() < 0);
+  }
+
+  private static boolean isStuck(ChildModel child) {
+    return child.phase() == Phase.UNKILLABLE;
+  }
+
+  /** A report about one child stops none of a round but the one whose turn it is. */
+  private void assertStopsInTurn(TreeModel before, ChildId reported) {
+    for (ChildModel lead : all()) {
+      if (lead.isSupervisor() && lead.team().round() instanceof Round.Regrouping round) {
+        for (int i = 0; i < round.stopping(); i++) {
+          ChildId id = round.members().get(i);
+          boolean ran = before.child(id).filter(c -> c.phase() == Phase.RUNNING).isPresent();
+          boolean stops = model.child(id).filter(c -> c.phase() == Phase.STOPPING).isPresent();
+          boolean byItself = id.equals(reported) || reported.path().startsWith(id.path() + "/");
+          assertThat(ran && stops && !byItself)
+              .as(context(id + " is stopped before its turn"))
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  String context(String what) {
+    return what + " after " + told;
+  }
+}
