@@ -16,6 +16,7 @@ import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,10 @@ import org.slf4j.LoggerFactory;
  * children by number only, because the host has children too, and whoever waits for any child
  * steals theirs.
  *
- * <p>When a child has ended, its status is first read without reaping. If its group had been told
- * to end, what is left of the group is sent KILL while the zombie still holds the group's number;
- * then it is reaped, then it is watched no more, and then its end is reported.
+ * <p>When a child has ended, its status is first read without reaping. Then what is left of its
+ * group is sent KILL while the zombie still holds the group's number, unless it is to be kept and
+ * the group had not been told to end; then it is reaped, then it is watched no more, and then its
+ * end is reported: whatever follows from the end finds the group gone.
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
@@ -75,7 +77,8 @@ public final class Reaper {
 
   private void enter(Arrivals.Arrival.Started started, Consumer<PlatformReport> reports) {
     PlatformReport.Launched report = started.report();
-    var child = new LiveProcess(report.incarnation(), report.pid(), started.watchId());
+    var child =
+        new LiveProcess(report.incarnation(), report.pid(), started.watchId(), started.leftovers());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
     // The watch tells an end once, and may have told this one before the id was known here. Noted
@@ -93,13 +96,21 @@ public final class Reaper {
     switch (seen.state()) {
       case NONE -> {}
       case ENDED -> {
-        if (child.toldToEnd()) {
-          watch.signalGroup(watchId, number(Signal.KILL));
-        }
+        endLeftovers(child);
         libc.reap(child.pid().value(), info);
         leave(child, decoder.decode(seen.code(), seen.status()), reports);
       }
-      case FAILED -> leave(child, lost(child, seen.errno()), reports);
+      case FAILED -> {
+        endLeftovers(child);
+        leave(child, lost(child, seen.errno()), reports);
+      }
+    }
+  }
+
+  /** If somebody else has reaped the child, then from Linux 6.9 only; never another's group. */
+  private void endLeftovers(LiveProcess child) {
+    if (child.leftovers() == Leftovers.KILLED) {
+      watch.signalGroup(child.watchId(), number(Signal.KILL));
     }
   }
 

@@ -154,9 +154,8 @@ public final class Spawner {
         throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
       }
       long watchId = around.watch().watch(pid);
-      around
-          .arrivals()
-          .addStarted(new PlatformReport.Launched(request.incarnation(), pid), watchId);
+      var report = new PlatformReport.Launched(request.incarnation(), pid);
+      around.arrivals().addStarted(report, watchId, request.spec().leftovers());
     } catch (SyscallException | RuntimeException | Error e) {
       libc.signalGroupNumber(pid.value(), SIGKILL);
       libc.reapKilled(pid.value(), info);
