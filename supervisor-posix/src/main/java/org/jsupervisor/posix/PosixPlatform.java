@@ -137,11 +137,13 @@ public final class PosixPlatform implements Platform {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if the platform is closed
+   * @throws IllegalStateException if the platform is closed, or if a run of that name is ordered or
+   *     lives already: a platform serves one engine, which uses each name once
    */
   @Override
   public void launch(LaunchRequest request) {
     requireOpen();
+    reaper.expect(request.incarnation());
     if (request.output() instanceof OutputTarget.Piped piped) {
       outputs.hold(piped.sink());
     }
@@ -196,6 +198,7 @@ public final class PosixPlatform implements Platform {
     reaper.poll(timeoutNanosMax, reports);
   }
 
+  /** {@inheritDoc} Harmless after {@link #close}. */
   @Override
   public void wakeUp() {
     watch.wakeUp();

@@ -2,9 +2,11 @@ package org.jsupervisor.posix.internal.reap;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
@@ -44,6 +46,7 @@ public final class Reaper {
   private final WaitInfo info = new WaitInfo();
   private final Map<Long, LiveProcess> byWatchId = new HashMap<>();
   private final Map<Incarnation, LiveProcess> byIncarnation = new HashMap<>();
+  private final Set<Incarnation> ordered = new HashSet<>();
   // A field, so that an end is not forgotten when the taker of a report throws: it is told once
   // only.
   private final Queue<Long> ended = new ArrayDeque<>();
@@ -57,6 +60,19 @@ public final class Reaper {
     this.decoder = new ExitDecoder(signals);
   }
 
+  /**
+   * A launch is about to be ordered.
+   *
+   * @throws IllegalStateException if this run is ordered or lives already: two engines that shared
+   *     a platform would take each other's reports
+   */
+  public void expect(Incarnation incarnation) {
+    if (byIncarnation.containsKey(incarnation) || !ordered.add(incarnation)) {
+      throw new IllegalStateException(
+          incarnation + ": is known already: a platform must not serve two engines");
+    }
+  }
+
   /** As {@code Platform.poll}. */
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     boolean mayWait = arrivals.isEmpty() && ended.isEmpty();
@@ -66,6 +82,9 @@ public final class Reaper {
       if (arrival instanceof Arrivals.Arrival.Started started) {
         enter(started, reports);
       } else if (arrival instanceof Arrivals.Arrival.Reported reported) {
+        if (reported.report() instanceof PlatformReport.LaunchFailed failed) {
+          ordered.remove(failed.incarnation());
+        }
         reports.accept(reported.report());
       }
     }
@@ -81,6 +100,7 @@ public final class Reaper {
         new LiveProcess(report.incarnation(), report.pid(), started.watchId(), started.leftovers());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
+    ordered.remove(child.incarnation());
     // The watch tells an end once, and may have told this one before the id was known here. Noted
     // before the taker is called, which may throw.
     ended.add(child.watchId());
