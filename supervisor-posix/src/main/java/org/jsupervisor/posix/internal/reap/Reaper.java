@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>When a child has ended, its status is first read without reaping. Then what is left of its
  * group is sent KILL while the zombie still holds the group's number, unless it is to be kept and
  * the group had not been told to end; then it is reaped, then it is watched no more, and then its
- * end is reported: whatever follows from the end finds the group gone.
+ * end is reported: whatever follows from the end comes after that KILL.
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
