@@ -103,13 +103,14 @@ final class OutputThread implements Runnable {
         source.neverRead(failure);
         releaseSink(source, toClose::add);
       } else if (source != null && !released) {
-        sources.put(id, source);
         try {
           epoll.change(source.readEnd(), Epoll.IN, id);
         } catch (SyscallException e) {
           // Nothing is allocated by a change: this is a bug of ours, not a shortage.
           LOG.error("output is not read", e);
         }
+        // Not before the change: from here on the thread may end it, and close its descriptor.
+        sources.put(id, source);
       }
     }
   }
