@@ -33,6 +33,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param stop how it is stopped
  * @param output where its stdout and stderr go; stdin is {@code /dev/null}
  * @param significance whether its end can be the end of its supervisor
+ * @param leftovers what becomes of the rest of its group when it has ended by itself
  */
 public record ProcessSpec(
     ChildId id,
@@ -44,7 +45,8 @@ public record ProcessSpec(
     RestartPolicy restart,
     StopSpec stop,
     OutputSpec output,
-    Significance significance)
+    Significance significance,
+    Leftovers leftovers)
     implements WorkerSpec {
   /** Refuses the root, which is a supervisor. */
   public ProcessSpec {
@@ -66,7 +68,8 @@ public record ProcessSpec(
         restart,
         stop,
         output,
-        significance);
+        significance,
+        leftovers);
   }
 
   /** A builder for what is mandatory: the name, the program and its arguments. */
@@ -98,6 +101,7 @@ public record ProcessSpec(
     private StopSpec stop = StopSpec.defaults();
     private OutputSpec output = OutputSpec.discarded();
     private Significance significance = Significance.ORDINARY;
+    private Leftovers leftovers = Leftovers.KILLED;
 
     private Builder(String id, List<String> argv) {
       this.id = id;
@@ -159,6 +163,14 @@ public record ProcessSpec(
     }
 
     /**
+     * Replaces what becomes of the rest of its group when it has ended by itself (default: killed).
+     */
+    public Builder withLeftovers(Leftovers replacement) {
+      leftovers = replacement;
+      return this;
+    }
+
+    /**
      * The spec.
      *
      * @throws InvalidSpecException with all problems
@@ -191,7 +203,8 @@ public record ProcessSpec(
           restart,
           stop,
           output,
-          significance);
+          significance,
+          leftovers);
     }
 
     private ChildId checkedId(Problems problems) {

@@ -205,7 +205,16 @@ class SpecValidationTest {
                     child.restart(),
                     child.stop(),
                     child.output(),
-                    child.significance()));
+                    child.significance(),
+                    child.leftovers()));
+  }
+
+  @Test
+  void leftovers_areKilledUnlessKept_alsoAtAnotherAddress() {
+    ProcessSpec.Builder builder = ProcessSpec.builder("a", "true");
+    assertThat(builder.build().leftovers()).isEqualTo(Leftovers.KILLED);
+    ProcessSpec kept = builder.withLeftovers(Leftovers.KEPT).build();
+    assertThat(kept.at(ChildId.of("b")).leftovers()).isEqualTo(Leftovers.KEPT);
   }
 
   @Test
@@ -231,6 +240,7 @@ class SpecValidationTest {
     assertThat(full().build()).isEqualTo(full().build()).hasSameHashCodeAs(full().build());
     assertThat(full().withInitially(Desire.UP).build()).isNotEqualTo(full().build());
     assertThat(full().addVariable("B", "2").build()).isNotEqualTo(full().build());
+    assertThat(full().withLeftovers(Leftovers.KEPT).build()).isNotEqualTo(full().build());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
 
 /**
@@ -35,6 +36,8 @@ public final class ServiceFileReader implements DefinitionReader {
 
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Map<String, Desire> DESIRES = Map.of("up", Desire.UP, "down", Desire.DOWN);
+  private static final Map<String, Leftovers> LEFTOVERS =
+      Map.of("killed", Leftovers.KILLED, "kept", Leftovers.KEPT);
 
   /** A reader without settings. */
   public ServiceFileReader() {}
@@ -85,6 +88,7 @@ public final class ServiceFileReader implements DefinitionReader {
     ReadyKeys.read(properties).ifPresent(builder::withReadiness);
     new RestartKeys(properties).read().ifPresent(builder::withRestart);
     StopKeys.read(properties, settings).ifPresent(builder::withStop);
+    properties.choice(ServiceKey.LEFTOVERS, LEFTOVERS).ifPresent(builder::withLeftovers);
     new LogKeys(properties, settings.logRoot().resolve(name)).read(builder);
     return builder;
   }

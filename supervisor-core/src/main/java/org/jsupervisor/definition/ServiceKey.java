@@ -38,6 +38,7 @@ enum ServiceKey {
   STOP_SIGNAL("stop.signal"),
   STOP_GRACE("stop.grace"),
   STOP_KILL_WAIT("stop.kill-wait"),
+  LEFTOVERS("leftovers"),
   LOG("log"),
   LOG_DIRECTORY("log.directory"),
   LOG_SIZE("log.size"),

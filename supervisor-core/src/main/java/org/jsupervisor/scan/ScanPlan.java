@@ -67,6 +67,7 @@ record ScanPlan(
         before.restart(),
         before.stop(),
         before.output(),
-        before.significance());
+        before.significance(),
+        before.leftovers());
   }
 }

@@ -13,6 +13,7 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
@@ -79,6 +80,7 @@ class ServiceFileReaderTest {
             stop.signal = SIGINT
             stop.grace = 3s
             stop.kill-wait = 4s
+            leftovers = kept
             log = on
             log.directory = elsewhere
             log.size = 8K
@@ -108,6 +110,7 @@ class ServiceFileReaderTest {
                     new StopSpec(
                         List.of(new StopStep(Signal.INT, Duration.ofSeconds(3))),
                         Duration.ofSeconds(4)))
+                .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))
                 .build());
   }
@@ -235,6 +238,7 @@ class ServiceFileReaderTest {
         "stop.grace=-5s | stop.grace: must be a whole number with a unit: ms, s, m or h, as in 10s,"
             + " was '-5s'",
         "stop.kill-wait=0ms | stop.kill-wait: must be positive and at most 36500 days, was 'PT0S'",
+        "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
         "log=off\\nlog.files=3 | log.files: is for log=on only, was '3'",
         "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=10 | log.size: must be a whole number with a unit: K, M or G, as in 10M, was"

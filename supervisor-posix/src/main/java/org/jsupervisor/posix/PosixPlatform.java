@@ -20,6 +20,7 @@ import org.jsupervisor.posix.internal.reap.Reaper;
 import org.jsupervisor.posix.internal.spawn.Spawner;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +43,16 @@ import org.slf4j.LoggerFactory;
  * host: if it was started with SIGCHLD ignored, SIGCHLD gets its default, as at the first use of
  * {@link ProcessBuilder}; otherwise no exit status could be had.
  *
- * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended that had been
- * told to by {@link #stop}, then what is left of the group is sent KILL: it was told to end and did
- * not. If a child has ended without being told to, what it leaves behind is left alone, as its
- * author may have wanted it. A descendant that has made a group of its own is out of reach.
+ * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended, what is left
+ * of its group is sent KILL before the end is reported, so that the next run does not find the last
+ * one's port taken. Only if its spec says {@link Leftovers#KEPT}, and it has not been told to end
+ * by {@link #stop}, what it leaves behind is left alone. A descendant that has made a group of its
+ * own is out of reach.
  *
  * <p><b>Output.</b> Stdout and stderr are one pipe, read as long as anybody holds it, so a
- * grandchild may write after the child has ended. A sink stays with one output thread: a sink that
- * blocks delays the output of the other children of that thread, and nothing else.
+ * grandchild that is kept, or out of reach, may write after the child has ended. A sink stays with
+ * one output thread: a sink that blocks delays the output of the other children of that thread, and
+ * nothing else.
  *
  * <p><b>Start.</b> A program without a slash is looked up in the child's {@code PATH}; a relative
  * path, also one in {@code PATH}, starts from the child's directory. Texts reach the program in the
@@ -134,11 +137,13 @@ public final class PosixPlatform implements Platform {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if the platform is closed
+   * @throws IllegalStateException if the platform is closed, or if a run of that name is ordered or
+   *     lives already: a platform serves one engine, which uses each name once
    */
   @Override
   public void launch(LaunchRequest request) {
     requireOpen();
+    reaper.expect(request.incarnation());
     if (request.output() instanceof OutputTarget.Piped piped) {
       outputs.hold(piped.sink());
     }
@@ -193,6 +198,7 @@ public final class PosixPlatform implements Platform {
     reaper.poll(timeoutNanosMax, reports);
   }
 
+  /** {@inheritDoc} Harmless after {@link #close}. */
   @Override
   public void wakeUp() {
     watch.wakeUp();

@@ -109,58 +109,6 @@ class ExitTest {
   }
 
   @Test
-  void leftoversThatIgnoreTerm_areKilledWhenTheToldLeaderEnds() {
-    Path file = directory.resolve("pid");
-    Incarnation run =
-        fixture.launch(
-            "sh",
-            "-c",
-            "(trap '' TERM; echo $(exec sh -c 'echo $PPID') > \"$0\"; while :; do sleep 1; done) &"
-                + " wait",
-            file.toString());
-    long grandchild = Long.parseLong(fixture.awaitLine(file));
-
-    fixture.platform.stop(run, Signal.TERM);
-
-    fixture.awaitExit(run);
-    fixture.await("end of the leftover", () -> !PlatformFixture.isAlive(grandchild));
-  }
-
-  @Test
-  void leftoversOfALeaderThatEndedByItself_areLeftAlone() {
-    Path file = directory.resolve("pid");
-    Incarnation run = fixture.launch("sh", "-c", "sleep 60 & echo $! > \"$0\"", file.toString());
-    long grandchild = Long.parseLong(fixture.awaitLine(file));
-    try {
-      fixture.awaitExit(run);
-
-      assertThat(PlatformFixture.isAlive(grandchild)).isTrue();
-    } finally {
-      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  @Test
-  void leftoversOfALeaderThatWasOnlySignalled_areLeftAlone() {
-    Path file = directory.resolve("pid");
-    Incarnation run =
-        fixture.launch(
-            "sh",
-            "-c",
-            "(trap '' USR1; exec sh -c 'echo $$ > \"$0\"; exec sleep 60' \"$0\") & wait",
-            file.toString());
-    long grandchild = Long.parseLong(fixture.awaitLine(file));
-    try {
-      fixture.platform.signal(run, Signal.USR1);
-      fixture.awaitExit(run);
-
-      assertThat(PlatformFixture.isAlive(grandchild)).isTrue();
-    } finally {
-      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  @Test
   void signalToAnEndedRun_doesNothing() {
     Incarnation run = fixture.launch("true");
     fixture.awaitExit(run);

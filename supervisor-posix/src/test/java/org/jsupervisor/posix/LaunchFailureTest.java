@@ -125,6 +125,15 @@ class LaunchFailureTest {
   }
 
   @Test
+  void messageOfALongName_isBounded() {
+    LaunchFailure failure = failureOf("x".repeat(1_000_000));
+
+    assertThat(failure.error()).isEqualTo("ENOENT");
+    assertThat(failure.subject()).hasSizeLessThanOrEqualTo(500);
+    assertThat(failure.message()).hasSizeLessThanOrEqualTo(500).contains("PATH");
+  }
+
+  @Test
   void programWithoutSlash_isFoundInTheChildsPath() throws IOException {
     script("own-program", "#!/bin/sh\nexit 7\n", "rwx------");
     Environment environment =

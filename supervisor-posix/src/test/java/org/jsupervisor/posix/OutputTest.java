@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -59,10 +62,16 @@ class OutputTest {
   }
 
   @Test
-  void grandchildThatKeepsThePipe_delaysTheEndOfOutputOnly() {
+  void keptGrandchildThatHoldsThePipe_delaysTheEndOfOutputOnly() {
     CollectingSink sink = new CollectingSink();
 
-    Incarnation keeper = fixture.launch(sink, "sh", "-c", "sleep 60 & echo $!");
+    Incarnation keeper =
+        fixture.launch(
+            new OutputTarget.Piped(sink),
+            spec -> spec.withLeftovers(Leftovers.KEPT),
+            "sh",
+            "-c",
+            "sleep 60 & echo $!");
     fixture.awaitExit(keeper);
     fixture.await("the pid of the grandchild", () -> sink.text().endsWith("\n"));
     ProcessHandle grandchild = ProcessHandle.of(Long.parseLong(sink.text().strip())).orElseThrow();
@@ -71,6 +80,17 @@ class OutputTest {
 
     grandchild.destroyForcibly();
     fixture.await(PlatformReport.OutputEnded.class, keeper);
+  }
+
+  @Test
+  void grandchildThatHoldsThePipe_isKilledWithItsGroup_soOutputEnds() {
+    CollectingSink sink = new CollectingSink();
+
+    Incarnation run = fixture.launch(sink, "sh", "-c", "sleep 60 & echo written; exit 1");
+
+    assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Exited(1));
+    fixture.await(PlatformReport.OutputEnded.class, run);
+    assertThat(sink.text()).isEqualTo("written\n");
   }
 
   @Test

@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -189,6 +192,20 @@ class PollAndCloseTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Path.of("/proc/" + pid)).doesNotExist();
+  }
+
+  @Test
+  void secondEngineOnOnePlatform_isRefusedAtARunThatIsKnown() {
+    try (var fixture = new PlatformFixture()) {
+      Incarnation run = fixture.launch("sleep", "60");
+      var spec = ProcessSpec.builder("child", "true").build();
+      var again = new LaunchRequest(run, spec, new OutputTarget.Null());
+
+      assertThatThrownBy(() -> fixture.platform.launch(again)).hasMessageContaining("two engines");
+      fixture.awaitLaunched(run);
+      assertThatThrownBy(() -> fixture.platform.launch(again))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

@@ -12,4 +12,10 @@ final class ReaperThief {
     libc.signalGroupNumber(pid, 9);
     libc.reapKilled(pid, new WaitInfo());
   }
+
+  /** Leaves the rest of its group alone. */
+  static void killAndReapAlone(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    Libc.load().reapKilled(pid, new WaitInfo());
+  }
 }

@@ -25,11 +25,10 @@ final class LossAccount {
   }
 
   /** Something could not be kept; 0 bytes if it is not known how much. */
-  void add(long lost, Throwable cause, long nowNanos) {
+  void add(long lost, Throwable cause) {
     bytes += lost;
-    why = cause.toString();
+    why = OneLine.describe(cause);
     pending = true;
-    reportIfDue(nowNanos);
   }
 
   /** Whether something is waiting to be reported. */

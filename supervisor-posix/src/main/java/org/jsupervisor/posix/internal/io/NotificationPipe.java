@@ -42,6 +42,13 @@ final class NotificationPipe implements PipeSource {
   @Override
   public void over() {}
 
+  // A child that is not heard to be ready in time has failed its start: that tells enough.
+  @Override
+  public void failed(Throwable cause) {}
+
+  @Override
+  public void neverRead(Throwable cause) {}
+
   @Override
   public void abandoned() {}
 }

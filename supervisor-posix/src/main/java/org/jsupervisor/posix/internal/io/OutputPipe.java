@@ -75,8 +75,9 @@ final class OutputPipe implements PipeSource {
     ByteBuffer bytes = context.buffer().slice(0, count);
     try {
       sink.accept(source, bytes);
-    } catch (Exception | Error e) {
-      losses.add(bytes.remaining(), e, context.nowNanos());
+    } catch (Throwable e) {
+      losses.add(bytes.remaining(), e);
+      losses.reportIfDue(context.nowNanos());
     }
   }
 
@@ -84,9 +85,25 @@ final class OutputPipe implements PipeSource {
   public void over() {
     try {
       sink.ended(source);
-    } catch (Exception | Error e) {
-      losses.add(0, e, context.nowNanos());
+    } catch (Throwable e) {
+      losses.add(0, e);
     }
+    reportEnd();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    losses.add(0, cause);
+    over();
+  }
+
+  @Override
+  public void neverRead(Throwable cause) {
+    losses.add(0, cause);
+    reportEnd();
+  }
+
+  private void reportEnd() {
     losses.reportNow();
     context.reports().accept(new PlatformReport.OutputEnded(source.incarnation()));
   }

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.posix.internal.libc.Epoll;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
  * Reads the pipes of its children, and calls their sinks. Asleep unless a child writes, a sink is
  * to be closed, or a loss waits for its interval to be over.
  *
+ * <p>Failure: what a sink throws is a loss of its own bytes; what else goes wrong in the turn of a
+ * pipe ends that pipe only. An error outside ends this thread: then the end of all its pipes is
+ * reported, no new one is accepted, and the sinks are closed by {@link #closeRest}.
+ *
  * <p>Pipes are added, begun and abandoned by the spawner; once begun, a pipe belongs to this
  * thread. The spawner may outlive this thread (an exec can hang while the platform is closed), so
  * what it does here is guarded by a lock against the release of the descriptors.
@@ -36,10 +41,14 @@ final class OutputThread implements Runnable {
   private final SinkUses uses = new SinkUses();
   private final Queue<OutputSink> toClose = new ConcurrentLinkedQueue<>();
   private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
+  // Not begun: nothing may be reported of them, as their Launched has not been.
+  private final Map<Long, PipeSource> waiting = new ConcurrentHashMap<>();
   private final Map<Long, PipeSource> sources = new ConcurrentHashMap<>();
   private final Losses losses = new Losses();
   private final Object releasing = new Object();
   private boolean released;
+  // Set with released, never without it; guarded by the same lock.
+  private @Nullable Throwable failure;
   // Written once by whoever closes the platform; null until then.
   private volatile @Nullable Long drainUntilNanos;
 
@@ -70,37 +79,45 @@ final class OutputThread implements Runnable {
     long id = lastId.incrementAndGet();
     synchronized (releasing) {
       try {
+        if (failure != null) {
+          throw new OutputStoppedException(failure);
+        }
         if (released) {
           throw new SyscallException("epoll_ctl", Errno.EBADF, "the platform is closed");
         }
         epoll.add(ends.readEnd(), 0, id);
-      } catch (SyscallException e) {
+      } catch (SyscallException | OutputStoppedException e) {
         libc.close(ends.readEnd());
         libc.close(ends.writeEnd());
         throw e;
       }
-      sources.put(id, source);
+      waiting.put(id, source);
     }
     return new ChildPipe(this, id, ends.writeEnd());
   }
 
   void begin(long id) {
     synchronized (releasing) {
-      PipeSource source = sources.get(id);
-      if (source != null && !released) {
+      PipeSource source = waiting.remove(id);
+      if (source != null && failure != null) {
+        source.neverRead(failure);
+        releaseSink(source, toClose::add);
+      } else if (source != null && !released) {
         try {
           epoll.change(source.readEnd(), Epoll.IN, id);
         } catch (SyscallException e) {
           // Nothing is allocated by a change: this is a bug of ours, not a shortage.
           LOG.error("output is not read", e);
         }
+        // Not before the change: from here on the thread may end it, and close its descriptor.
+        sources.put(id, source);
       }
     }
   }
 
   void abandon(long id) {
     synchronized (releasing) {
-      PipeSource source = sources.remove(id);
+      PipeSource source = waiting.remove(id);
       if (source != null && !released) {
         release(source);
       }
@@ -138,9 +155,38 @@ final class OutputThread implements Runnable {
         closeSinks();
         losses.reportDue(context.nowNanos());
       }
-    } finally {
-      releaseAll();
+    } catch (Throwable e) {
+      giveUp(e);
+      return;
     }
+    releaseAll(null);
+    sources.values().forEach(PipeSource::abandoned);
+    sources.clear();
+    closeRest();
+  }
+
+  private void giveUp(Throwable cause) {
+    releaseAll(cause);
+    for (PipeSource source : sources.values()) {
+      source.failed(cause);
+      releaseSink(source, toClose::add);
+    }
+    sources.clear();
+    closeSinks();
+    LOG.error("{} reads no more", Thread.currentThread().getName(), cause);
+  }
+
+  /** Whether it has ended, or is about to, for an error of its own; any thread. */
+  boolean hasFailed() {
+    synchronized (releasing) {
+      return failure != null;
+    }
+  }
+
+  /** Closes the sinks that are left; on this thread, or on its heir after it has failed. */
+  void closeRest() {
+    closeSinks();
+    uses.takeAll().forEach(OutputThread::close);
   }
 
   private boolean isFinished() {
@@ -165,16 +211,27 @@ final class OutputThread implements Runnable {
     if (source == null) {
       return;
     }
-    PipeSource.Turn turn = source.turn();
+    PipeSource.Turn turn;
+    try {
+      turn = source.turn();
+    } catch (Throwable e) {
+      end(id, source, () -> source.failed(e));
+      LOG.error("a pipe is given up", e);
+      return;
+    }
     if (source instanceof OutputPipe pipe) {
       losses.note(pipe);
     }
     if (turn == PipeSource.Turn.OVER) {
-      sources.remove(id);
-      release(source);
-      source.over();
-      releaseSink(source);
+      end(id, source, source::over);
     }
+  }
+
+  private void end(long id, PipeSource source, Runnable tell) {
+    sources.remove(id);
+    release(source);
+    tell.run();
+    releaseSink(source, OutputThread::close);
   }
 
   private void release(PipeSource source) {
@@ -182,11 +239,11 @@ final class OutputThread implements Runnable {
     libc.close(source.readEnd());
   }
 
-  private void releaseSink(PipeSource source) {
+  private void releaseSink(PipeSource source, Consumer<OutputSink> close) {
     if (source instanceof OutputPipe pipe) {
       losses.forget(pipe);
       if (uses.release(pipe.sink())) {
-        close(pipe.sink());
+        close.accept(pipe.sink());
       }
     }
   }
@@ -201,22 +258,20 @@ final class OutputThread implements Runnable {
   private static void close(OutputSink sink) {
     try {
       sink.close();
-    } catch (Exception | Error e) {
-      LOG.warn("output sink {}: close failed", sink.getClass().getName(), e);
+    } catch (Throwable e) {
+      LOG.warn("output sink {}: close failed: {}", sink.getClass().getName(), OneLine.describe(e));
     }
   }
 
-  private void releaseAll() {
+  private void releaseAll(@Nullable Throwable cause) {
     synchronized (releasing) {
       released = true;
+      failure = cause;
       sources.values().forEach(this::release);
+      waiting.values().forEach(this::release);
       epoll.remove(wakeUp.descriptor());
       wakeUp.close();
       epoll.close();
     }
-    sources.values().forEach(PipeSource::abandoned);
-    sources.clear();
-    closeSinks();
-    uses.takeAll().forEach(OutputThread::close);
   }
 }

@@ -47,11 +47,15 @@ public final class OutputThreads {
   }
 
   private void start(OutputThread output, String name) {
-    Thread thread = new Thread(output, name);
+    threads.add(started(output, name));
+    outputs.add(output);
+  }
+
+  private static Thread started(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
-    outputs.add(output);
-    threads.add(thread);
+    return thread;
   }
 
   /** A launch that will use the sink has been ordered. */
@@ -96,13 +100,25 @@ public final class OutputThreads {
    */
   public void close() {
     outputs.forEach(output -> output.finish(drainWait.toNanos()));
-    for (Thread thread : threads) {
-      if (!BoundedJoin.join(thread, drainWait.plus(SINK_WAIT))) {
-        thread.interrupt();
-        if (!BoundedJoin.join(thread, SINK_WAIT)) {
-          LOG.warn("{} is blocked in a sink and is left behind", thread.getName());
-        }
+    for (int n = 0; n < threads.size(); n++) {
+      Thread thread = threads.get(n);
+      boolean isOver = awaitEnd(thread);
+      if (isOver && outputs.get(n).hasFailed()) {
+        // The sinks are strangers that may block: not on the closer's thread.
+        awaitEnd(started(outputs.get(n)::closeRest, thread.getName()));
       }
     }
+  }
+
+  private boolean awaitEnd(Thread thread) {
+    if (BoundedJoin.join(thread, drainWait.plus(SINK_WAIT))) {
+      return true;
+    }
+    thread.interrupt();
+    boolean isOver = BoundedJoin.join(thread, SINK_WAIT);
+    if (!isOver) {
+      LOG.warn("{} is blocked in a sink and is left behind", thread.getName());
+    }
+    return isOver;
   }
 }

@@ -17,6 +17,12 @@ interface PipeSource {
   /** Every writer has closed it, or there is no more interest; the descriptor is closed already. */
   void over();
 
+  /** It cannot be read any more, because of an error of ours; the descriptor is closed already. */
+  void failed(Throwable cause);
+
+  /** As {@link #failed}, but nothing of it has ever been read; on the spawner's thread. */
+  void neverRead(Throwable cause);
+
   /** The thread ends while the pipe is open; the descriptor is closed already. */
   void abandoned();
 }

@@ -64,11 +64,15 @@ public final class Epoll {
    *
    * @param timeoutNanosMax rounded up to milliseconds; {@link Long#MAX_VALUE} without limit
    * @return how many entries {@link #id} can be asked for, at most {@value #EVENTS_MAX}
+   * @throws SyscallException if it cannot wait; nothing found, instead, would make its caller spin
    */
-  public int await(long timeoutNanosMax) {
+  public int await(long timeoutNanosMax) throws SyscallException {
+    int millis = millis(timeoutNanosMax);
     int count =
-        libc.binding().epoll_wait(descriptor, found.address(), EVENTS_MAX, millis(timeoutNanosMax));
-    return Math.max(count, 0);
+        libc.checked(libc.binding().epoll_wait(descriptor, found.address(), EVENTS_MAX, millis));
+    return count == -Errno.EINTR
+        ? 0
+        : Libc.orThrow(count, "epoll_wait", "descriptor " + descriptor);
   }
 
   /** Whether a wait that found so many may have left more behind. */

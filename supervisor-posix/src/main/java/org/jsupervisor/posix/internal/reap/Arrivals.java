@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.spec.Leftovers;
 
 /**
  * What other threads have for the engine's, in the order in which they left it. Any thread adds,
@@ -19,7 +20,8 @@ public final class Arrivals {
   /** What waits for the engine's thread. */
   sealed interface Arrival {
     /** A process runs and is watched. */
-    record Started(PlatformReport.Launched report, long watchId) implements Arrival {}
+    record Started(PlatformReport.Launched report, long watchId, Leftovers leftovers)
+        implements Arrival {}
 
     /** Something that only has to be passed on. */
     record Reported(PlatformReport report) implements Arrival {}
@@ -31,8 +33,8 @@ public final class Arrivals {
   }
 
   /** A process runs, and its end is watched for under this id. */
-  public void addStarted(PlatformReport.Launched report, long watchId) {
-    queue.add(new Arrival.Started(report, watchId));
+  public void addStarted(PlatformReport.Launched report, long watchId, Leftovers leftovers) {
+    queue.add(new Arrival.Started(report, watchId, leftovers));
     wakeUp.run();
   }
 

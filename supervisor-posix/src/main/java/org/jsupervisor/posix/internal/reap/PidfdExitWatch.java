@@ -77,11 +77,15 @@ public final class PidfdExitWatch implements ExitWatch {
 
   @Override
   public void await(long timeoutNanosMax, LongConsumer ended) {
-    int count = epoll.await(timeoutNanosMax);
-    report(count, ended);
-    while (Epoll.isFull(count)) {
-      count = epoll.await(0);
+    try {
+      int count = epoll.await(timeoutNanosMax);
       report(count, ended);
+      while (Epoll.isFull(count)) {
+        count = epoll.await(0);
+        report(count, ended);
+      }
+    } catch (SyscallException e) {
+      throw new IllegalStateException("ends of children cannot be seen: " + e.getMessage(), e);
     }
   }
 

@@ -2,9 +2,11 @@ package org.jsupervisor.posix.internal.reap;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
@@ -16,6 +18,7 @@ import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * children by number only, because the host has children too, and whoever waits for any child
  * steals theirs.
  *
- * <p>When a child has ended, its status is first read without reaping. If its group had been told
- * to end, what is left of the group is sent KILL while the zombie still holds the group's number;
- * then it is reaped, then it is watched no more, and then its end is reported.
+ * <p>When a child has ended, its status is first read without reaping. Then what is left of its
+ * group is sent KILL while the zombie still holds the group's number, unless it is to be kept and
+ * the group had not been told to end; then it is reaped, then it is watched no more, and then its
+ * end is reported: whatever follows from the end comes after that KILL.
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
@@ -42,6 +46,7 @@ public final class Reaper {
   private final WaitInfo info = new WaitInfo();
   private final Map<Long, LiveProcess> byWatchId = new HashMap<>();
   private final Map<Incarnation, LiveProcess> byIncarnation = new HashMap<>();
+  private final Set<Incarnation> ordered = new HashSet<>();
   // A field, so that an end is not forgotten when the taker of a report throws: it is told once
   // only.
   private final Queue<Long> ended = new ArrayDeque<>();
@@ -55,6 +60,19 @@ public final class Reaper {
     this.decoder = new ExitDecoder(signals);
   }
 
+  /**
+   * A launch is about to be ordered.
+   *
+   * @throws IllegalStateException if this run is ordered or lives already: two engines that shared
+   *     a platform would take each other's reports
+   */
+  public void expect(Incarnation incarnation) {
+    if (byIncarnation.containsKey(incarnation) || !ordered.add(incarnation)) {
+      throw new IllegalStateException(
+          incarnation + ": is known already: a platform must not serve two engines");
+    }
+  }
+
   /** As {@code Platform.poll}. */
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     boolean mayWait = arrivals.isEmpty() && ended.isEmpty();
@@ -64,6 +82,9 @@ public final class Reaper {
       if (arrival instanceof Arrivals.Arrival.Started started) {
         enter(started, reports);
       } else if (arrival instanceof Arrivals.Arrival.Reported reported) {
+        if (reported.report() instanceof PlatformReport.LaunchFailed failed) {
+          ordered.remove(failed.incarnation());
+        }
         reports.accept(reported.report());
       }
     }
@@ -75,9 +96,11 @@ public final class Reaper {
 
   private void enter(Arrivals.Arrival.Started started, Consumer<PlatformReport> reports) {
     PlatformReport.Launched report = started.report();
-    var child = new LiveProcess(report.incarnation(), report.pid(), started.watchId());
+    var child =
+        new LiveProcess(report.incarnation(), report.pid(), started.watchId(), started.leftovers());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
+    ordered.remove(child.incarnation());
     // The watch tells an end once, and may have told this one before the id was known here. Noted
     // before the taker is called, which may throw.
     ended.add(child.watchId());
@@ -93,13 +116,21 @@ public final class Reaper {
     switch (seen.state()) {
       case NONE -> {}
       case ENDED -> {
-        if (child.toldToEnd()) {
-          watch.signalGroup(watchId, number(Signal.KILL));
-        }
+        endLeftovers(child);
         libc.reap(child.pid().value(), info);
         leave(child, decoder.decode(seen.code(), seen.status()), reports);
       }
-      case FAILED -> leave(child, lost(child, seen.errno()), reports);
+      case FAILED -> {
+        endLeftovers(child);
+        leave(child, lost(child, seen.errno()), reports);
+      }
+    }
+  }
+
+  /** If somebody else has reaped the child, then from Linux 6.9 only; never another's group. */
+  private void endLeftovers(LiveProcess child) {
+    if (child.leftovers() == Leftovers.KILLED) {
+      watch.signalGroup(child.watchId(), number(Signal.KILL));
     }
   }
 

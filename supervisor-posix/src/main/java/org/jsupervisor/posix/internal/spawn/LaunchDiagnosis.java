@@ -1,6 +1,8 @@
 package org.jsupervisor.posix.internal.spawn;
 
 import java.util.Set;
+import org.jsupervisor.posix.internal.io.OneLine;
+import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -30,7 +32,14 @@ final class LaunchDiagnosis {
   static LaunchFailure ofHost(SyscallException failure) {
     String error = Errno.name(failure.errno());
     String message = "the host cannot start a process: " + failure.getMessage();
-    return new LaunchFailure(LaunchFault.HOST, error, "host", message);
+    return new LaunchFailure(LaunchFault.HOST, error, "host", OneLine.of(message));
+  }
+
+  /** Nobody would read what the child writes. */
+  static LaunchFailure ofOutput(OutputStoppedException failure) {
+    String message = "the host cannot start a process: " + failure.getMessage();
+    return new LaunchFailure(
+        LaunchFault.HOST, Errno.name(Errno.EIO), "output", OneLine.of(message));
   }
 
   /** No program of that name can be executed anywhere in the child's search path. */
@@ -105,11 +114,6 @@ final class LaunchDiagnosis {
 
   private static LaunchFailure ofChild(int errno, String subject, String message) {
     return new LaunchFailure(
-        LaunchFault.CHILD, Errno.name(errno), oneLine(subject), oneLine(message));
-  }
-
-  /** A name from a definition or from a file must not break or fake a line of a log. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+        LaunchFault.CHILD, Errno.name(errno), OneLine.of(subject), OneLine.of(message));
   }
 }

@@ -8,6 +8,8 @@ import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.io.OneLine;
+import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.ExecImage;
@@ -111,9 +113,11 @@ public final class Spawner {
       launch(request, pipes);
     } catch (SyscallException e) {
       fail(request, LaunchDiagnosis.ofHost(e));
+    } catch (OutputStoppedException e) {
+      fail(request, LaunchDiagnosis.ofOutput(e));
     } catch (RuntimeException | Error e) {
       LOG.error("{}: launch failed unexpectedly", request.incarnation(), e);
-      fail(request, new LaunchFailure(LaunchFault.HOST, "BUG", "platform", e.toString()));
+      fail(request, new LaunchFailure(LaunchFault.HOST, "BUG", "platform", OneLine.describe(e)));
     }
   }
 
@@ -154,9 +158,8 @@ public final class Spawner {
         throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
       }
       long watchId = around.watch().watch(pid);
-      around
-          .arrivals()
-          .addStarted(new PlatformReport.Launched(request.incarnation(), pid), watchId);
+      var report = new PlatformReport.Launched(request.incarnation(), pid);
+      around.arrivals().addStarted(report, watchId, request.spec().leftovers());
     } catch (SyscallException | RuntimeException | Error e) {
       libc.signalGroupNumber(pid.value(), SIGKILL);
       libc.reapKilled(pid.value(), info);

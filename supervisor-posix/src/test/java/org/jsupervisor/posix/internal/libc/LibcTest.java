@@ -140,4 +140,14 @@ class LibcTest {
 
     assertThat(image.environment()).isEqualTo(image.arguments() + 2L * Long.BYTES);
   }
+
+  @Test
+  void waitThatCannotBe_isAnErrorAndNotNothing() throws SyscallException {
+    Epoll epoll = new Epoll(Libc.load());
+    epoll.close();
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> epoll.await(0))
+        .isInstanceOf(SyscallException.class)
+        .hasMessageContaining("epoll_wait");
+  }
 }
