@@ -1,8 +1,8 @@
 package org.jsupervisor.samples.scanhost;
 
 import java.lang.reflect.Proxy;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What an operator asks by signals. Signal handlers belong to the host, so they are here and not in
@@ -16,8 +16,12 @@ final class HostSignals {
     STOP
   }
 
-  /** A few are enough: a reload that waits stands for all that come after it. */
-  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>(16);
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  /** A reload that waits stands for all that come after it. */
+  private final AtomicBoolean reload = new AtomicBoolean();
+
+  private final Semaphore asked = new Semaphore(0);
 
   /** Takes over HUP, TERM and INT of this JVM. */
   HostSignals() {
@@ -45,14 +49,25 @@ final class HostSignals {
     }
   }
 
-  /** Any thread. A stop is never dropped: it takes the place of a reload if the queue is full. */
+  /** Any thread; does not wait. */
   void ask(Request request) {
-    while (!requests.offer(request) && request == Request.STOP) {
-      requests.poll();
+    boolean news =
+        switch (request) {
+          case STOP -> !stop.getAndSet(true);
+          case RELOAD -> !reload.getAndSet(true);
+        };
+    if (news) {
+      asked.release();
     }
   }
 
+  /** Waits for the next request. A stop goes before a reload, whenever that came. */
   Request take() throws InterruptedException {
-    return requests.take();
+    asked.acquire();
+    if (stop.get()) {
+      return Request.STOP;
+    }
+    reload.set(false);
+    return Request.RELOAD;
   }
 }

@@ -1,10 +1,10 @@
 package org.jsupervisor.samples.scanhost;
 
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
@@ -17,10 +17,15 @@ final class LivePrinter implements SupervisorListener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
-  private final PrintStream out;
+  private final Consumer<String> out;
   private final Arguments.Form form;
 
-  LivePrinter(PrintStream out, Arguments.Form form) {
+  /**
+   * Prints to this.
+   *
+   * @param out takes lines, any thread, must not wait: it would hold up the tree's notifier
+   */
+  LivePrinter(Consumer<String> out, Arguments.Form form) {
     this.out = out;
     this.form = form;
   }
@@ -79,6 +84,11 @@ final class LivePrinter implements SupervisorListener {
       return line("ended", Tone.CALM, detail);
     } else if (event instanceof SupervisorEvent.RestartScheduled) {
       return line("restarting", Tone.CALM, detail);
+    } else if (event instanceof SupervisorEvent.GroupRestart group) {
+      return line(
+          "restarting",
+          Tone.CALM,
+          "together " + group.members() + ", since " + group.failed() + " failed");
     } else if (event instanceof SupervisorEvent.SignalSent sent) {
       return sent.signal().equals(Signal.CONT)
           ? Optional.empty()
@@ -123,7 +133,6 @@ final class LivePrinter implements SupervisorListener {
             ? line.tone.colour + word + "\u001b[0m"
             : word;
     String text = String.format("%s  %-14s %s %s", TIME.format(at), who, shown, line.detail);
-    out.println(text.stripTrailing());
-    out.flush();
+    out.accept(text.stripTrailing());
   }
 }

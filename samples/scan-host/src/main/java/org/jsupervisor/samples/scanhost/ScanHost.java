@@ -1,8 +1,9 @@
 package org.jsupervisor.samples.scanhost;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
@@ -27,9 +28,15 @@ import org.jsupervisor.spec.SupervisorSpec;
  * INT stop everything in reverse order.
  */
 public final class ScanHost {
+  /** How long the end waits for somebody to read the last lines. */
+  private static final Duration DRAIN_WAIT = Duration.ofSeconds(2);
+
   private final Arguments arguments;
   private final LivePrinter printer;
   private final HostSignals signals;
+
+  /** Whether the line that says that all are up is still to come. */
+  private final AtomicBoolean awaitsReady = new AtomicBoolean();
 
   private ScanHost(Arguments arguments, LivePrinter printer, HostSignals signals) {
     this.arguments = arguments;
@@ -38,14 +45,22 @@ public final class ScanHost {
   }
 
   /** Runs until it is told to stop. */
-  public static void main(String... words) {
-    System.exit(run(words).number());
+  public static void main(String... words) throws InterruptedException {
+    LineQueue out = new LineQueue(System.out, "out");
+    LineQueue err = new LineQueue(System.err, "err");
+    // Nobody else must wait for a reader either: the library logs, the native binding flushes.
+    System.setOut(out.asStream());
+    System.setErr(err.asStream());
+    ExitCode code = run(out, words);
+    out.close(DRAIN_WAIT);
+    err.close(DRAIN_WAIT);
+    System.exit(code.number());
   }
 
-  private static ExitCode run(String... words) {
+  private static ExitCode run(LineQueue out, String... words) {
     try {
       Arguments arguments = Arguments.parse(words);
-      LivePrinter printer = new LivePrinter(System.out, arguments.form());
+      LivePrinter printer = new LivePrinter(out::print, arguments.form());
       return new ScanHost(arguments, printer, new HostSignals()).supervise();
     } catch (Arguments.UsageException e) {
       return fail(ExitCode.USAGE, e.getMessage() + "; " + Arguments.USAGE);
@@ -58,6 +73,10 @@ public final class ScanHost {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail(ExitCode.OS_ERROR, "interrupted");
+    } catch (RuntimeException e) {
+      // Here and not by the JVM, which would print it when nobody prints any more.
+      e.printStackTrace();
+      return fail(ExitCode.TREE_ENDED, "failed: " + e);
     }
   }
 
@@ -87,7 +106,7 @@ public final class ScanHost {
               + " services; "
               + beans.names().size()
               + " beans in JMX; HUP reloads");
-      return follow(tree, DirectoryFollower.following(directory, found, tree, Runnable::run));
+      return follow(tree, DirectoryFollower.following(directory, found, tree, ScanHost::aside));
     }
   }
 
@@ -105,12 +124,18 @@ public final class ScanHost {
     return spec.build();
   }
 
+  /** Reading a directory may take long, and neither a signal nor the tree is to wait for it. */
+  private static void aside(Runnable reading) {
+    Thread reader = new Thread(reading, "scan-host-reader");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   private ExitCode follow(Supervisor tree, DirectoryFollower follower) throws InterruptedException {
     tree.stopped().thenRun(() -> signals.ask(HostSignals.Request.STOP));
     sayWhenReady(tree);
     while (signals.take() == HostSignals.Request.RELOAD) {
-      reload(follower);
-      sayWhenReady(tree);
+      reload(tree, follower);
     }
     StopReport report = tree.stop("asked by a signal").toCompletableFuture().join();
     report.unkillable().forEach(child -> printer.note(child + " could not be killed"));
@@ -121,11 +146,16 @@ public final class ScanHost {
     return fail(ExitCode.TREE_ENDED, report.reason());
   }
 
+  /** One line for all that wait for it: it is true of what was read until then. */
   private void sayWhenReady(Supervisor tree) {
+    if (awaitsReady.getAndSet(true)) {
+      return;
+    }
     var unused =
         tree.ready()
             .whenComplete(
                 (snapshot, refusal) -> {
+                  awaitsReady.set(false);
                   if (snapshot != null) {
                     printer.ready(upAndWanted(snapshot));
                   }
@@ -137,14 +167,27 @@ public final class ScanHost {
     return "all " + wanted + " services that should be up are up";
   }
 
-  private void reload(DirectoryFollower follower) {
+  /** Does not wait: what is removed may take its time to stop. */
+  private void reload(Supervisor tree, DirectoryFollower follower) {
     printer.note("reads " + arguments.directory() + " again");
-    try {
-      report(follower.rescan().toCompletableFuture().join());
-    } catch (CompletionException e) {
-      // The running tree keeps its last good state; the operator sees why.
-      printer.note("nothing was changed: " + e.getMessage());
-    }
+    var unused =
+        follower
+            .rescan()
+            .whenComplete(
+                (report, error) -> {
+                  if (report == null) {
+                    // The running tree keeps its last good state; the operator sees why.
+                    printer.note("nothing was changed: " + reason(error));
+                  } else {
+                    report(report);
+                  }
+                  sayWhenReady(tree);
+                });
+  }
+
+  private static String reason(Throwable error) {
+    Throwable cause = error.getCause();
+    return String.valueOf((cause == null ? error : cause).getMessage());
   }
 
   private void report(ScanReport report) {

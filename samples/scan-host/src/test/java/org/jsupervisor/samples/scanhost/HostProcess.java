@@ -30,6 +30,16 @@ final class HostProcess implements AutoCloseable {
 
   static HostProcess start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
+    ProcessBuilder builder = builder(environment, arguments).redirectOutput(output.toFile());
+    return new HostProcess(builder.start(), output);
+  }
+
+  /** What it prints goes into a pipe that nobody reads; {@link #output} is empty. */
+  static HostProcess startUnread(Path output, String... arguments) throws IOException {
+    return new HostProcess(builder(Map.of(), arguments).start(), Files.createFile(output));
+  }
+
+  private static ProcessBuilder builder(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // With these the JVM's own threads are the same in every run.
@@ -38,10 +48,9 @@ final class HostProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath(), ScanHost.class.getName()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    return new HostProcess(builder.start(), output);
+    return builder;
   }
 
   private static String classPath() {
@@ -78,9 +87,19 @@ final class HostProcess implements AutoCloseable {
     return Long.parseLong(number.group());
   }
 
+  /** Waits until it is so; gives up at once when the host has ended without it. */
   void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (true) {
+      // Asked first: what has ended may have done it before.
+      boolean ended = !process.isAlive();
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      if (ended) {
+        throw new AssertionError(
+            "ended with " + process.exitValue() + ", and never: " + what + "\n" + output());
+      }
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("never: " + what + "\n" + output());
       }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,7 +35,7 @@ class RealDaemonsTest {
 
   @BeforeEach
   void makeDirectory() throws IOException {
-    services = Files.createDirectory(temp.resolve("services"));
+    services = Services.directory(temp.resolve("services"));
   }
 
   @Test
@@ -66,20 +66,30 @@ class RealDaemonsTest {
     try (HostProcess host = start(Map.of())) {
       host.awaitReady();
       assertThat(http(host, port)).isEqualTo("nginx is here\n");
-      kill(host.pidOf("nginx", 1));
+      long first = host.pidOf("nginx", 1);
+      assertThat(LiveProcesses.ofSession(first)).as("a master and its worker").hasSize(2);
+      kill(first);
+      host.await("nothing is left of the first", () -> LiveProcesses.ofSession(first).isEmpty());
       host.awaitLine(" nginx +ready", 2);
       assertThat(http(host, port)).isEqualTo("nginx is here\n");
+      assertThat(LiveProcesses.ofSession(host.pidOf("nginx", 2))).isNotEmpty();
       assertThat(host.stop()).isZero();
+      assertThat(LiveProcesses.ofSession(host.pidOf("nginx", 2))).isEmpty();
     }
-    assertThat(processesNaming(services)).isEmpty();
+    assertThat(LiveProcesses.workingBelow(services)).isEmpty();
+  }
+
+  /** Also when a test has found some. */
+  @AfterEach
+  void leaveNoProcess() {
+    LiveProcesses.workingBelow(services).forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
   void servicesOfTheSample_areReady_andTheWebServiceAnswers() throws Exception {
-    for (String service : new String[] {"web", "flaky", "clock"}) {
-      Services.copy(Path.of("services", service), services);
+    for (String name : new String[] {"web", "flaky", "clock", "heartbeat.properties"}) {
+      Services.copy(Path.of("services", name), services);
     }
-    Files.copy(Path.of("services/heartbeat.properties"), services.resolve("heartbeat.properties"));
     int port = freePort();
     try (HostProcess host = start(Map.of("SCAN_HOST_WEB_PORT", Integer.toString(port)))) {
       host.awaitReady();
@@ -142,13 +152,6 @@ class RealDaemonsTest {
           }
         });
     return answer[0];
-  }
-
-  /** The live processes whose command line names this directory. */
-  private static Stream<String> processesNaming(Path directory) {
-    return ProcessHandle.allProcesses()
-        .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains(directory.toString()));
   }
 
   private static int freePort() throws IOException {

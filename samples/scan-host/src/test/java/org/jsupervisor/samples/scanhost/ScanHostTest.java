@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.scanhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class ScanHostTest {
 
   @BeforeEach
   void makeDirectory() throws IOException {
-    services = Files.createDirectory(temp.resolve("services"));
+    services = Services.directory(temp.resolve("services"));
     output = temp.resolve("output");
   }
 
@@ -40,7 +41,7 @@ class ScanHostTest {
     Services.script(services, "a", FOREVER);
     Services.script(services, "b", "echo \"args $# $1 in $PWD\"", FOREVER);
     Services.script(services, "c", FOREVER);
-    Files.createFile(services.resolve("c/down"));
+    Services.file(services.resolve("c/down"), "");
     try (HostProcess host = start(services.toString())) {
       host.awaitReady();
       assertThat(host.output()).contains("all 2 services that should be up are up");
@@ -75,7 +76,7 @@ class ScanHostTest {
     Services.script(services, "kept", FOREVER);
     Services.script(services, "gone", FOREVER);
     Path file = services.resolve("file.properties");
-    Files.writeString(file, "command = sleep\nargument = 1000\n");
+    Services.file(file, "command = sleep\nargument = 1000\n");
     Services.script(services, "broken", FOREVER);
     try (HostProcess host = start(services.toString())) {
       host.awaitReady();
@@ -83,7 +84,7 @@ class ScanHostTest {
       long broken = host.pidOf("broken", 1);
       Services.script(services, "new", FOREVER);
       Services.delete(services.resolve("gone"));
-      Files.writeString(file, "command = sleep\nargument = 2000\n");
+      Services.file(file, "command = sleep\nargument = 2000\n");
       Files.delete(services.resolve("broken/run"));
       host.signal("HUP");
       String report = host.awaitLine("added .*", 1);
@@ -102,6 +103,71 @@ class ScanHostTest {
   }
 
   @Test
+  void term_duringAReloadThatTakesLong_stopsAtOnce() throws Exception {
+    Path stubborn =
+        Services.file(
+            services.resolve("a-stubborn.properties"),
+            """
+            command = sh
+            argument = -c
+            argument = trap '' TERM; while :; do sleep 1; done
+            stop.grace = 60s
+            """);
+    Services.script(services, "b", FOREVER);
+    try (HostProcess host = start(services.toString())) {
+      host.awaitReady();
+      Files.delete(stubborn);
+      host.signal("HUP");
+      host.awaitLine(" a-stubborn +signalled .*", 1);
+      host.signal("TERM");
+      host.awaitLine(" b +ended .*", 1);
+      long pid = host.pidOf("a-stubborn", 1);
+      assertThat(isAlive(pid)).as("the grace of what was removed is not over").isTrue();
+      assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+      assertThat(host.awaitExit()).isZero();
+    }
+  }
+
+  @Test
+  void reloads_beforeAllIsUp_leadToOneReadyLine() throws Exception {
+    Services.script(services, "slow", "while [ ! -e go ]; do sleep 0.1; done; echo >&3", FOREVER);
+    Services.file(services.resolve("slow/notification-fd"), "3\n");
+    try (HostProcess host = start(services.toString())) {
+      host.awaitLine(" slow +launched .*", 1);
+      for (int reload = 1; reload <= 3; reload++) {
+        host.signal("HUP");
+        host.awaitLine("added none, .*", reload);
+      }
+      Services.file(services.resolve("slow/go"), "");
+      host.awaitReady();
+      assertThat(host.stop()).isZero();
+      assertThat(host.output().lines().filter(line -> line.contains("READY"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void outputThatNobodyReads_stopsNeitherTheServicesNorTheEnd() throws Exception {
+    Services.script(services, "a", "touch up", FOREVER);
+    // Their problems are more than a pipe holds.
+    for (int i = 0; i < 1500; i++) {
+      Services.file(services.resolve("refused" + i + ".properties"), "colour = blue\n");
+    }
+    try (HostProcess host = HostProcess.startUnread(output, services.toString())) {
+      host.await("a runs", () -> Files.exists(services.resolve("a/up")));
+      assertThat(host.stop()).isZero();
+    }
+  }
+
+  @Test
+  void waitForAHostThatHasEnded_failsAtOnce() throws Exception {
+    try (HostProcess host = start()) {
+      assertThatThrownBy(host::awaitReady)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("ended with 64, and never: ");
+    }
+  }
+
+  @Test
   void killedService_isStartedAgain() throws Exception {
     Services.script(services, "a", FOREVER);
     try (HostProcess host = start(services.toString())) {
@@ -116,13 +182,12 @@ class ScanHostTest {
   @Test
   void badDefinitions_areAllReportedAtOnce_andTheRestRuns() throws Exception {
     Services.script(services, "good", FOREVER);
-    Files.createDirectory(services.resolve("norun"));
-    Files.writeString(
-        Files.createDirectory(services.resolve("notexec")).resolve("run"), "#!/bin/sh\n");
+    Services.directory(services.resolve("norun"));
+    Services.file(Services.directory(services.resolve("notexec")).resolve("run"), "#!/bin/sh\n");
     Services.executable(
-        Files.createDirectory(services.resolve("badinterp")).resolve("run"),
+        Services.directory(services.resolve("badinterp")).resolve("run"),
         "#!/no/such/interpreter\n");
-    Files.writeString(
+    Services.file(
         services.resolve("five.properties"),
         """
         command =

@@ -7,30 +7,41 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes and changes scan directories. */
+/** Makes and changes scan directories, with the modes that they need, whatever the umask. */
 final class Services {
   private Services() {}
 
   /** A service directory whose {@code run} is this script. */
   static Path script(Path scanDirectory, String name, String... lines) throws IOException {
-    Path service = Files.createDirectories(scanDirectory.resolve(name));
+    Path service = directory(scanDirectory.resolve(name));
     return executable(service.resolve("run"), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
   }
 
-  static Path executable(Path file, String content) throws IOException {
-    Files.writeString(file, content);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  /** A directory, which may be there already. */
+  static Path directory(Path directory) throws IOException {
+    return mode(Files.createDirectories(directory), "rwxr-xr-x");
   }
 
-  /** Copies a service directory of this sample. */
+  static Path file(Path file, String content) throws IOException {
+    return mode(Files.writeString(file, content), "rw-r--r--");
+  }
+
+  static Path executable(Path file, String content) throws IOException {
+    return mode(Files.writeString(file, content), "rwxr-xr-x");
+  }
+
+  private static Path mode(Path path, String mode) throws IOException {
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  /** Copies a definition of this sample; a checkout may be writable by the group. */
   static Path copy(Path from, Path scanDirectory) throws IOException {
     Path target = scanDirectory.resolve(from.getFileName().toString());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(
-            file,
-            target.resolve(from.relativize(file).toString()),
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Path copy = from.equals(file) ? target : target.resolve(from.relativize(file));
+        Files.copy(file, copy);
+        mode(copy, Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--");
       }
     }
     return target;
