@@ -52,9 +52,21 @@ public final class DefinitionFixture {
     return mode(file(name, content), "rwxr-xr-x");
   }
 
+  /** A directory below the root, and those above it; what is made does not depend on the umask. */
   public Path directory(String name) {
+    Path path = root;
+    for (Path each : Path.of(name)) {
+      path = path.resolve(each);
+      if (Files.notExists(path)) {
+        make(path);
+      }
+    }
+    return mode(path, "rwxr-xr-x");
+  }
+
+  private static void make(Path path) {
     try {
-      return mode(Files.createDirectories(root.resolve(name)), "rwxr-xr-x");
+      mode(Files.createDirectory(path), "rwxr-xr-x");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
