@@ -157,6 +157,8 @@ final class TeamRules {
     for (ChildId id : members) {
       hold(tree, id, failed);
     }
+    // What an earlier round waited for is not what this one waits for.
+    tree.alter(lead.id, ChildDraft::disarm);
     ChildModel now = tree.get(lead.id);
     set(tree, now, new Round.Regrouping(members, members.size() - 1, failed, due));
   }

@@ -23,6 +23,7 @@ import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.strategy.RestartRequest;
 import org.jsupervisor.strategy.RestartScope;
 import org.junit.jupiter.api.Test;
 
@@ -365,6 +366,38 @@ class ChildMachineTest {
     assertThat(f.now().phase()).isEqualTo(Phase.WAITING);
     f.launched(a);
     assertThat(f.now().phase()).isEqualTo(Phase.LAUNCHING);
+  }
+
+  @Test
+  void anotherFailureWhileAGroupWaits_andASiblingMustStopFirst_leavesNoStaleDeadline() {
+    ChildId a = ChildId.of("a");
+    ChildId b = ChildId.of("b");
+    ChildId d = ChildId.of("d");
+    Fixture f =
+        Fixture.started(
+            SupervisorSpec.builder("t")
+                .withStrategy(ChildMachineTest::theFailedAndTheNext)
+                .addChild(Fixture.child("a").build())
+                .addChild(Fixture.child("b").build())
+                .addChild(Fixture.child().build())
+                .addChild(Fixture.child("d").build())
+                .build());
+    f.launched(a).launched(b).launched().launched(d).exits(1).exits(d, 0);
+    assertThat(f.now(ChildId.ROOT).deadlineNanos()).isPresent();
+    f.pass(Duration.ofMillis(1)).exits(a, 1);
+    assertThat(f.now(b).phase()).isEqualTo(Phase.STOPPING);
+    assertThat(f.now(ChildId.ROOT).deadlineNanos()).isEmpty();
+    f.exits(b, 0);
+    long due = f.now(ChildId.ROOT).deadlineNanos().orElseThrow();
+    assertThat(due).isEqualTo(f.nowNanos + Fixture.BACKOFF.toNanos());
+    f.pass(Fixture.BACKOFF).step(new Input.Deadline(ChildId.ROOT, due));
+    assertThat(f.now(a).phase()).isEqualTo(Phase.LAUNCHING);
+  }
+
+  private static RestartScope theFailedAndTheNext(RestartRequest request) {
+    int failed = request.siblings().indexOf(request.failed());
+    int end = Math.min(failed + 2, request.siblings().size());
+    return new RestartScope(request.siblings().subList(failed, end));
   }
 
   @Test

@@ -54,7 +54,8 @@ class GroupWalkProperties {
     }
   }
 
-  @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
+  // The same walks in every build; take the seed away to explore.
+  @Property(seed = "20261121", tries = 2000, shrinking = ShrinkingMode.BOUNDED)
   void anyWalk_keepsWhatMustAlwaysHold_andEnds(
       @ForAll("settings") GroupWorld.Setting setting,
       @ForAll("moves") @Size(max = 150) List<Move> moves,

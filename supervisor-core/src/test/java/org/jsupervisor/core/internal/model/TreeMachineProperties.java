@@ -82,7 +82,8 @@ class TreeMachineProperties {
   /** A tree to walk in. */
   record Setting(List<Integer> specs, int strategy, int limit, long originNanos) {}
 
-  @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
+  // The same walks in every build; take the seed away to explore.
+  @Property(seed = "20261121", tries = 600, shrinking = ShrinkingMode.BOUNDED)
   void anyWalk_keepsWhatMustAlwaysHold(
       @ForAll("settings") Setting setting, @ForAll("moves") @Size(max = 120) List<Move> moves) {
     World world = new World(setting);
