@@ -3,8 +3,11 @@ package org.jsupervisor.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -79,6 +82,8 @@ class EngineFailureTest {
     assertThat(tree.snapshot().phase()).isEqualTo(TreePhase.STOPPED);
     assertThat(tree.child(C).orElseThrow().phase()).isEqualTo(Phase.DOWN);
     assertThat(tree.child(C).orElseThrow().reason()).contains("broken");
+    assertThat(tree.child(C).orElseThrow().since())
+        .isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
     assertThat(refusal(up)).isEqualTo(Refusal.TREE_STOPPED);
     assertThat(refusal(tree.down(C))).isEqualTo(Refusal.TREE_STOPPED);
     tree.close();

@@ -256,7 +256,8 @@ public final class Engine {
   /** So that nobody reads of a tree that runs; the model itself may be what has failed. */
   private void publishTheEnd(String reason) {
     try {
-      Step step = TreeMachine.abandoned(model, reason, new Moment(model.ending().beganNanos(), 0));
+      Step step =
+          TreeMachine.abandoned(model, reason, new Moment(platform.ticker().readNanos(), 0));
       model = step.model();
       board.publish(model);
       step.events().forEach(notifier::publish);
