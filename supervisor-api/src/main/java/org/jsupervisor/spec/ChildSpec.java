@@ -1,5 +1,6 @@
 package org.jsupervisor.spec;
 
+import java.util.List;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
@@ -22,6 +23,9 @@ public sealed interface ChildSpec permits WorkerSpec, SupervisorSpec {
 
   /** Whether its end can be the end of its supervisor. */
   Significance significance();
+
+  /** The siblings that must be there before it is started; empty if none. */
+  List<Dependency> dependencies();
 
   /** The same spec for a child at another address. */
   ChildSpec at(ChildId address);

@@ -3,6 +3,8 @@ package org.jsupervisor.spec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.RestartType;
 
 /**
  * Collects the problems of one description, so that all of them are told at once. Not thread-safe.
@@ -17,6 +19,10 @@ final class Problems {
     found.add(new SpecProblem(path, value, rule));
   }
 
+  void add(SpecProblem problem) {
+    found.add(problem);
+  }
+
   void addAll(String prefix, InvalidSpecException refusal) {
     refusal.problems().forEach(problem -> found.add(problem.under(prefix)));
   }
@@ -27,6 +33,14 @@ final class Problems {
           path,
           value.toString(),
           "must be positive and at most " + DURATION_MAX.toDays() + " days");
+    }
+  }
+
+  /** Who is ready by completing must not be started again for that, nor be forgotten. */
+  void requireCompletion(String path, ReadinessSpec readiness, RestartPolicy restart) {
+    if (readiness.kind() == ReadinessSpec.Kind.COMPLETED
+        && restart.type() != RestartType.TRANSIENT) {
+      add(path, restart.type().toString(), "must be TRANSIENT if it is ready by completing");
     }
   }
 

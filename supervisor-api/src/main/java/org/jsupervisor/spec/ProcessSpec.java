@@ -34,6 +34,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param output where its stdout and stderr go; stdin is {@code /dev/null}
  * @param significance whether its end can be the end of its supervisor
  * @param leftovers what becomes of the rest of its group when it has ended by itself
+ * @param dependencies the siblings that must be there before it is started
  */
 public record ProcessSpec(
     ChildId id,
@@ -46,14 +47,23 @@ public record ProcessSpec(
     StopSpec stop,
     OutputSpec output,
     Significance significance,
-    Leftovers leftovers)
+    Leftovers leftovers,
+    List<Dependency> dependencies)
     implements WorkerSpec {
-  /** Refuses the root, which is a supervisor. */
+  /**
+   * Refuses the root, which is a supervisor, and a child that must complete to be ready but is
+   * started again when it has.
+   *
+   * @throws InvalidSpecException with all problems
+   */
   public ProcessSpec {
+    dependencies = List.copyOf(dependencies);
+    Problems problems = new Problems();
     if (id.isRoot()) {
-      throw new InvalidSpecException(
-          List.of(new SpecProblem("id", id.toString(), "must not be the root supervisor")));
+      problems.add("id", id.toString(), "must not be the root supervisor");
     }
+    problems.requireCompletion("child '" + id + "'", readiness, restart);
+    problems.throwIfAny();
   }
 
   @Override
@@ -69,7 +79,8 @@ public record ProcessSpec(
         stop,
         output,
         significance,
-        leftovers);
+        leftovers,
+        dependencies);
   }
 
   /** A builder for what is mandatory: the name, the program and its arguments. */
@@ -102,6 +113,7 @@ public record ProcessSpec(
     private OutputSpec output = OutputSpec.discarded();
     private Significance significance = Significance.ORDINARY;
     private Leftovers leftovers = Leftovers.KILLED;
+    private final List<Dependency> dependencies = new ArrayList<>();
 
     private Builder(String id, List<String> argv) {
       this.id = id;
@@ -171,6 +183,19 @@ public record ProcessSpec(
     }
 
     /**
+     * Adds a sibling that must be there before it is started; when it is lost, this one goes on.
+     */
+    public Builder addDependency(String on) {
+      return addDependency(on, WhenLost.GOES_ON);
+    }
+
+    /** Adds a sibling that must be there before it is started. */
+    public Builder addDependency(String on, WhenLost whenLost) {
+      dependencies.add(new Dependency(on, whenLost));
+      return this;
+    }
+
+    /**
      * The spec.
      *
      * @throws InvalidSpecException with all problems
@@ -192,6 +217,7 @@ public record ProcessSpec(
           problems.addAll("child '" + id + "'", refusal);
         }
       }
+      problems.requireCompletion("child '" + id + "'", readiness, restart);
       problems.throwIfAny();
       return new ProcessSpec(
           checkedId,
@@ -204,7 +230,8 @@ public record ProcessSpec(
           stop,
           output,
           significance,
-          leftovers);
+          leftovers,
+          dependencies);
     }
 
     private ChildId checkedId(Problems problems) {

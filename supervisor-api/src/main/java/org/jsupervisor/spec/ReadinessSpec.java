@@ -8,7 +8,8 @@ public sealed interface ReadinessSpec {
   enum Kind {
     AT_LAUNCH,
     ALIVE_FOR,
-    NOTIFIED
+    NOTIFIED,
+    COMPLETED
   }
 
   /** Which kind this is. */
@@ -69,6 +70,26 @@ public sealed interface ReadinessSpec {
     }
   }
 
+  /**
+   * Ready when it has finished, that is, ended as its restart policy counts as clean: a child that
+   * has something to do once, and that others can wait for (as a oneshot of s6-rc or systemd). It
+   * must be transient.
+   *
+   * @param within how long it may take; then it is stopped and the start counts as failed
+   */
+  record Completed(Duration within) implements ReadinessSpec {
+    public Completed {
+      Problems problems = new Problems();
+      problems.requirePositive("readiness: time to complete", within);
+      problems.throwIfAny();
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.COMPLETED;
+    }
+  }
+
   /** Ready as soon as it runs. */
   static ReadinessSpec atLaunch() {
     return new AtLaunch();
@@ -82,5 +103,10 @@ public sealed interface ReadinessSpec {
   /** Ready when it has written a newline to this descriptor, within 60 s. */
   static ReadinessSpec notified(int descriptor) {
     return new Notified(descriptor, Duration.ofSeconds(60));
+  }
+
+  /** Ready when it has finished its work, within this time. */
+  static ReadinessSpec completed(Duration within) {
+    return new Completed(within);
   }
 }

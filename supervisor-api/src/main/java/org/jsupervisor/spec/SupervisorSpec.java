@@ -26,6 +26,7 @@ import org.jsupervisor.strategy.RestartStrategy;
  *     gives up: all children are stopped and the parent, or the host, decides
  * @param autoShutdown when the end of significant children ends it
  * @param startFailure what a child that cannot be started means while it starts
+ * @param stop how it stops its children
  * @param child what its own parent needs to know; of no meaning for the root
  * @param children in start order; ids are single names, unique
  */
@@ -35,6 +36,7 @@ public record SupervisorSpec(
     RestartLimit limit,
     AutoShutdown autoShutdown,
     StartFailure startFailure,
+    TeamStop stop,
     AsChild child,
     List<ChildSpec> children)
     implements ChildSpec {
@@ -44,10 +46,16 @@ public record SupervisorSpec(
    * @param initially what is wanted of it when it is first defined
    * @param restart what its end leads to
    * @param significance whether its end can be the end of its parent
+   * @param dependencies the siblings that must be there before it is started
    */
-  public record AsChild(Desire initially, RestartPolicy restart, Significance significance) {
-    private static final AsChild DEFAULTS =
-        new AsChild(Desire.UP, RestartPolicy.permanent(), Significance.ORDINARY);
+  public record AsChild(
+      Desire initially,
+      RestartPolicy restart,
+      Significance significance,
+      List<Dependency> dependencies) {
+    public AsChild {
+      dependencies = List.copyOf(dependencies);
+    }
   }
 
   /**
@@ -76,6 +84,7 @@ public record SupervisorSpec(
       checkSignificance(each, autoShutdown, problems);
     }
     SharedOutputs.check(children, problems);
+    DependencyGraph.problems(children).forEach(problems::add);
   }
 
   private static void checkSignificance(
@@ -120,9 +129,14 @@ public record SupervisorSpec(
   }
 
   @Override
+  public List<Dependency> dependencies() {
+    return child.dependencies();
+  }
+
+  @Override
   public SupervisorSpec at(ChildId address) {
     return new SupervisorSpec(
-        address, strategy, limit, autoShutdown, startFailure, child, children);
+        address, strategy, limit, autoShutdown, startFailure, stop, child, children);
   }
 
   /** Collects the parts. Not thread-safe. */
@@ -132,7 +146,11 @@ public record SupervisorSpec(
     private RestartLimit limit = RestartLimit.none();
     private AutoShutdown autoShutdown = AutoShutdown.NEVER;
     private StartFailure startFailure = StartFailure.IS_RETRIED;
-    private AsChild child = AsChild.DEFAULTS;
+    private TeamStop stop = TeamStop.defaults();
+    private Desire initially = Desire.UP;
+    private RestartPolicy restart = RestartPolicy.permanent();
+    private Significance significance = Significance.ORDINARY;
+    private final List<Dependency> dependencies = new ArrayList<>();
     private final List<ChildSpec> children = new ArrayList<>();
 
     private Builder(String name) {
@@ -165,19 +183,38 @@ public record SupervisorSpec(
 
     /** Replaces what is wanted of it at first, as a child (default: up). */
     public Builder withInitially(Desire replacement) {
-      child = new AsChild(replacement, child.restart(), child.significance());
+      initially = replacement;
       return this;
     }
 
     /** Replaces what its end leads to, as a child (default: {@link RestartPolicy#permanent}). */
     public Builder withRestart(RestartPolicy replacement) {
-      child = new AsChild(child.initially(), replacement, child.significance());
+      restart = replacement;
       return this;
     }
 
     /** Replaces whether its end can end its parent (default: it cannot). */
     public Builder withSignificance(Significance replacement) {
-      child = new AsChild(child.initially(), child.restart(), replacement);
+      significance = replacement;
+      return this;
+    }
+
+    /** Replaces how it stops its children (default: one by one, as long as it takes). */
+    public Builder withStop(TeamStop replacement) {
+      stop = replacement;
+      return this;
+    }
+
+    /**
+     * Adds a sibling that must be there before it is started; when it is lost, this one goes on.
+     */
+    public Builder addDependency(String on) {
+      return addDependency(on, WhenLost.GOES_ON);
+    }
+
+    /** Adds a sibling that must be there before it is started. */
+    public Builder addDependency(String on, WhenLost whenLost) {
+      dependencies.add(new Dependency(on, whenLost));
       return this;
     }
 
@@ -197,7 +234,9 @@ public record SupervisorSpec(
       ChildId id = checkedId(problems);
       checkChildren(children, autoShutdown, problems);
       problems.throwIfAny();
-      return new SupervisorSpec(id, strategy, limit, autoShutdown, startFailure, child, children);
+      AsChild child = new AsChild(initially, restart, significance, dependencies);
+      return new SupervisorSpec(
+          id, strategy, limit, autoShutdown, startFailure, stop, child, children);
     }
 
     private ChildId checkedId(Problems problems) {

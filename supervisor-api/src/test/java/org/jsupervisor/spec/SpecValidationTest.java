@@ -206,7 +206,8 @@ class SpecValidationTest {
                     child.stop(),
                     child.output(),
                     child.significance(),
-                    child.leftovers()));
+                    child.leftovers(),
+                    child.dependencies()));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /**
  * Starts a tree.
@@ -32,6 +33,7 @@ import org.jsupervisor.spec.SupervisorSpec;
 public final class SupervisorBuilder {
   private final SupervisorSpec spec;
   private final Platform platform;
+  private TreeLimits treeLimits = TreeLimits.defaults();
   private EngineOptions options = EngineOptions.defaults();
   private RandomGenerator random = RandomGenerator.getDefault();
   private InstantSource wallClock = InstantSource.system();
@@ -49,6 +51,12 @@ public final class SupervisorBuilder {
   /** A builder for what is mandatory: what should run, and where. */
   public static SupervisorBuilder of(SupervisorSpec spec, Platform platform) {
     return new SupervisorBuilder(spec, platform);
+  }
+
+  /** Replaces what is allowed of all children together (default: {@link TreeLimits#defaults}). */
+  public SupervisorBuilder withTreeLimits(TreeLimits replacement) {
+    treeLimits = replacement;
+    return this;
   }
 
   /** Replaces the limits (default: {@link EngineOptions#defaults}). */
@@ -109,6 +117,6 @@ public final class SupervisorBuilder {
     }
     used = true;
     return new EngineFactory(platform, options, random, wallClock, logs)
-        .assemble(spec, listeners, closeMode);
+        .assemble(spec, treeLimits, listeners, closeMode);
   }
 }

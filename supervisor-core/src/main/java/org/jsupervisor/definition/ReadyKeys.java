@@ -11,7 +11,8 @@ final class ReadyKeys {
       Map.of(
           "launch", ReadinessSpec.Kind.AT_LAUNCH,
           "alive", ReadinessSpec.Kind.ALIVE_FOR,
-          "notify", ReadinessSpec.Kind.NOTIFIED);
+          "notify", ReadinessSpec.Kind.NOTIFIED,
+          "completed", ReadinessSpec.Kind.COMPLETED);
   private static final Duration AFTER = Duration.ofSeconds(1);
   private static final Duration WITHIN = Duration.ofSeconds(60);
 
@@ -34,6 +35,9 @@ final class ReadyKeys {
           properties.build(
               () -> ReadinessSpec.aliveFor(after.orElse(AFTER)), ServiceKey.READY_AFTER);
       case NOTIFIED -> notified(properties, descriptor, within.orElse(WITHIN));
+      case COMPLETED ->
+          properties.build(
+              () -> ReadinessSpec.completed(within.orElse(WITHIN)), ServiceKey.READY_WITHIN);
     };
   }
 
@@ -42,8 +46,10 @@ final class ReadyKeys {
       properties.refuse("is for ready=alive only", ServiceKey.READY_AFTER);
     }
     if (kind != ReadinessSpec.Kind.NOTIFIED) {
-      properties.refuse(
-          "is for ready=notify only", ServiceKey.READY_DESCRIPTOR, ServiceKey.READY_WITHIN);
+      properties.refuse("is for ready=notify only", ServiceKey.READY_DESCRIPTOR);
+    }
+    if (kind != ReadinessSpec.Kind.NOTIFIED && kind != ReadinessSpec.Kind.COMPLETED) {
+      properties.refuse("is for ready=notify and ready=completed only", ServiceKey.READY_WITHIN);
     }
   }
 

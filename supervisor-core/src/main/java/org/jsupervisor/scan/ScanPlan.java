@@ -68,6 +68,7 @@ record ScanPlan(
         before.stop(),
         before.output(),
         before.significance(),
-        before.leftovers());
+        before.leftovers(),
+        before.dependencies());
   }
 }

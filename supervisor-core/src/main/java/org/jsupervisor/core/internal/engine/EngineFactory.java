@@ -25,6 +25,7 @@ import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.SpecProblem;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /**
  * Puts an engine together.
@@ -49,7 +50,10 @@ public record EngineFactory(
    *     platform is closed, since the caller may have no other hold of it
    */
   public Assembly assemble(
-      SupervisorSpec spec, List<SupervisorListener> listeners, CloseMode closeMode) {
+      SupervisorSpec spec,
+      TreeLimits limits,
+      List<SupervisorListener> listeners,
+      CloseMode closeMode) {
     List<SpecProblem> problems = new ArrayList<>();
     if (!ChildId.isName(spec.name())) {
       problems.add(
@@ -63,7 +67,7 @@ public record EngineFactory(
       throw new InvalidSpecException(problems);
     }
     long now = platform.ticker().readNanos();
-    Step first = TreeMachine.create(spec, new Moment(now, 0));
+    Step first = TreeMachine.create(spec, limits, new Moment(now, 0));
     Notifier notifier = new Notifier(options.eventsKept(), wallClock);
     SnapshotBoard board =
         new SnapshotBoard(new TimeAnchor(wallClock.instant(), now), first.model());

@@ -24,7 +24,7 @@ final class AbsentRules {
         draft.loseOutput((Input.OutputLost) input);
         yield Cell.ACTED;
       }
-      case STOP, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
+      case STOP, KILL, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
 

@@ -27,12 +27,14 @@ final class AliveRules {
       case LAUNCHED -> launched(draft, (Input.Launched) input);
       case LAUNCH_FAILED -> launchFailed(draft, (Input.LaunchFailed) input, around);
       case DEADLINE -> {
+        draft.stopCause = draft.stopOnLaunch ? ExitCause.ASKED_TO_STOP : ExitCause.START_TIMEOUT;
         draft.enter(Phase.UNKILLABLE, "the launch hangs");
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft);
       case STOP -> abort(draft);
+      case KILL -> hurry(draft);
       case START, END_TEAM, SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
@@ -57,6 +59,7 @@ final class AliveRules {
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft);
       case STOP -> stop(draft, ((Input.Stop) input).reason());
+      case KILL -> kill(draft, ExitCause.ASKED_TO_STOP, (Input.Kill) input);
       case UP, START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
     };
   }
@@ -96,6 +99,10 @@ final class AliveRules {
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft);
       case START -> release(draft);
+      case KILL ->
+          draft.phase == Phase.STOPPING
+              ? kill(draft, draft.stopCause, (Input.Kill) input)
+              : Cell.NOTHING;
       case STOP, END_TEAM, NOTIFIED -> Cell.NOTHING;
     };
   }
@@ -135,10 +142,26 @@ final class AliveRules {
 
   /** The launch cannot be called back: its run is stopped as soon as it is there. */
   private static Cell abort(ChildDraft draft) {
-    draft.stopOnLaunch = true;
-    if (!draft.armed) {
+    if (!draft.stopOnLaunch) {
+      draft.stopOnLaunch = true;
       draft.arm(draft.ladder.total());
     }
+    return Cell.ACTED;
+  }
+
+  /** As {@link #abort}, and the launch has no more time than a process has after KILL. */
+  private static Cell hurry(ChildDraft draft) {
+    long latest = draft.moment.nowNanos() + draft.ladder.killWait().toNanos();
+    if (draft.stopOnLaunch && draft.deadlineNanos - latest <= 0) {
+      return Cell.NOTHING;
+    }
+    draft.stopOnLaunch = true;
+    draft.armAt(latest);
+    return Cell.ACTED;
+  }
+
+  private static Cell kill(ChildDraft draft, ExitCause cause, Input.Kill input) {
+    StopRules.kill(draft, cause, input.reason());
     return Cell.ACTED;
   }
 
@@ -170,6 +193,8 @@ final class AliveRules {
       draft.arm(aliveFor.time());
     } else if (readiness instanceof ReadinessSpec.Notified notified) {
       draft.arm(notified.within());
+    } else if (readiness instanceof ReadinessSpec.Completed completed) {
+      draft.arm(completed.within());
     } else {
       draft.becomeReady();
     }
@@ -190,7 +215,6 @@ final class AliveRules {
       return Cell.NOTHING;
     }
     draft.stopOnLaunch = false;
-    draft.stopCause = ExitCause.ASKED_TO_STOP;
     draft.pid = input.pid();
     draft.launchedNanos = draft.moment.nowNanos();
     draft.stop(Signal.KILL, "its launch had been given up");

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartHistory;
+import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
@@ -53,12 +54,18 @@ final class AppealRules {
       String limit = "more than " + spec(lead).limit() + " of all its children together";
       return endTeam(draft, lead, limit + "; last: " + child + ": " + reason);
     }
+    if (!treeAllows(draft, child)) {
+      String limit = "more than " + draft.limits.restarts() + " in the whole tree";
+      EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
+      return Cell.ACTED;
+    }
+    draft.history = draft.history.restarted(1, draft.moment.nowNanos());
     draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     ChildModel counted = draft.get(lead.id);
     List<ChildId> members = members(draft, counted, child);
     if (members.size() > 1) {
       draft.log.event(new SupervisorEvent.GroupRestart(lead.id, child, members));
-      TeamRules.beginRegroup(draft, counted, child, members);
+      RegroupRules.begin(draft, counted, child, members);
     }
     return Cell.ACTED;
   }
@@ -67,13 +74,22 @@ final class AppealRules {
     return lead.team().history().restarted(1, draft.moment.nowNanos());
   }
 
+  private static boolean allows(TreeDraft draft, ChildModel lead, ChildId failed) {
+    return allows(draft, spec(lead).limit(), lead.team().history(), failed);
+  }
+
+  private static boolean treeAllows(TreeDraft draft, ChildId failed) {
+    return allows(draft, draft.limits.restarts(), draft.history, failed);
+  }
+
   /** A limit may be code of others. One that fails ends nothing: each child has its own. */
   @SuppressWarnings("CatchingUnchecked")
-  private static boolean allows(TreeDraft draft, ChildModel lead, ChildId failed) {
+  private static boolean allows(
+      TreeDraft draft, RestartLimit limit, RestartHistory history, ChildId failed) {
     try {
-      return spec(lead).limit().allows(lead.team().history(), draft.moment.nowNanos());
+      return limit.allows(history, draft.moment.nowNanos());
     } catch (Throwable thrown) {
-      String error = "the supervisor's restart limit threw " + Failures.text(thrown);
+      String error = "the restart limit threw " + Failures.text(thrown);
       draft.log.event(new SupervisorEvent.DecisionFailed(failed, error));
       return true;
     }

@@ -57,6 +57,12 @@ final class ChildDraft {
   Counters counters = Counters.ZERO;
   List<Exit> lastExits = List.of();
 
+  /** What it has to wait for before it may be started; empty if for nothing. */
+  String waitsFor = "";
+
+  /** How long a launch may take. */
+  Duration launchWithin = Duration.ZERO;
+
   /** Whether the child is no longer part of the tree. */
   boolean forgotten;
 
@@ -169,15 +175,21 @@ final class ChildDraft {
     }
   }
 
+  /** Starts a run, or waits at the gate. */
   void launch(String why) {
-    number++;
     stopOnLaunch = false;
     held = false;
+    if (!waitsFor.isEmpty()) {
+      enter(Phase.WAITING, waitsFor);
+      return;
+    }
+    number++;
     counters = counters(1, 0, 0, 0);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
       ladder = worker.stop();
       log.effect(new Effect.Launch(incarnation(), worker));
+      arm(launchWithin);
     }
   }
 

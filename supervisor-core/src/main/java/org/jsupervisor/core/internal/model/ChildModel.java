@@ -170,6 +170,16 @@ public final class ChildModel {
     return Objects.requireNonNull(team, "a worker has no team");
   }
 
+  /** Whether it waits for its dependencies, or for a place to start; not for its supervisor. */
+  boolean isAtGate() {
+    return phase == Phase.WAITING && !held;
+  }
+
+  /** Whether it takes one of the places of those that are starting. */
+  boolean isStarting() {
+    return !isSupervisor() && (phase == Phase.LAUNCHING || (phase == Phase.RUNNING && !ready));
+  }
+
   /**
    * Whether it is wanted up and neither ready nor finished. A child that is DOWN though it is
    * wanted up has no supervisor that is up: that one is awaited, if it is wanted.

@@ -105,6 +105,13 @@ public sealed interface Input {
     }
   }
 
+  record Kill(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.KILL;
+    }
+  }
+
   record EndTeam(ChildId child, ExitStatus outcome, String reason) implements ChildInput {
     @Override
     public InputKind kind() {

@@ -22,6 +22,8 @@ public enum InputKind {
   HOLD,
   /** Its supervisor stops it for that, when its turn has come. */
   STOP,
+  /** The time in which its supervisor had to end is over: no more grace. */
+  KILL,
   /** A supervisor is to end by itself: it gave up, or shuts down. */
   END_TEAM,
   /** The platform has started it; all children of a supervisor have been. */
@@ -35,5 +37,13 @@ public enum InputKind {
   /** Some of its output could not be kept. */
   OUTPUT_LOST,
   /** The time it waited for has come. */
-  DEADLINE
+  DEADLINE;
+
+  /** Whether a run may be started by it. */
+  boolean mayStart() {
+    return switch (this) {
+      case UP, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
+      case DOWN, SIGNAL, REMOVE, HOLD, STOP, KILL, END_TEAM, NOTIFIED, OUTPUT_LOST -> false;
+    };
+  }
 }

@@ -4,6 +4,7 @@ import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.SupervisorSpec;
 
 /**
  * The rows of a supervisor that is a child, while it is up, coming or ending. It has no process:
@@ -43,7 +44,7 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case UP, START, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
+      case UP, START, KILL, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
     };
   }
 
@@ -64,15 +65,12 @@ final class LeadRules {
       case HOLD -> hold(draft);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
-      case START,
-          STOP,
-          END_TEAM,
-          SIGNAL,
-          LAUNCHED,
-          LAUNCH_FAILED,
-          NOTIFIED,
-          OUTPUT_LOST,
-          DEADLINE ->
+      case DEADLINE -> {
+        // The time to stop is over: the round sees it.
+        draft.disarm();
+        yield Cell.ACTED;
+      }
+      case START, STOP, KILL, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, NOTIFIED, OUTPUT_LOST ->
           Cell.NOTHING;
     };
   }
@@ -90,8 +88,7 @@ final class LeadRules {
   private static Cell stop(ChildDraft draft, String reason) {
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     draft.team = draft.team().ending(new ExitStatus.Completed());
-    draft.enter(Phase.STOPPING, reason);
-    return Cell.ACTED;
+    return leave(draft, reason);
   }
 
   private static Cell end(ChildDraft draft, Input.EndTeam input) {
@@ -99,7 +96,12 @@ final class LeadRules {
         draft.phase == Phase.LAUNCHING && input.outcome().kind() == ExitStatus.Kind.GAVE_UP;
     draft.stopCause = neverUp ? ExitCause.LAUNCH_FAILED : ExitCause.BY_ITSELF;
     draft.team = draft.team().ending(input.outcome());
-    draft.enter(Phase.STOPPING, input.reason());
+    return leave(draft, input.reason());
+  }
+
+  private static Cell leave(ChildDraft draft, String reason) {
+    draft.enter(Phase.STOPPING, reason);
+    ((SupervisorSpec) draft.spec).stop().within().ifPresent(draft::arm);
     return Cell.ACTED;
   }
 

@@ -22,22 +22,29 @@ sealed interface Round {
   record Starting(List<ChildId> members, int next) implements Round {}
 
   /**
-   * A group is restarted: its members are stopped in reverse order, the next when the one before is
-   * dead, and are started when the failed one's back-off is over.
+   * A group is restarted: its members are stopped in reverse order, and are started when the failed
+   * one's back-off is over.
    *
    * @param members in start order
-   * @param stopping the index of the one whose turn it is to stop; -1 when all are dead
+   * @param stopping how far they are stopped
    * @param failed whose end began it
    * @param dueNanos when they may be started
    */
-  record Regrouping(List<ChildId> members, int stopping, ChildId failed, long dueNanos)
-      implements Round {}
+  record Regrouping(List<ChildId> members, Stopping stopping, ChildId failed, long dueNanos)
+      implements Round {
+    Regrouping withStopping(Stopping further) {
+      return new Regrouping(members, further, failed, dueNanos);
+    }
+
+    Regrouping due(long nanos) {
+      return new Regrouping(members, stopping, failed, nanos);
+    }
+  }
 
   /**
    * All children are stopped, and then the supervisor has ended.
    *
-   * @param order in stop order
-   * @param next the index of the one whose turn it is
+   * @param stopping how far they are stopped
    */
-  record Ending(List<ChildId> order, int next) implements Round {}
+  record Ending(Stopping stopping) implements Round {}
 }

@@ -11,10 +11,10 @@ final class StopRules {
 
   static void begin(ChildDraft draft, ExitCause cause, String reason) {
     draft.stopStep = 0;
-    draft.stopCause = cause;
     if (draft.ladder.ladder().isEmpty()) {
-      kill(draft, reason);
+      kill(draft, cause, reason);
     } else {
+      draft.stopCause = cause;
       draft.enter(Phase.STOPPING, reason);
       take(draft, draft.ladder.ladder().get(0), reason);
     }
@@ -30,7 +30,7 @@ final class StopRules {
     if (draft.stopStep < draft.ladder.ladder().size()) {
       take(draft, draft.ladder.ladder().get(draft.stopStep), "grace is over");
     } else {
-      kill(draft, "grace is over");
+      kill(draft, draft.stopCause, "grace is over");
     }
   }
 
@@ -42,7 +42,9 @@ final class StopRules {
     draft.arm(step.grace());
   }
 
-  private static void kill(ChildDraft draft, String reason) {
+  /** Without further grace. */
+  static void kill(ChildDraft draft, ExitCause cause, String reason) {
+    draft.stopCause = cause;
     draft.enter(Phase.KILLING, reason);
     draft.stop(Signal.KILL, reason);
     draft.arm(draft.ladder.killWait());

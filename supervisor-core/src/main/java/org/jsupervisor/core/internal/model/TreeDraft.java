@@ -9,15 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /** A tree while one step changes it. Confined to the step. */
 final class TreeDraft {
   final SupervisorSpec spec;
+  final TreeLimits limits;
   final Moment moment;
   final StepLog log = new StepLog();
 
@@ -25,31 +28,52 @@ final class TreeDraft {
   String reason;
   Ending ending;
 
+  /** The restarts of all children together. */
+  RestartHistory history;
+
   private ChildTable children;
   private long nextOrdinal;
   private long numbersUsed;
-  private int awaited;
+  private Crowd crowd;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
 
   /** The supervisors whose rounds may go on. */
   private final Deque<ChildId> dirty = new ArrayDeque<>(2);
 
+  /** The children whose phase has changed: others may depend on them. */
+  private final Deque<ChildId> changed = new ArrayDeque<>(2);
+
+  /** Whether somebody who waits at the gate may find it open. */
+  private boolean gateMayOpen;
+
   TreeDraft(TreeModel model, Moment moment) {
     this.spec = model.spec();
+    this.limits = model.limits();
     this.moment = moment;
     this.phase = model.phase();
     this.reason = model.reason();
     this.children = model.children();
     this.nextOrdinal = model.nextOrdinal();
     this.numbersUsed = model.numbersUsed();
-    this.awaited = model.awaited();
+    this.crowd = model.crowd();
+    this.history = model.history();
     this.ending = model.ending();
   }
 
   Step step() {
     TreeModel model =
-        new TreeModel(spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, ending);
+        new TreeModel(
+            spec,
+            limits,
+            phase,
+            reason,
+            children,
+            nextOrdinal,
+            numbersUsed,
+            crowd,
+            history,
+            ending);
     return new Step(model, log.effects(), log.events(), touched, forgotten);
   }
 
@@ -57,6 +81,15 @@ final class TreeDraft {
     log.event(new SupervisorEvent.TreePhaseChanged(phase, to, why));
     phase = to;
     reason = why;
+  }
+
+  ChildTable children() {
+    return children;
+  }
+
+  /** Whether one more process or task may be starting. */
+  boolean hasPlaceToStart() {
+    return crowd.starting() < limits.startingMax();
   }
 
   Optional<ChildModel> find(ChildId id) {
@@ -84,7 +117,7 @@ final class TreeDraft {
   ChildModel addTo(ChildId lead, ChildSpec child) {
     ChildSpec addressed = child.at(lead.child(child.id().name()));
     ChildModel before = get(lead);
-    change(before, before.team().plus(addressed.id()));
+    change(before, before.team().plus(addressed));
     return add(addressed);
   }
 
@@ -108,6 +141,11 @@ final class TreeDraft {
   Appeal stepChild(ChildId id, Input.ChildInput input) {
     ChildModel before = get(id);
     ChildDraft draft = new ChildDraft(before, moment, log);
+    if (input.kind().mayStart()) {
+      ChildSpec next = input instanceof Input.Define define ? define.spec() : before.spec;
+      draft.waitsFor = id.isRoot() ? "" : Gate.waitsFor(this, next);
+      draft.launchWithin = limits.launchWithin();
+    }
     if (ChildMachine.step(draft, input, around(id, input.kind())) == Cell.NOTHING) {
       return Appeal.NONE;
     }
@@ -135,7 +173,11 @@ final class TreeDraft {
 
   /** Whether a supervisor is up or coming up, so that its children may be started. */
   static boolean isSupervising(ChildModel lead) {
-    return lead.phase == Phase.LAUNCHING || lead.phase == Phase.RUNNING;
+    return isUpOrComing(lead);
+  }
+
+  static boolean isUpOrComing(ChildModel child) {
+    return child.phase == Phase.LAUNCHING || child.phase == Phase.RUNNING;
   }
 
   /** Changes one child outside the table of phases and inputs: what only its supervisor may do. */
@@ -146,8 +188,23 @@ final class TreeDraft {
     keep(before, draft);
   }
 
-  /** Lets every round go on as far as it can. Each does at least one thing, so this ends. */
+  /**
+   * Lets everything that follows from the changes so far happen: rounds go on, those who cannot go
+   * on without a sibling are stopped, those at the gate are started. Each of these does at least
+   * one thing that is not undone in this step, so this ends.
+   */
   void settle() {
+    do {
+      goOn();
+      if (changed.isEmpty()) {
+        openGate();
+      } else {
+        DependencyRules.changed(this, changed.remove());
+      }
+    } while (!dirty.isEmpty() || !changed.isEmpty() || gateMayOpen);
+  }
+
+  private void goOn() {
     for (ChildId id = dirty.poll(); id != null; id = dirty.poll()) {
       children
           .find(id)
@@ -156,14 +213,34 @@ final class TreeDraft {
     }
   }
 
+  private void openGate() {
+    gateMayOpen = false;
+    if (!crowd.atGate().isEmpty()) {
+      DependencyRules.openGate(this, crowd.atGate());
+    }
+  }
+
   private void keep(ChildModel before, ChildDraft draft) {
-    awaited -= before.isAwaited() ? 1 : 0;
     if (draft.forgotten) {
       remove(before, draft);
     } else {
-      put(new ChildModel(draft));
+      ChildModel now = new ChildModel(draft);
+      put(now);
+      relink(before.spec, now.spec);
+    }
+    if (draft.forgotten || before.phase != draft.phase || before.ready != draft.ready) {
+      changed.add(before.id);
+      gateMayOpen = true;
     }
     markDirty(before.id);
+  }
+
+  private void relink(ChildSpec before, ChildSpec now) {
+    if (before != now && !before.dependencies().equals(now.dependencies())) {
+      ChildModel lead = get(now.id().parent().orElseThrow());
+      change(lead, lead.team().withLinks(lead.team().links().minus(before).plus(now)));
+      gateMayOpen = true;
+    }
   }
 
   private void markDirty(ChildId id) {
@@ -182,6 +259,7 @@ final class TreeDraft {
 
   private void remove(ChildModel before, ChildDraft draft) {
     children = children.without(before.id);
+    crowd = crowd.after(before, null);
     numbersUsed = Math.max(numbersUsed, draft.number);
     forgotten.add(new ChildModel(draft));
     touched.add(before.id);
@@ -189,7 +267,7 @@ final class TreeDraft {
         .id
         .parent()
         .flatMap(children::find)
-        .ifPresent(lead -> change(lead, lead.team().minus(before.id)));
+        .ifPresent(lead -> change(lead, lead.team().minus(before.spec)));
     if (before.isSupervisor()) {
       List.copyOf(before.team().order()).forEach(this::forget);
     }
@@ -201,7 +279,7 @@ final class TreeDraft {
   }
 
   private void put(ChildModel child) {
-    awaited += child.isAwaited() ? 1 : 0;
+    crowd = crowd.after(children.find(child.id).orElse(null), child);
     children = children.with(child);
     touched.add(child.id);
   }

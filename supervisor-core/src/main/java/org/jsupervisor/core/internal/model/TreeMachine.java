@@ -8,6 +8,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /**
  * Steps a tree: finds the child that an input is about, lets {@link ChildMachine} step it, has
@@ -18,10 +19,8 @@ public final class TreeMachine {
   private TreeMachine() {}
 
   /** The tree before its first step: its children are defined, none is started. */
-  public static Step create(SupervisorSpec spec, Moment moment) {
-    TreeModel empty =
-        new TreeModel(
-            spec, TreePhase.NEW, "not started yet", ChildTable.EMPTY, 0, 0, 0, Ending.NOT_YET);
+  public static Step create(SupervisorSpec spec, TreeLimits limits, Moment moment) {
+    TreeModel empty = TreeModel.empty(spec, limits);
     TreeDraft draft = new TreeDraft(empty, moment);
     ChildModel unused = draft.add(spec.at(ChildId.ROOT));
     return draft.step();
@@ -87,6 +86,7 @@ public final class TreeMachine {
       case START,
           HOLD,
           STOP,
+          KILL,
           END_TEAM,
           LAUNCHED,
           LAUNCH_FAILED,
@@ -115,11 +115,7 @@ public final class TreeMachine {
     if (lead.team().round() instanceof Round.Regrouping round
         && round.failed().equals(input.child())) {
       long now = draft.moment.nowNanos();
-      draft.change(
-          lead,
-          lead.team()
-              .withRound(
-                  new Round.Regrouping(round.members(), round.stopping(), round.failed(), now)));
+      draft.change(lead, lead.team().withRound(round.due(now)));
     }
   }
 

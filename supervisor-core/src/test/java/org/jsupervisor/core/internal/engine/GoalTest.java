@@ -17,6 +17,7 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,7 +96,10 @@ class GoalTest {
             .withRestart(GoalTest::decide)
             .build();
     TreeModel model =
-        TreeMachine.create(SupervisorSpec.builder("t").addChild(spec).build(), new Moment(0, 0))
+        TreeMachine.create(
+                SupervisorSpec.builder("t").addChild(spec).build(),
+                TreeLimits.defaults(),
+                new Moment(0, 0))
             .model();
     model = TreeMachine.step(model, new Input.StartTree(), new Moment(0, 0)).model();
     for (int i = 0; i < way.length(); i++) {

@@ -34,6 +34,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /**
@@ -61,12 +62,16 @@ final class Driver {
   private final Set<ChildId> deaf = new HashSet<>();
   private final Set<ChildId> immortal = new HashSet<>();
 
-  private Driver(SupervisorSpec spec) {
-    take(TreeMachine.create(spec, moment()));
+  private Driver(SupervisorSpec spec, TreeLimits limits) {
+    take(TreeMachine.create(spec, limits, moment()));
   }
 
   static Driver of(SupervisorSpec spec) {
-    return new Driver(spec);
+    return of(spec, TreeLimits.defaults());
+  }
+
+  static Driver of(SupervisorSpec spec, TreeLimits limits) {
+    return new Driver(spec, limits);
   }
 
   /** A started tree; its trace is empty. */

@@ -16,6 +16,7 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /** One child under a tree, driven step by step without any platform. */
 final class Fixture {
@@ -29,7 +30,7 @@ final class Fixture {
   final List<SupervisorEvent> events = new ArrayList<>();
 
   private Fixture(SupervisorSpec spec) {
-    take(TreeMachine.create(spec, new Moment(nowNanos, 0.5)));
+    take(TreeMachine.create(spec, TreeLimits.defaults(), new Moment(nowNanos, 0.5)));
   }
 
   /** A started tree with these children. */

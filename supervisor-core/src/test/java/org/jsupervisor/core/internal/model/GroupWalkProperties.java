@@ -79,6 +79,7 @@ class GroupWalkProperties {
             Arbitraries.integers().between(0, 999_999),
             Arbitraries.integers().between(0, 3).list().ofSize(3),
             Arbitraries.integers().between(0, 5),
+            Arbitraries.of(1, 2, 3, Integer.MAX_VALUE),
             Arbitraries.of(0L, Long.MAX_VALUE - 20_000_000_000L, Long.MIN_VALUE))
         .as(GroupWorld.Setting::new);
   }
@@ -113,8 +114,8 @@ class GroupWalkProperties {
           world.step(
               new Input.Define(
                   GroupWorld.isSupervisor(id)
-                      ? GroupWorld.worker(id.name(), move.number()).at(id)
-                      : GroupWorld.middle(id.name(), 0, 1).at(id)));
+                      ? GroupWorld.worker(id.name(), move.number(), false).at(id)
+                      : GroupWorld.middle(id.name(), 0, 1, false).at(id)));
       case LAUNCHED, LAUNCH_FAILED -> launch(world, move);
       case EXITED ->
           pick(world.alive, move)
@@ -137,8 +138,8 @@ class GroupWalkProperties {
         new Input.Define(
             switch (id.path()) {
               case "s" -> GroupWorld.outer("s", number % 4, number);
-              case "s/m" -> GroupWorld.middle("m", number % 4, number).at(id);
-              default -> GroupWorld.worker(id.name(), number).at(id);
+              case "s/m" -> GroupWorld.middle("m", number % 4, number, true).at(id);
+              default -> GroupWorld.worker(id.name(), number, true).at(id);
             }));
   }
 
@@ -182,7 +183,10 @@ class GroupWalkProperties {
     for (ChildModel child : world.all()) {
       assertThat(child.phase())
           .as(world.context(child.id() + " when all is settled"))
-          .isIn(Phase.DOWN, Phase.RUNNING, Phase.FINISHED, Phase.FAILED);
+          .isIn(Phase.DOWN, Phase.RUNNING, Phase.FINISHED, Phase.FAILED, Phase.WAITING);
+      assertThat(child.phase() == Phase.WAITING && !child.isAtGate())
+          .as(world.context(child.id() + " waits for its supervisor"))
+          .isFalse();
       assertThat(child.removing()).as(world.context(child.id() + " is being removed")).isFalse();
       if (child.isSupervisor()) {
         assertThat(child.team().round()).as(world.context("round")).isEqualTo(Round.IDLE);

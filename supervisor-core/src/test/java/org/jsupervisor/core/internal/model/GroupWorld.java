@@ -28,19 +28,31 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TeamStop;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WhenLost;
+import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartScope;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /** The platform's side of a walk, and what must hold after every step. */
 final class GroupWorld {
   /** The numbers choose specs, strategies and limits. */
-  record Setting(int specs, List<Integer> strategies, int variant, long originNanos) {}
+  record Setting(
+      int specs, List<Integer> strategies, int variant, int startingMax, long originNanos) {}
+
+  private static final List<WhenLost> LOSSES = List.of(WhenLost.values());
+
+  /** Who may depend on whom: a circle cannot be. */
+  private static final Map<String, String> NEEDS =
+      Map.of("b", "a", "s", "a", "m", "c", "d", "c", "f", "e");
 
   TreeModel model;
   long elapsedNanos;
@@ -59,15 +71,19 @@ final class GroupWorld {
     int specs = setting.specs();
     told.add(setting.toString());
     SupervisorSpec.Builder root = lead("t", setting.strategies().get(0), setting.variant());
-    root.addChild(worker("a", specs % 10))
+    root.addChild(worker("a", specs % 10, false))
         .addChild(
-            lead("s", setting.strategies().get(1), specs / 10 % 10)
-                .addChild(worker("c", specs / 100 % 10))
-                .addChild(middle("m", setting.strategies().get(2), specs / 1000 % 10))
-                .addChild(worker("d", specs / 10_000 % 10))
+            linked(lead("s", setting.strategies().get(1), specs / 10 % 10), "s", specs % 7)
+                .addChild(worker("c", specs / 100 % 10, false))
+                .addChild(middle("m", setting.strategies().get(2), specs / 1000 % 10, true))
+                .addChild(worker("d", specs / 10_000 % 10, true))
                 .build())
-        .addChild(worker("b", specs / 100_000 % 10));
-    take(TreeMachine.create(root.build(), moment()));
+        .addChild(worker("b", specs / 100_000 % 10, true));
+    TreeLimits limits =
+        TreeLimits.defaults()
+            .withStartingMax(setting.startingMax())
+            .withLaunchWithin(Duration.ofSeconds(2));
+    take(TreeMachine.create(root.build(), limits, moment()));
   }
 
   static boolean isSupervisor(ChildId id) {
@@ -77,18 +93,25 @@ final class GroupWorld {
   static SupervisorSpec outer(String name, int strategy, int variant) {
     SupervisorSpec.Builder spec = lead(name, strategy, variant);
     switch (variant % 3) {
-      case 0 -> spec.addChild(worker("d", variant)).addChild(worker("c", 9 - variant));
-      case 1 -> spec.addChild(middle("m", strategy, variant)).addChild(worker("c", variant));
-      default -> spec.addChild(worker("m", variant)).addChild(worker("d", variant));
+      case 0 -> spec.addChild(worker("d", variant, true)).addChild(worker("c", 9 - variant, false));
+      case 1 ->
+          spec.addChild(middle("m", strategy, variant, true)).addChild(worker("c", variant, false));
+      default -> spec.addChild(worker("m", variant, false)).addChild(worker("d", variant, false));
     }
     return spec.build();
   }
 
-  static SupervisorSpec middle(String name, int strategy, int variant) {
-    return lead(name, strategy, variant)
-        .addChild(worker("e", variant))
-        .addChild(worker("f", 9 - variant))
+  static SupervisorSpec middle(String name, int strategy, int variant, boolean linked) {
+    SupervisorSpec.Builder spec = lead(name, strategy, variant);
+    return (linked ? linked(spec, name, variant) : spec)
+        .addChild(worker("e", variant, false))
+        .addChild(worker("f", 9 - variant, true))
         .build();
+  }
+
+  private static SupervisorSpec.Builder linked(
+      SupervisorSpec.Builder spec, String name, int number) {
+    return number < LOSSES.size() ? spec.addDependency(NEEDS.get(name), LOSSES.get(number)) : spec;
   }
 
   /** Every supervisor allows significant children; some end by them. */
@@ -104,6 +127,12 @@ final class GroupWorld {
               default -> GroupWorld::itAndTheFirst;
             })
         .withLimit(RestartIntensity.of(1 + variant * 2, Duration.ofSeconds(2)))
+        .withStop(
+            switch (variant) {
+              case 1, 2 -> TeamStop.defaults().withOrder(TeamStop.Order.TOGETHER);
+              case 4 -> TeamStop.defaults().within(Duration.ofMillis(700));
+              default -> TeamStop.defaults();
+            })
         .withStartFailure(
             variant % 2 == 0 ? StartFailure.IS_RETRIED : StartFailure.FAILS_THE_SUPERVISOR)
         .withAutoShutdown(
@@ -120,7 +149,7 @@ final class GroupWorld {
     return policy.withBackoff(Backoff.fixed(Duration.ofMillis(200)));
   }
 
-  static ProcessSpec worker(String name, int number) {
+  static ProcessSpec worker(String name, int number, boolean linked) {
     StandardRestartPolicy permanent =
         eager(RestartPolicy.permanent())
             .withLimit(RestartIntensity.of(2, Duration.ofSeconds(3)))
@@ -135,10 +164,17 @@ final class GroupWorld {
           default -> permanent;
         };
     ReadinessSpec readiness =
-        number % 2 == 0 ? ReadinessSpec.atLaunch() : ReadinessSpec.aliveFor(Duration.ofMillis(90));
+        switch (number) {
+          case 6 -> ReadinessSpec.completed(Duration.ofSeconds(1));
+          case 1, 3, 5, 7, 9 -> ReadinessSpec.aliveFor(Duration.ofMillis(90));
+          default -> ReadinessSpec.atLaunch();
+        };
     boolean significant = policy.type() != RestartType.PERMANENT && number % 2 == 1;
-    return ProcessSpec.builder(name, "program" + number)
-        .withRestart(policy)
+    ProcessSpec.Builder spec = ProcessSpec.builder(name, "program" + number);
+    if (linked && number > 0 && NEEDS.containsKey(name)) {
+      ProcessSpec.Builder unused = spec.addDependency(NEEDS.get(name), LOSSES.get(number % 3));
+    }
+    return spec.withRestart(policy)
         .withReadiness(readiness)
         .withStop(StopSpec.of(Signal.TERM, Duration.ofMillis(500)))
         .withInitially(number == 9 ? Desire.DOWN : Desire.UP)
@@ -180,12 +216,31 @@ final class GroupWorld {
         comes(launching.iterator().next());
       } else if (stopped.isPresent()) {
         ends(stopped.get(), new ExitStatus.Signalled(Signal.TERM, false));
+      } else if (working().isPresent()) {
+        ends(working().get(), new ExitStatus.Exited(0));
       } else if (next.isPresent()) {
         due(next.get());
       } else {
         return;
       }
     }
+  }
+
+  /** One that completes its work in its time. */
+  private Optional<Incarnation> working() {
+    return alive.stream()
+        .filter(run -> !askedToEnd.contains(run))
+        .filter(
+            run ->
+                model
+                    .child(run.child())
+                    .filter(child -> child.phase() == Phase.RUNNING && !child.isSupervisor())
+                    .filter(
+                        child ->
+                            ((WorkerSpec) child.spec()).readiness().kind()
+                                == ReadinessSpec.Kind.COMPLETED)
+                    .isPresent())
+        .findFirst();
   }
 
   private long wait(ChildId id) {
@@ -233,7 +288,43 @@ final class GroupWorld {
       recount += child.isAwaited() ? 1 : 0;
       check(child);
     }
-    assertThat(model.awaited()).as(context("awaited")).isEqualTo(recount);
+    assertThat(model.crowd().awaited()).as(context("awaited")).isEqualTo(recount);
+    checkCrowd();
+  }
+
+  private void checkCrowd() {
+    Crowd crowd = model.crowd();
+    assertThat(crowd.starting())
+        .as(context("starting"))
+        .isEqualTo((int) all().stream().filter(ChildModel::isStarting).count())
+        .isLessThanOrEqualTo(model.limits().startingMax());
+    assertThat(crowd.atGate())
+        .as(context("at the gate"))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            all().stream().filter(ChildModel::isAtGate).map(ChildModel::id).toList());
+    for (ChildId id : crowd.atGate()) {
+      boolean isFull = crowd.starting() >= model.limits().startingMax();
+      assertThat(
+              isFull
+                  || !Gate.missing(model.children(), model.child(id).orElseThrow().spec())
+                      .isEmpty())
+          .as(context(id + " waits for something"))
+          .isTrue();
+    }
+  }
+
+  /** Who cannot go on without a sibling does not. */
+  private void checkDependencies(ChildModel lead, ChildModel child) {
+    boolean goesOn = TreeDraft.isUpOrComing(child) && !child.stopOnLaunch();
+    for (Dependency dependency : child.spec().dependencies()) {
+      Optional<ChildModel> on = model.child(lead.id().child(dependency.on()));
+      boolean isLost = on.filter(sibling -> !Gate.isLost(sibling)).isEmpty();
+      boolean mustNot = dependency.whenLost() != WhenLost.GOES_ON;
+      assertThat(goesOn && isLost && mustNot && TreeDraft.isSupervising(lead))
+          .as(context(child.id() + " goes on without " + dependency))
+          .isFalse();
+    }
   }
 
   List<ChildModel> all() {
@@ -301,20 +392,24 @@ final class GroupWorld {
       assertThat(child.phase().isAlive() && !lead.phase().isAlive() && !isStuck(child))
           .as(context + ": lives without it: " + id)
           .isFalse();
-      assertThat(child.phase() == Phase.WAITING && lead.team().round() instanceof Round.Idle)
+      checkDependencies(lead, child);
+      assertThat(child.held && child.phase() == Phase.WAITING && lead.team().round() == Round.IDLE)
           .as(context + ": waits for no round: " + id)
           .isFalse();
     }
     if (lead.team().round() instanceof Round.Regrouping round) {
-      for (ChildId id : round.members().subList(round.stopping() + 1, round.members().size())) {
+      for (ChildId id : round.stopping().order().subList(0, round.stopping().next())) {
         assertThat(model.child(id).filter(c -> c.phase().isAlive() && !isStuck(c)))
             .as(context + ": has been stopped: " + id)
             .isEmpty();
       }
     }
+    boolean regroups = lead.team().round() instanceof Round.Regrouping r && r.stopping().isDone();
+    boolean mayBeBounded =
+        lead.phase() == Phase.STOPPING && TeamRules.spec(lead).stop().within().isPresent();
     assertThat(lead.deadlineNanos().isPresent() && lead.phase().isAlive())
         .as(context + ": has a deadline")
-        .isEqualTo(lead.team().round() instanceof Round.Regrouping r && r.stopping() < 0);
+        .matches(has -> has == regroups || (has && mayBeBounded));
   }
 
   private static boolean isStuck(ChildModel child) {
@@ -324,13 +419,18 @@ final class GroupWorld {
   /** A report about one child stops none of a round but the one whose turn it is. */
   private void assertStopsInTurn(TreeModel before, ChildId reported) {
     for (ChildModel lead : all()) {
-      if (lead.isSupervisor() && lead.team().round() instanceof Round.Regrouping round) {
-        for (int i = 0; i < round.stopping(); i++) {
-          ChildId id = round.members().get(i);
+      if (lead.isSupervisor()
+          && lead.team().round() instanceof Round.Regrouping round
+          && TeamRules.spec(lead).stop().order() == TeamStop.Order.ONE_BY_ONE) {
+        List<ChildId> order = round.stopping().order();
+        for (int i = round.stopping().next() + 1; i < order.size(); i++) {
+          ChildId id = order.get(i);
           boolean ran = before.child(id).filter(c -> c.phase() == Phase.RUNNING).isPresent();
           boolean stops = model.child(id).filter(c -> c.phase() == Phase.STOPPING).isPresent();
           boolean byItself = id.equals(reported) || reported.path().startsWith(id.path() + "/");
-          assertThat(ran && stops && !byItself)
+          boolean isFree =
+              before.child(id).filter(c -> c.spec().dependencies().isEmpty()).isPresent();
+          assertThat(ran && stops && !byItself && isFree)
               .as(context(id + " is stopped before its turn"))
               .isFalse();
         }

@@ -168,6 +168,7 @@ class StateTableTest {
       case START -> new Input.Start(Fixture.CHILD);
       case HOLD -> new Input.Hold(Fixture.CHILD, "its group is restarted");
       case STOP -> new Input.Stop(Fixture.CHILD, "its group is restarted");
+      case KILL -> new Input.Kill(Fixture.CHILD, "no time is left");
       case END_TEAM -> new Input.EndTeam(Fixture.CHILD, new ExitStatus.Completed(), "test");
       case LAUNCHED -> new Input.Launched(run, new Pid(42));
       case LAUNCH_FAILED ->

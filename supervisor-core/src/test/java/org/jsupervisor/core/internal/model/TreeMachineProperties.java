@@ -39,6 +39,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.strategy.RestartScope;
 import org.jsupervisor.strategy.RestartStrategy;
 
@@ -175,7 +176,7 @@ class TreeMachineProperties {
         builder.addChild(spec(IDS.get(i), setting.specs().get(i)));
       }
       spec = builder.build();
-      take(TreeMachine.create(spec, moment()));
+      take(TreeMachine.create(spec, TreeLimits.defaults(), moment()));
       step(new Input.StartTree());
     }
 
@@ -321,7 +322,7 @@ class TreeMachineProperties {
         recount += child.isAwaited() ? 1 : 0;
         check(child);
       }
-      assertThat(model.awaited()).as(context("awaited")).isEqualTo(recount);
+      assertThat(model.crowd().awaited()).as(context("awaited")).isEqualTo(recount);
       assertThat(model.size()).isEqualTo(model.inStartOrder().size());
     }
 
@@ -415,14 +416,14 @@ class TreeMachineProperties {
           .isFalse();
     }
 
-    private static Round.Ending ending(TreeModel model) {
-      return (Round.Ending) model.child(ChildId.ROOT).orElseThrow().team().round();
+    private static Stopping ending(TreeModel model) {
+      return ((Round.Ending) model.child(ChildId.ROOT).orElseThrow().team().round()).stopping();
     }
 
     private static boolean waits(ChildModel child) {
       return switch (child.phase()) {
         case STOPPING, KILLING, BACKOFF, QUARANTINED -> true;
-        case LAUNCHING -> child.stopOnLaunch();
+        case LAUNCHING -> true;
         case RUNNING -> !child.ready();
         case DOWN, WAITING, UNKILLABLE, FINISHED, FAILED -> false;
       };

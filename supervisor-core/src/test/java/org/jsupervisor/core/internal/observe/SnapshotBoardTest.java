@@ -18,6 +18,7 @@ import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 import org.junit.jupiter.api.Test;
 
 /** What readers see: whole moments, with times for people. */
@@ -31,6 +32,7 @@ class SnapshotBoardTest {
               SupervisorSpec.builder("t")
                   .addChild(ProcessSpec.builder("c", "program").build())
                   .build(),
+              TreeLimits.defaults(),
               new Moment(ORIGIN, 0))
           .model();
   private final SnapshotBoard board = new SnapshotBoard(new TimeAnchor(NOON, ORIGIN), model);

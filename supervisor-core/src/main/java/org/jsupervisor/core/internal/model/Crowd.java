@@ -1,0 +1,50 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.process.ChildId;
+
+/**
+ * What is counted of all children of a tree, so that no step has to look at all of them. Immutable.
+ *
+ * @param awaited how many are wanted up and neither ready nor finished
+ * @param starting how many processes and tasks are launched, or being so, and not ready yet
+ * @param atGate who waits for dependencies or for a place to start, in the order in which they came
+ */
+record Crowd(int awaited, int starting, List<ChildId> atGate) {
+  static final Crowd NONE = new Crowd(0, 0, List.of());
+
+  /** After a child has changed, come or gone; null stands for a child that is not there. */
+  Crowd after(@Nullable ChildModel before, @Nullable ChildModel now) {
+    int awaitedNow =
+        awaited + one(now != null && now.isAwaited()) - one(before != null && before.isAwaited());
+    int startingNow =
+        starting
+            + one(now != null && now.isStarting())
+            - one(before != null && before.isStarting());
+    List<ChildId> gate = gate(before, now);
+    return new Crowd(awaitedNow, startingNow, gate);
+  }
+
+  private List<ChildId> gate(@Nullable ChildModel before, @Nullable ChildModel now) {
+    if (now != null && now.isAtGate()) {
+      return before != null && before.isAtGate() ? atGate : with(now.id);
+    }
+    return before != null && before.isAtGate() ? without(before.id) : atGate;
+  }
+
+  private List<ChildId> with(ChildId added) {
+    List<ChildId> longer = new ArrayList<>(atGate);
+    longer.add(added);
+    return List.copyOf(longer);
+  }
+
+  private List<ChildId> without(ChildId left) {
+    return atGate.stream().filter(id -> !id.equals(left)).toList();
+  }
+
+  private static int one(boolean counts) {
+    return counts ? 1 : 0;
+  }
+}

@@ -1,0 +1,57 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.jsupervisor.process.ChildId;
+
+/** What the change of one child means for its siblings that depend on it. */
+final class DependencyRules {
+  private DependencyRules() {}
+
+  /** Stops those that cannot go on without the child, if it is lost. */
+  static void changed(TreeDraft tree, ChildId id) {
+    Optional<ChildModel> lead = id.parent().flatMap(tree::find);
+    if (lead.filter(DependencyRules::supervises).isEmpty()) {
+      return;
+    }
+    List<Links.Link> links = lead.get().team().links().on(id);
+    if (!links.isEmpty() && tree.find(id).filter(child -> !Gate.isLost(child)).isEmpty()) {
+      links.forEach(link -> lose(tree, link, id));
+    }
+  }
+
+  /** What is dying below a supervisor whose place a worker has taken has no siblings any more. */
+  private static boolean supervises(ChildModel lead) {
+    return lead.isSupervisor() && TreeDraft.isSupervising(lead);
+  }
+
+  private static void lose(TreeDraft tree, Links.Link link, ChildId lost) {
+    ChildModel dependent = tree.get(link.dependent());
+    if (!TreeDraft.isUpOrComing(dependent)) {
+      return;
+    }
+    String why = "it depends on " + lost + ", which is lost";
+    Appeal unused =
+        switch (link.whenLost()) {
+          case GOES_ON -> Appeal.NONE;
+          case IS_RESTARTED -> tree.stepChild(dependent.id, new Input.Stop(dependent.id, why));
+          case IS_STOPPED -> tree.stepChild(dependent.id, new Input.Down(dependent.id, why));
+        };
+  }
+
+  /** Starts whoever waits at the gate and finds it open, in the order in which they came. */
+  static void openGate(TreeDraft tree, List<ChildId> waiting) {
+    for (ChildId id : waiting) {
+      if (!tree.hasPlaceToStart()) {
+        return;
+      }
+      ChildModel child = tree.get(id);
+      String waitsFor = Gate.waitsFor(tree, child.spec);
+      if (waitsFor.isEmpty()) {
+        Appeal unused = tree.stepChild(id, new Input.Start(id));
+      } else if (!waitsFor.equals(child.reason)) {
+        tree.alter(id, draft -> draft.reason = waitsFor);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.List;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.Desire;
+
+/** The round in which a supervisor stops all its children and then has ended. */
+final class EndRules {
+  private EndRules() {}
+
+  static void begin(TreeDraft tree, ChildModel lead) {
+    Stopping stopping = inStopOrder(lead);
+    TeamRules.set(tree, lead, new Round.Ending(stopping));
+    for (ChildId id : stopping.order()) {
+      withdraw(tree, id);
+    }
+  }
+
+  private static Stopping inStopOrder(ChildModel lead) {
+    return Stopping.of(lead.team().links().sorted(lead.team().order()));
+  }
+
+  /** A child that waits for its next start must not get it while the others are stopped. */
+  private static void withdraw(TreeDraft tree, ChildId id) {
+    ChildModel child = tree.get(id);
+    if (!child.phase.isAlive() && child.desire == Desire.UP) {
+      Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
+    }
+  }
+
+  static void goOn(TreeDraft tree, ChildModel lead, Round.Ending round) {
+    Stopping stopping = round.stopping().advanced(tree);
+    if (stopping.isDone()) {
+      ended(tree, lead);
+      return;
+    }
+    if (stopping.next() != round.stopping().next()) {
+      TeamRules.set(tree, lead, new Round.Ending(stopping));
+    }
+    if (isOverdue(tree, lead)) {
+      killAllBelow(tree, lead);
+    } else {
+      stopping.turn(tree, lead).forEach(id -> stop(tree, id));
+    }
+  }
+
+  private static void stop(TreeDraft tree, ChildId id) {
+    if (tree.get(id).desire == Desire.UP) {
+      Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
+    }
+  }
+
+  private static boolean isOverdue(TreeDraft tree, ChildModel lead) {
+    long now = tree.moment.nowNanos();
+    return TeamRules.spec(lead)
+        .stop()
+        .within()
+        .filter(within -> now - lead.phaseNanos >= within.toNanos())
+        .isPresent();
+  }
+
+  private static void killAllBelow(TreeDraft tree, ChildModel lead) {
+    for (ChildId id : inStopOrder(lead).order()) {
+      stop(tree, id);
+      ChildModel child = tree.get(id);
+      if (child.isSupervisor()) {
+        killAllBelow(tree, child);
+      } else if (child.phase.isAlive()) {
+        String why = "the time in which " + lead.id + " had to stop is over";
+        Appeal unused = tree.stepChild(id, new Input.Kill(id, why));
+      }
+    }
+  }
+
+  private static void ended(TreeDraft tree, ChildModel lead) {
+    ExitStatus outcome = lead.team().outcome();
+    TeamRules.set(tree, lead, Round.IDLE);
+    if (!lead.id.isRoot()) {
+      TeamRules.dropDynamic(tree, lead, defined(lead));
+    }
+    TreeMachine.leadEnded(tree, lead.id, new Input.Exited(lead.incarnation(), outcome));
+  }
+
+  private static List<ChildId> defined(ChildModel lead) {
+    return TeamRules.spec(lead).children().stream()
+        .map(child -> lead.id.child(child.id().name()))
+        .toList();
+  }
+}

@@ -1,0 +1,86 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.WorkerSpec;
+
+/**
+ * What a child has to pass before it is started: its dependencies must be there, and there must be
+ * a place among those that are starting.
+ */
+final class Gate {
+  private Gate() {}
+
+  /** What a child of this spec waits for, one phrase for people; empty if it may start. */
+  static String waitsFor(TreeDraft tree, ChildSpec child) {
+    if (!child.dependencies().isEmpty()) {
+      List<ChildId> missing = missing(tree.children(), child);
+      if (!missing.isEmpty()) {
+        return "waits for " + text(missing);
+      }
+    }
+    return child instanceof SupervisorSpec || tree.hasPlaceToStart()
+        ? ""
+        : "waits for its place: " + tree.limits.startingMax() + " may be starting at once";
+  }
+
+  private static String text(List<ChildId> missing) {
+    List<String> names = missing.stream().map(ChildId::toString).toList();
+    return String.join(", ", names);
+  }
+
+  /** The dependencies that are not there, as they stand in the spec. */
+  static List<ChildId> missing(ChildTable children, ChildSpec child) {
+    List<ChildId> missing = new ArrayList<>(0);
+    ChildId lead = child.id().parent().orElseThrow();
+    for (Dependency dependency : child.dependencies()) {
+      ChildId on = lead.child(dependency.on());
+      if (children.find(on).filter(sibling -> isThere(children, sibling)).isEmpty()) {
+        missing.add(on);
+      }
+    }
+    return missing;
+  }
+
+  private static boolean isThere(ChildTable children, ChildModel child) {
+    if (completes(child)) {
+      return child.phase == Phase.FINISHED;
+    }
+    return child.phase == Phase.RUNNING
+        && child.ready
+        && (!child.isSupervisor() || isReadyBelow(children, child));
+  }
+
+  private static boolean isReadyBelow(ChildTable children, ChildModel lead) {
+    return lead.team().order().stream()
+        .map(children::find)
+        .flatMap(Optional::stream)
+        .noneMatch(
+            below ->
+                below.isAwaited()
+                    || (below.isSupervisor()
+                        && below.phase.isAlive()
+                        && !isReadyBelow(children, below)));
+  }
+
+  private static boolean completes(ChildModel child) {
+    return child.spec instanceof WorkerSpec worker
+        && worker.readiness().kind() == ReadinessSpec.Kind.COMPLETED;
+  }
+
+  /** Whether those that cannot go on without this child must not. */
+  static boolean isLost(ChildModel child) {
+    return switch (child.phase) {
+      case LAUNCHING, RUNNING -> false;
+      case FINISHED -> !completes(child);
+      case DOWN, STOPPING, KILLING, UNKILLABLE, WAITING, BACKOFF, QUARANTINED, FAILED -> true;
+    };
+  }
+}

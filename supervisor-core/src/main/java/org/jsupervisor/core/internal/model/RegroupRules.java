@@ -1,0 +1,58 @@
+package org.jsupervisor.core.internal.model;
+
+import java.util.List;
+import org.jsupervisor.process.ChildId;
+
+/** The round in which a group of children is restarted together. */
+final class RegroupRules {
+  private RegroupRules() {}
+
+  /** Begins, or begins anew with what an earlier round has not started yet. */
+  static void begin(TreeDraft tree, ChildModel lead, ChildId failed, List<ChildId> members) {
+    long due = tree.get(failed).deadlineNanos;
+    for (ChildId id : members) {
+      hold(tree, id, failed);
+    }
+    // What an earlier round waited for is not what this one waits for.
+    tree.alter(lead.id, ChildDraft::disarm);
+    ChildModel now = tree.get(lead.id);
+    List<ChildId> turns = now.team().links().sorted(members);
+    TeamRules.set(tree, now, new Round.Regrouping(turns, Stopping.of(turns), failed, due));
+  }
+
+  private static void hold(TreeDraft tree, ChildId id, ChildId failed) {
+    if (!id.equals(failed) && tree.get(id).phase.isAlive()) {
+      tree.alter(id, ChildDraft::countRestart);
+    }
+    Appeal unused = tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed));
+  }
+
+  static void goOn(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
+    Stopping stopping = round.stopping().advanced(tree);
+    if (stopping.next() != round.stopping().next()) {
+      TeamRules.set(tree, lead, round.withStopping(stopping));
+    }
+    if (!stopping.isDone()) {
+      stopping.turn(tree, lead).forEach(id -> stop(tree, id, round.failed()));
+    } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
+      tree.alter(lead.id, ChildDraft::disarm);
+      TeamRules.set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
+    } else {
+      waitUntil(tree, lead.id, round.dueNanos());
+    }
+  }
+
+  private static void stop(TreeDraft tree, ChildId id, ChildId failed) {
+    ChildModel child = tree.get(id);
+    if (TreeDraft.isUpOrComing(child) && !child.stopOnLaunch) {
+      Appeal unused = tree.stepChild(id, new Input.Stop(id, "restarted together with " + failed));
+    }
+  }
+
+  private static void waitUntil(TreeDraft tree, ChildId lead, long dueNanos) {
+    ChildModel now = tree.get(lead);
+    if (!now.armed || now.deadlineNanos != dueNanos) {
+      tree.alter(lead, draft -> draft.armAt(dueNanos));
+    }
+  }
+}
