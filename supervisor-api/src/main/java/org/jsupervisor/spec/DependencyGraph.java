@@ -33,7 +33,26 @@ public final class DependencyGraph {
     DependencyGraph graph = new DependencyGraph(siblings);
     List<SpecProblem> problems = new ArrayList<>();
     graph.byName.forEach((name, needs) -> graph.checkNames(name, needs, problems));
-    graph.findCircles(problems);
+    Set<String> done = new HashSet<>();
+    graph.byName.keySet().forEach(name -> graph.findCircles(name, done, problems));
+    return problems;
+  }
+
+  /**
+   * As {@link #problems(Collection)}, of one child only: for a child that is added to siblings
+   * whose own dependencies were checked before.
+   */
+  public static List<SpecProblem> problems(
+      ChildSpec child, Collection<? extends ChildSpec> siblings) {
+    if (child.dependencies().isEmpty()) {
+      return List.of();
+    }
+    DependencyGraph graph = new DependencyGraph(siblings);
+    String name = child.id().name();
+    graph.byName.put(name, child.dependencies());
+    List<SpecProblem> problems = new ArrayList<>();
+    graph.checkNames(name, child.dependencies(), problems);
+    graph.findCircles(name, new HashSet<>(), problems);
     return problems;
   }
 
@@ -53,29 +72,24 @@ public final class DependencyGraph {
   }
 
   /** Depth first, with a path of our own: a name that is on the path again closes a circle. */
-  private void findCircles(List<SpecProblem> problems) {
-    Set<String> done = new HashSet<>();
-    for (String start : byName.keySet()) {
-      Deque<Visit> path = new ArrayDeque<>();
-      Set<String> onPath = new HashSet<>();
-      enter(start, path, onPath, done);
-      while (!path.isEmpty()) {
-        Visit visit = path.getLast();
-        if (visit.next == visit.needs.size()) {
-          path.removeLast();
-          onPath.remove(visit.name);
-          done.add(visit.name);
-          continue;
-        }
-        String need = visit.needs.get(visit.next++).on();
-        if (need.equals(visit.name)) {
-          continue;
-        }
-        if (onPath.contains(need)) {
-          problems.add(circle(path, need));
-        } else {
-          enter(need, path, onPath, done);
-        }
+  private void findCircles(String start, Set<String> done, List<SpecProblem> problems) {
+    Deque<Visit> path = new ArrayDeque<>();
+    Set<String> onPath = new HashSet<>();
+    enter(start, path, onPath, done);
+    while (!path.isEmpty()) {
+      Visit visit = path.getLast();
+      if (visit.next == visit.needs.size()) {
+        path.removeLast();
+        onPath.remove(visit.name);
+        done.add(visit.name);
+        continue;
+      }
+      String need = visit.needs.get(visit.next++).on();
+      boolean isItself = need.equals(visit.name);
+      if (!isItself && onPath.contains(need)) {
+        problems.add(circle(path, need));
+      } else if (!isItself) {
+        enter(need, path, onPath, done);
       }
     }
   }

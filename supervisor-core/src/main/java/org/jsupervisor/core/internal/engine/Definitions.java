@@ -11,9 +11,11 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.DependencyGraph;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.SpecProblem;
 import org.jsupervisor.spec.SupervisorSpec;
 
 /** Whether a spec fits into the running tree: what its supervisor's spec would have checked. */
@@ -35,6 +37,7 @@ final class Definitions {
     return kind(model, given)
         .or(() -> significance(lead, given))
         .or(() -> output(model, given))
+        .or(() -> dependencies(model, lead, given))
         .map(why -> new Standing.Refused(Refusal.INVALID_SPEC, why));
   }
 
@@ -60,6 +63,16 @@ final class Definitions {
     return never
         ? Optional.of("must not be significant in a supervisor without auto-shutdown")
         : Optional.empty();
+  }
+
+  private static Optional<String> dependencies(TreeModel model, ChildModel lead, ChildSpec given) {
+    if (given.dependencies().isEmpty()) {
+      return Optional.empty();
+    }
+    List<ChildSpec> siblings = model.childrenOf(lead).stream().map(ChildModel::spec).toList();
+    List<String> problems =
+        DependencyGraph.problems(given, siblings).stream().map(SpecProblem::toString).toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 
   /** An output belongs to one child. */

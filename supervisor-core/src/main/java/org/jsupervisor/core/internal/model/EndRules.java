@@ -4,21 +4,18 @@ import java.util.List;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.TeamStop;
 
 /** The round in which a supervisor stops all its children and then has ended. */
 final class EndRules {
   private EndRules() {}
 
   static void begin(TreeDraft tree, ChildModel lead) {
-    Stopping stopping = inStopOrder(lead);
+    Stopping stopping = Stopping.of(lead, lead.team().order());
     TeamRules.set(tree, lead, new Round.Ending(stopping));
     for (ChildId id : stopping.order()) {
       withdraw(tree, id);
     }
-  }
-
-  private static Stopping inStopOrder(ChildModel lead) {
-    return Stopping.of(lead.team().links().sorted(lead.team().order()));
   }
 
   /** A child that waits for its next start must not get it while the others are stopped. */
@@ -38,7 +35,7 @@ final class EndRules {
     if (stopping.next() != round.stopping().next()) {
       TeamRules.set(tree, lead, new Round.Ending(stopping));
     }
-    if (isOverdue(tree, lead)) {
+    if (isOverdue(tree, lead, stopping.how())) {
       killAllBelow(tree, lead);
     } else {
       stopping.turn(tree, lead).forEach(id -> stop(tree, id));
@@ -51,17 +48,13 @@ final class EndRules {
     }
   }
 
-  private static boolean isOverdue(TreeDraft tree, ChildModel lead) {
+  private static boolean isOverdue(TreeDraft tree, ChildModel lead, TeamStop how) {
     long now = tree.moment.nowNanos();
-    return TeamRules.spec(lead)
-        .stop()
-        .within()
-        .filter(within -> now - lead.phaseNanos >= within.toNanos())
-        .isPresent();
+    return how.within().filter(within -> now - lead.phaseNanos >= within.toNanos()).isPresent();
   }
 
   private static void killAllBelow(TreeDraft tree, ChildModel lead) {
-    for (ChildId id : inStopOrder(lead).order()) {
+    for (ChildId id : Stopping.of(lead, lead.team().order()).order()) {
       stop(tree, id);
       ChildModel child = tree.get(id);
       if (child.isSupervisor()) {

@@ -17,7 +17,7 @@ final class RegroupRules {
     tree.alter(lead.id, ChildDraft::disarm);
     ChildModel now = tree.get(lead.id);
     List<ChildId> turns = now.team().links().sorted(members);
-    TeamRules.set(tree, now, new Round.Regrouping(turns, Stopping.of(turns), failed, due));
+    TeamRules.set(tree, now, new Round.Regrouping(turns, Stopping.of(now, turns), failed, due));
   }
 
   private static void hold(TreeDraft tree, ChildId id, ChildId failed) {

@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.TeamStop;
 
 /**
  * How far several children are stopped. Immutable.
  *
  * @param order in stop order: each before those that it depends on
  * @param next the index of the first that is not over
+ * @param how one by one or together, and within which time: a new spec does not change it
  */
-record Stopping(List<ChildId> order, int next) {
-  /** Of children that are given in start order. */
-  static Stopping of(List<ChildId> startOrder) {
-    List<ChildId> reversed = new ArrayList<>(startOrder);
+record Stopping(List<ChildId> order, int next, TeamStop how) {
+  /** Of these children of a supervisor, by its spec as it is now. */
+  static Stopping of(ChildModel lead, List<ChildId> members) {
+    List<ChildId> reversed = new ArrayList<>(lead.team().links().sorted(members));
     Collections.reverse(reversed);
-    return new Stopping(List.copyOf(reversed), 0);
+    return new Stopping(List.copyOf(reversed), 0, TeamRules.spec(lead).stop());
   }
 
   /** Behind those that are over by now. */
@@ -25,7 +27,7 @@ record Stopping(List<ChildId> order, int next) {
     while (index < order.size() && TeamRules.isOver(tree, order.get(index))) {
       index++;
     }
-    return index == next ? this : new Stopping(order, index);
+    return index == next ? this : new Stopping(order, index, how);
   }
 
   boolean isDone() {
@@ -34,7 +36,7 @@ record Stopping(List<ChildId> order, int next) {
 
   /** Those that are to stop now, if they do not do so already. */
   List<ChildId> turn(TreeDraft tree, ChildModel lead) {
-    return switch (TeamRules.spec(lead).stop().order()) {
+    return switch (how.order()) {
       case ONE_BY_ONE -> isDone() ? List.of() : List.of(order.get(next));
       case TOGETHER ->
           order.subList(next, order.size()).stream()

@@ -55,6 +55,11 @@ public record TreeModel(
     return children.find(id);
   }
 
+  /** The children of a supervisor, in start order. */
+  public List<ChildModel> childrenOf(ChildModel lead) {
+    return lead.team().order().stream().map(children::find).flatMap(Optional::stream).toList();
+  }
+
   /** All children in start order, without the root; a supervisor before its children. */
   public List<ChildModel> inStartOrder() {
     return children.inStartOrder().stream().filter(child -> !child.id.isRoot()).toList();

@@ -406,7 +406,7 @@ final class GroupWorld {
     }
     boolean regroups = lead.team().round() instanceof Round.Regrouping r && r.stopping().isDone();
     boolean mayBeBounded =
-        lead.phase() == Phase.STOPPING && TeamRules.spec(lead).stop().within().isPresent();
+        lead.team().round() instanceof Round.Ending e && e.stopping().how().within().isPresent();
     assertThat(lead.deadlineNanos().isPresent() && lead.phase().isAlive())
         .as(context + ": has a deadline")
         .matches(has -> has == regroups || (has && mayBeBounded));
