@@ -12,6 +12,7 @@ import org.jsupervisor.core.InvokedSupervisor;
 import org.jsupervisor.core.SupervisorBuilder;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.platform.Platform;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartIntensity;
@@ -33,7 +34,10 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.Timestamps;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WhenLost;
 
 /** The examples of docs/guide.md: a test checks that they are the same. */
 final class Guide {
@@ -59,6 +63,31 @@ final class Guide {
             .build();
     // [/spec]
     return cache;
+  }
+
+  static SupervisorBuilder dependencies(ProcessSpec database, Platform platform) {
+    // [dependencies]
+    ProcessSpec migrate =
+        ProcessSpec.builder("migrate", "bin/migrate")
+            .withReadiness(ReadinessSpec.completed(Duration.ofMinutes(5)))
+            .build();
+    ProcessSpec worker =
+        ProcessSpec.builder("worker", "bin/worker")
+            .addDependency("migrate")
+            .addDependency("database", WhenLost.IS_RESTARTED)
+            .build();
+    SupervisorSpec shop =
+        SupervisorSpec.builder("shop")
+            .withStop(TeamStop.defaults().within(Duration.ofSeconds(90)))
+            .addChild(database)
+            .addChild(migrate)
+            .addChild(worker)
+            .build();
+    SupervisorBuilder builder =
+        SupervisorBuilder.of(shop, platform)
+            .withTreeLimits(TreeLimits.defaults().withStartingMax(4));
+    // [/dependencies]
+    return builder;
   }
 
   static void operate(Supervisor tree) {
