@@ -59,7 +59,9 @@ final class AppealRules {
       EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
       return Cell.ACTED;
     }
-    draft.history = draft.history.restarted(1, draft.moment.nowNanos());
+    if (draft.limits.restarts() != RestartLimit.none()) {
+      draft.history = draft.history.restarted(1, draft.moment.nowNanos());
+    }
     draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     ChildModel counted = draft.get(lead.id);
     List<ChildId> members = members(draft, counted, child);

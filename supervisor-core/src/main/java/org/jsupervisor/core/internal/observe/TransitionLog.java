@@ -6,6 +6,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.snapshot.Phase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The life-cycle in the host's log: one line for each transition at INFO, trouble at WARN, the rest
@@ -22,14 +23,21 @@ public final class TransitionLog implements SupervisorListener {
   @Override
   public void onEvent(PublishedEvent published) {
     SupervisorEvent event = published.event();
-    if (isTrouble(event)) {
-      logger.warn("{}: {}", event.child(), event.describe());
-    } else if (event instanceof SupervisorEvent.PhaseChanged
-        || event instanceof SupervisorEvent.TreePhaseChanged) {
-      logger.info("{}: {}", event.child(), event.describe());
-    } else {
-      logger.debug("{}: {}", event.child(), event.describe());
+    Level level = level(event);
+    // An event that nobody reads is not worth a description.
+    if (logger.isEnabledForLevel(level)) {
+      logger.atLevel(level).log("{}: {}", event.child(), event.describe());
     }
+  }
+
+  private static Level level(SupervisorEvent event) {
+    if (isTrouble(event)) {
+      return Level.WARN;
+    }
+    boolean isChange =
+        event instanceof SupervisorEvent.PhaseChanged
+            || event instanceof SupervisorEvent.TreePhaseChanged;
+    return isChange ? Level.INFO : Level.DEBUG;
   }
 
   @Override
