@@ -104,7 +104,7 @@ final class TeamRules {
   }
 
   static boolean isSameKind(ChildModel child, ChildSpec spec) {
-    return child.isSupervisor() == (spec instanceof SupervisorSpec);
+    return child.spec.kind() == spec.kind();
   }
 
   /** What an older definition left in another order is in the order of this one. */

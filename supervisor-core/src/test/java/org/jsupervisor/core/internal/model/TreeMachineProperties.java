@@ -400,8 +400,8 @@ class TreeMachineProperties {
       assertThat(runs(child.id()))
           .as(context + ": runs")
           .isEqualTo(child.phase().isAlive() ? 1 : 0);
-      assertThat(child.pid() != null)
-          .as(context + ": pid")
+      assertThat(child.life() instanceof Life.OfProcess)
+          .as(context + ": process")
           .isEqualTo(alive.contains(new Incarnation(child.id(), Math.max(1, child.number()))));
       if (child.phase() == Phase.RUNNING) {
         assertThat(child.desire()).as(context + ": wanted").isEqualTo(Desire.UP);

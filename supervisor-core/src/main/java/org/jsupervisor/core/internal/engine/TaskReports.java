@@ -1,0 +1,64 @@
+package org.jsupervisor.core.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.core.internal.model.Input;
+
+/**
+ * What the threads of tasks tell the engine. Nothing is ever lost: a report is made before its run
+ * begins, so that telling it takes neither room nor memory; each run has three at most.
+ */
+final class TaskReports {
+  private final Runnable wakeUp;
+  private final AtomicReference<@Nullable Report> newest = new AtomicReference<>();
+
+  /** Set by the engine when it looks no more; volatile for the threads, which let it sleep then. */
+  private volatile boolean closed;
+
+  /** A report that waits to be told, once. Handed over by the compare-and-set of its queue. */
+  static final class Report {
+    private Input.RunInput input;
+    private @Nullable Report older;
+
+    Report(Input.RunInput input) {
+      this.input = input;
+    }
+
+    /** Before it is told. */
+    void replace(Input.RunInput another) {
+      input = another;
+    }
+  }
+
+  TaskReports(Runnable wakeUp) {
+    this.wakeUp = wakeUp;
+  }
+
+  /** Any thread; never blocks. */
+  void tell(Report report) {
+    Report before;
+    do {
+      before = newest.get();
+      report.older = before;
+    } while (!newest.compareAndSet(before, report));
+    if (!closed) {
+      wakeUp.run();
+    }
+  }
+
+  /** The engine only: hands over all that was told, in order. */
+  void take(Consumer<Input.RunInput> taker) {
+    Deque<Report> inOrder = new ArrayDeque<>(0);
+    for (Report each = newest.getAndSet(null); each != null; each = each.older) {
+      inOrder.addFirst(each);
+    }
+    inOrder.forEach(report -> taker.accept(report.input));
+  }
+
+  void close() {
+    closed = true;
+  }
+}
