@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a task, on its own thread. It tells that it has begun, that it is ready, and how it
- * has ended, whatever its body does. Its stack trace goes to the host's log and nowhere else.
+ * has ended, whatever its body does. What it threw goes with its stack trace to the host's log,
+ * from this thread and before its end is told, so that a log that hangs is seen as a task that
+ * hangs.
  */
 final class TaskRun implements Runnable, TaskContext {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
