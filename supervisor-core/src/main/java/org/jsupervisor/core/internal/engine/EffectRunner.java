@@ -13,9 +13,9 @@ final class EffectRunner {
   private final Platform platform;
   private final Timers timers;
   private final Outputs outputs;
-  private final TaskRunner tasks;
+  private final Tasks tasks;
 
-  EffectRunner(Platform platform, Timers timers, Outputs outputs, TaskRunner tasks) {
+  EffectRunner(Platform platform, Timers timers, Outputs outputs, Tasks tasks) {
     this.platform = platform;
     this.timers = timers;
     this.outputs = outputs;

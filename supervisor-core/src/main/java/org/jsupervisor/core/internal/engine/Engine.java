@@ -47,7 +47,7 @@ public final class Engine {
   private final Admission admission;
   private final Operations operations;
   private final Outputs outputs;
-  private final TaskRunner tasks;
+  private final Tasks tasks;
   private final EffectRunner effects;
   private final List<Input> reports = new ArrayList<>();
 
@@ -73,7 +73,7 @@ public final class Engine {
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.outputs = new Outputs(parts.logs(), platform);
-    this.tasks = new TaskRunner(first.spec().name(), platform::wakeUp);
+    this.tasks = Tasks.of(first.spec().name(), platform);
     this.effects = new EffectRunner(platform, timers, outputs, tasks);
     this.model = first;
   }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks, each on a daemon thread of its own that ends with it. Confined to the engine, but for
  * the reports of the threads; it waits for nothing.
  */
-final class TaskRunner {
+final class TaskRunner implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
   private final String tree;
@@ -39,8 +39,8 @@ final class TaskRunner {
     this.starter = starter;
   }
 
-  /** One of {@code TaskStarted} and {@code LaunchFailed} is reported, always. */
-  void start(Incarnation incarnation, TaskSpec spec) {
+  @Override
+  public void start(Incarnation incarnation, TaskSpec spec) {
     TaskRun run = new TaskRun(incarnation, spec.body(), reports);
     String name = "supervisor-" + tree + "-task-" + incarnation;
     Thread thread = new Thread(null, run, name, 0, false);
@@ -60,8 +60,8 @@ final class TaskRunner {
     }
   }
 
-  /** Asks a run to end; nothing happens if it has. */
-  void interrupt(Incarnation incarnation) {
+  @Override
+  public void interrupt(Incarnation incarnation) {
     TaskRun run = alive.get(incarnation);
     if (run != null) {
       interrupt(incarnation, run);
@@ -78,8 +78,8 @@ final class TaskRunner {
     }
   }
 
-  /** Hands over what the threads have told. */
-  void take(Consumer<? super Input> taker) {
+  @Override
+  public void take(Consumer<? super Input> taker) {
     reports.take(
         report -> {
           if (report instanceof Input.Exited) {
@@ -89,8 +89,8 @@ final class TaskRunner {
         });
   }
 
-  /** The tree is over: what still runs is interrupted, and nobody hears of it any more. */
-  void close() {
+  @Override
+  public void close() {
     reports.close();
     alive.forEach(TaskRunner::interrupt);
   }
