@@ -12,6 +12,9 @@ import org.jsupervisor.core.internal.model.Input;
  * begins, so that telling it takes neither room nor memory; each run has three at most.
  */
 final class TaskReports {
+  /** How often the engine is woken for one report, if the platform throws. */
+  private static final int WAKES_MAX = 100;
+
   private final Runnable wakeUp;
   private final AtomicReference<@Nullable Report> newest = new AtomicReference<>();
 
@@ -45,7 +48,20 @@ final class TaskReports {
       report.older = before;
     } while (!newest.compareAndSet(before, report));
     if (!closed) {
-      wakeUp.run();
+      wake();
+    }
+  }
+
+  /** A platform that fails to wake must not hurt the task: the report is in, and it asks again. */
+  @SuppressWarnings("CatchingUnchecked")
+  private void wake() {
+    for (int attempt = 1; attempt <= WAKES_MAX; attempt++) {
+      try {
+        wakeUp.run();
+        return;
+      } catch (Throwable thrown) {
+        Thread.onSpinWait();
+      }
     }
   }
 

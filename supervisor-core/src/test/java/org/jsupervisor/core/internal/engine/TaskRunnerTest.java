@@ -140,6 +140,30 @@ class TaskRunnerTest {
   }
 
   @Test
+  void platformThatFailsToWake_isAskedAgain_andHidesNothing() throws Exception {
+    Thread[] thread = new Thread[1];
+    TaskRunner tasks =
+        new TaskRunner(
+            "test",
+            () -> {
+              if (wakes.incrementAndGet() % 3 != 0) {
+                throw new OutOfMemoryError("as if");
+              }
+            },
+            starting -> {
+              thread[0] = starting;
+              starting.start();
+            });
+    tasks.start(RUN, task(context -> {}));
+    thread[0].join();
+    tasks.take(heard::add);
+    assertThat(heard)
+        .containsExactly(
+            new Input.TaskStarted(RUN), new Input.Exited(RUN, new ExitStatus.Completed()));
+    assertThat(wakes).hasValue(6);
+  }
+
+  @Test
   void afterTheClose_theLastRunsAreInterrupted_andNobodyIsWoken() throws Exception {
     TaskRunner tasks = runner();
     CountDownLatch inside = new CountDownLatch(1);

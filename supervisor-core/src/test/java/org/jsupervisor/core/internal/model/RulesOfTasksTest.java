@@ -15,6 +15,7 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TaskSpec;
@@ -186,6 +187,18 @@ class RulesOfTasksTest {
     f.step(new Input.Remove(Fixture.CHILD)).ends(COMPLETED);
     f.step(new Input.Define(Fixture.child().build()));
     assertThat(f.now().spec()).isEqualTo(Fixture.child().build());
+  }
+
+  @Test
+  void taskInThePlaceOfAProcess_givesWayWhenItsSupervisorBeginsAnew() {
+    SupervisorSpec inner =
+        Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a")).build();
+    Driver d = Driver.started(Driver.oneForOne(inner)).remove("s/a");
+    d.define(task("a").at(ChildId.of("s/a"))).trace();
+    d.restart("s");
+    assertThat(d.orders()).isEqualTo("interrupt s/a, start s/a");
+    assertThat(d.now("s/a").spec().kind()).isEqualTo(ChildSpec.Kind.PROCESS);
+    assertThat(d.now("s/a").life()).isInstanceOf(Life.OfProcess.class);
   }
 
   @Test
