@@ -1,7 +1,5 @@
 package org.jsupervisor.core.internal.engine;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,8 @@ final class TaskReports {
   /** A report that waits to be told, once. Handed over by the compare-and-set of its queue. */
   static final class Report {
     private Input.RunInput input;
+
+    /** The one told before; while it is handed over, the one told after. */
     private @Nullable Report older;
 
     Report(Input.RunInput input) {
@@ -67,11 +67,20 @@ final class TaskReports {
 
   /** The engine only: hands over all that was told, in order. */
   void take(Consumer<Input.RunInput> taker) {
-    Deque<Report> inOrder = new ArrayDeque<>(0);
-    for (Report each = newest.getAndSet(null); each != null; each = each.older) {
-      inOrder.addFirst(each);
+    Report oldest = null;
+    for (Report each = newest.getAndSet(null); each != null; ) {
+      Report older = each.older;
+      each.older = oldest;
+      oldest = each;
+      each = older;
     }
-    inOrder.forEach(report -> taker.accept(report.input));
+    while (oldest != null) {
+      Report each = oldest;
+      oldest = each.older;
+      // A run that lives long must not hold on to the reports of others.
+      each.older = null;
+      taker.accept(each.input);
+    }
   }
 
   void close() {
