@@ -10,6 +10,8 @@ public enum Refusal {
   TREE_STOPPED,
   /** The child has no process that could be signalled. */
   NOT_RUNNING,
+  /** The child is a task or a supervisor: it has no signals. */
+  NOT_A_PROCESS,
   /** The operating system has no such signal. */
   UNKNOWN_SIGNAL,
   /** The spec does not fit into the tree: its output is that of another child. */
@@ -20,7 +22,7 @@ public enum Refusal {
   GAVE_UP,
   /** The child was removed before the operation was done. */
   REMOVED,
-  /** The process did not end, not even after KILL. */
+  /** The process did not end, not even after KILL; the task not after its interrupt. */
   UNKILLABLE,
   /** Too many operations are under way; nothing was done. Try again later. */
   OVERLOADED

@@ -93,6 +93,23 @@ public sealed interface SupervisorEvent {
   }
 
   /**
+   * A task runs, on its own thread.
+   *
+   * @param incarnation which run
+   */
+  record TaskStarted(Incarnation incarnation) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "started as a task";
+    }
+  }
+
+  /**
    * A child is ready.
    *
    * @param incarnation which run
@@ -189,6 +206,24 @@ public sealed interface SupervisorEvent {
     @Override
     public String describe() {
       return "sent " + signal + ": " + reason;
+    }
+  }
+
+  /**
+   * The thread of a task was interrupted, so that it ends.
+   *
+   * @param incarnation which run
+   * @param reason why
+   */
+  record Interrupted(Incarnation incarnation, String reason) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "interrupted: " + reason;
     }
   }
 

@@ -19,6 +19,13 @@ public sealed interface PlatformReport {
   record Launched(Incarnation incarnation, Pid pid) implements PlatformReport {}
 
   /**
+   * A task runs. Only of a {@link TaskPlatform}.
+   *
+   * @param incarnation which run
+   */
+  record TaskStarted(Incarnation incarnation) implements PlatformReport {}
+
+  /**
    * There is no process. No other report of this incarnation follows.
    *
    * @param incarnation which run
@@ -27,7 +34,8 @@ public sealed interface PlatformReport {
   record LaunchFailed(Incarnation incarnation, LaunchFailure failure) implements PlatformReport {}
 
   /**
-   * The process has ended. Comes exactly once for each {@link Launched}, and after it.
+   * The process has ended. Comes exactly once for each {@link Launched} or {@link TaskStarted}, and
+   * after it.
    *
    * @param incarnation which run
    * @param status how it ended

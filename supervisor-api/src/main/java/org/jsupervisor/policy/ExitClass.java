@@ -14,13 +14,16 @@ public enum ExitClass {
   /** The process is gone and nobody knows how it ended. */
   LOST,
   /** A supervisor gave up. */
-  GAVE_UP;
+  GAVE_UP,
+  /** A task in the JVM threw. */
+  THREW;
 
   /** The class of an end; empty if it has a code or a signal. */
   public static Optional<ExitClass> of(ExitStatus status) {
     return switch (status.kind()) {
       case EXITED, SIGNALLED, COMPLETED -> Optional.empty();
       case GAVE_UP -> Optional.of(GAVE_UP);
+      case THREW -> Optional.of(THREW);
       case NEVER_STARTED ->
           Optional.of(
               switch (((ExitStatus.NeverStarted) status).failure().fault()) {

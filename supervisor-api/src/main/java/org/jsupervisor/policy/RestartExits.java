@@ -29,7 +29,7 @@ public record RestartExits(ExitSet clean, ExitSet never, ExitSet always) {
     return !stopped && (isCompleted(exit) || clean.contains(exit.status()));
   }
 
-  /** A supervisor that shut down in order has no code that a set could name. */
+  /** A supervisor that shut down in order, or a task that returned, has no code to be named. */
   private static boolean isCompleted(Exit exit) {
     return exit.status().kind() == ExitStatus.Kind.COMPLETED;
   }

@@ -169,7 +169,7 @@ public record StandardRestartPolicy(
                 switch (without) {
                   case LAUNCH_FAILED -> afterFailedStart(question);
                   case HOST_SHORTAGE -> afterShortage(question);
-                  case LOST, GAVE_UP -> afterRun(question);
+                  case LOST, GAVE_UP, THREW -> afterRun(question);
                 })
         .orElseGet(() -> afterRun(question));
   }

@@ -13,7 +13,8 @@ public sealed interface ExitStatus {
     NEVER_STARTED,
     LOST,
     COMPLETED,
-    GAVE_UP
+    GAVE_UP,
+    THREW
   }
 
   /** Which of them this is. */
@@ -98,7 +99,10 @@ public sealed interface ExitStatus {
     }
   }
 
-  /** A supervisor was stopped in order, or shut down because its significant children had ended. */
+  /**
+   * A supervisor was stopped in order, or shut down because its significant children had ended; or
+   * a task returned, or ended by the interrupt of its stop.
+   */
   record Completed() implements ExitStatus {
     @Override
     public Kind kind() {
@@ -127,6 +131,45 @@ public sealed interface ExitStatus {
     @Override
     public String describe() {
       return "gave up: " + reason;
+    }
+  }
+
+  /**
+   * A task threw. The exception itself is not kept, since it may hold on to anything: only this
+   * text is, and it is shown in logs, events and beans.
+   *
+   * @param exception the name of its class, 1 to {@value #LENGTH_MAX} characters
+   * @param message what it said, at most {@value #LENGTH_MAX} characters; empty if it said nothing
+   */
+  record Threw(String exception, String message) implements ExitStatus {
+    /** The longest name and the longest message. */
+    public static final int LENGTH_MAX = 300;
+
+    public Threw {
+      if (exception.isEmpty() || exception.length() > LENGTH_MAX) {
+        throw new IllegalArgumentException(
+            "name of the exception must have 1 to "
+                + LENGTH_MAX
+                + " characters, had "
+                + exception.length());
+      }
+      if (message.length() > LENGTH_MAX) {
+        throw new IllegalArgumentException(
+            "message of the exception must have at most "
+                + LENGTH_MAX
+                + " characters, had "
+                + message.length());
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.THREW;
+    }
+
+    @Override
+    public String describe() {
+      return "threw " + exception + (message.isEmpty() ? "" : ": " + message);
     }
   }
 

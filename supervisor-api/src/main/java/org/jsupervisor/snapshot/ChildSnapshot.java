@@ -17,7 +17,7 @@ import org.jsupervisor.process.Pid;
  * @param ready whether it said so, or its readiness rule did; only in phase {@code RUNNING}
  * @param since when the phase began
  * @param reason why the phase is what it is, one phrase for people
- * @param run its process
+ * @param run its process or task
  * @param due when the phase changes by itself
  * @param counters what was counted
  * @param lastExits the newest ends first, at most {@value #EXITS_MAX}

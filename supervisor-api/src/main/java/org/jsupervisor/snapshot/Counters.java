@@ -5,7 +5,7 @@ package org.jsupervisor.snapshot;
  *
  * @param launches launches ordered, those that failed too
  * @param launchFailures launches that failed
- * @param exits ends of a process, whatever the cause
+ * @param exits ends of a run, whatever the cause
  * @param restarts restarts that its policy or strategy decided
  * @param outputBytesLost output that could not be kept
  */

@@ -1,6 +1,9 @@
 package org.jsupervisor.snapshot;
 
-/** What a child is. Separate from what is wanted of it and from whether it is ready. */
+/**
+ * What a child is. Separate from what is wanted of it and from whether it is ready. What is said of
+ * processes holds for tasks in this JVM, which are stopped by interrupts and never killed.
+ */
 public enum Phase {
   /** There is no process, and none is coming: it is not wanted, or was never started. */
   DOWN,
@@ -10,9 +13,12 @@ public enum Phase {
   RUNNING,
   /** It was asked to end and has time to do so. */
   STOPPING,
-  /** It did not end in its time: KILL was sent. */
+  /** It did not end in its time: KILL was sent. Never of a task. */
   KILLING,
-  /** It did not even end after KILL. Its siblings go on; its end is still waited for. */
+  /**
+   * It did not even end after KILL, or, a task, in its time after the interrupt. Its siblings go
+   * on; its end is still waited for.
+   */
   UNKILLABLE,
   /** It waits for its turn: its supervisor starts its children one after the other. */
   WAITING,

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 
-/** The process of a child, if it has one. */
+/** What runs of a child, if anything does: a process, or a task in this JVM. */
 public sealed interface Run {
-  /** There is no process. */
+  /** Nothing runs; so it is with supervisors always. */
   record None() implements Run {}
 
   /**
@@ -17,4 +17,12 @@ public sealed interface Run {
    * @param launchedAt when exec had succeeded
    */
   record Live(Incarnation incarnation, Pid pid, Instant launchedAt) implements Run {}
+
+  /**
+   * A task runs.
+   *
+   * @param incarnation which run
+   * @param launchedAt when the engine heard that its thread had begun
+   */
+  record LiveTask(Incarnation incarnation, Instant launchedAt) implements Run {}
 }

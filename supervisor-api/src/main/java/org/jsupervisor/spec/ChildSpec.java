@@ -12,6 +12,19 @@ import org.jsupervisor.snapshot.Desire;
  * whole path, and says by that under which supervisor the child belongs.
  */
 public sealed interface ChildSpec permits WorkerSpec, SupervisorSpec {
+  /** The kinds of children, for switches without a default branch. */
+  enum Kind {
+    /** An operating-system process. */
+    PROCESS,
+    /** Code in this JVM. */
+    TASK,
+    /** A supervisor with children of its own. */
+    SUPERVISOR
+  }
+
+  /** Which of them this is. A child keeps its kind as long as it is part of a tree. */
+  Kind kind();
+
   /** Its name, or its address in the tree. */
   ChildId id();
 

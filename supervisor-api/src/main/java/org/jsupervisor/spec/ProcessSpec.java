@@ -67,6 +67,11 @@ public record ProcessSpec(
   }
 
   @Override
+  public Kind kind() {
+    return Kind.PROCESS;
+  }
+
+  @Override
   public ProcessSpec at(ChildId address) {
     return new ProcessSpec(
         address,

@@ -43,7 +43,8 @@ public sealed interface ReadinessSpec {
 
   /**
    * Ready when it has written a newline to a descriptor that is made for it; what comes before the
-   * newline is discarded. As s6's {@code notification-fd}.
+   * newline is discarded. As s6's {@code notification-fd}. A task, which has no descriptors, calls
+   * {@link TaskContext#ready} instead.
    *
    * @param descriptor the number that the child sees, 3 to {@value #DESCRIPTOR_MAX}
    * @param within how long it may take; then it is stopped and the start counts as failed

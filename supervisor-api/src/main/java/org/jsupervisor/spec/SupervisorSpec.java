@@ -114,6 +114,11 @@ public record SupervisorSpec(
   }
 
   @Override
+  public Kind kind() {
+    return Kind.SUPERVISOR;
+  }
+
+  @Override
   public Desire initially() {
     return child.initially();
   }

@@ -1,10 +1,7 @@
 package org.jsupervisor.spec;
 
-/** A child that does the work itself: it is launched, becomes ready, and is stopped by a ladder. */
-public sealed interface WorkerSpec extends ChildSpec permits ProcessSpec {
+/** A child that does the work itself: it is launched, becomes ready, and is stopped in steps. */
+public sealed interface WorkerSpec extends ChildSpec permits ProcessSpec, TaskSpec {
   /** When it counts as ready. */
   ReadinessSpec readiness();
-
-  /** How it is stopped. */
-  StopSpec stop();
 }

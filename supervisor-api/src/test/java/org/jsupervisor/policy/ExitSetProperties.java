@@ -38,7 +38,11 @@ class ExitSetProperties {
     return Arbitraries.oneOf(
         Arbitraries.integers().between(0, 255).map(ExitStatus.Exited::new),
         Combinators.combine(signals(), Arbitraries.of(true, false)).as(ExitStatus.Signalled::new),
-        Arbitraries.of(Life.NO_PROGRAM, Life.NO_ROOM, new ExitStatus.Lost("why")));
+        Arbitraries.of(
+            Life.NO_PROGRAM,
+            Life.NO_ROOM,
+            new ExitStatus.Lost("why"),
+            new ExitStatus.Threw("java.lang.Error", "why")));
   }
 
   @Provide

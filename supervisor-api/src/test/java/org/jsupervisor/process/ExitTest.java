@@ -55,6 +55,20 @@ class ExitTest {
   }
 
   @Test
+  void throwOfATask_isBoundedText_andNeverClean() {
+    assertThat(new ExitStatus.Threw("java.lang.Error", "no").describe())
+        .isEqualTo("threw java.lang.Error: no");
+    assertThat(new ExitStatus.Threw("java.lang.Error", "").describe())
+        .isEqualTo("threw java.lang.Error");
+    assertThat(new ExitStatus.Threw("java.lang.Error", "").isClean()).isFalse();
+    String longest = "x".repeat(ExitStatus.Threw.LENGTH_MAX);
+    assertThat(new ExitStatus.Threw(longest, longest).kind()).isEqualTo(ExitStatus.Kind.THREW);
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExitStatus.Threw("", ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExitStatus.Threw(longest + "x", ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExitStatus.Threw("x", longest + "x"));
+  }
+
+  @Test
   void numbersThatMeanOtherThings_areRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Pid(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Pid(-1));

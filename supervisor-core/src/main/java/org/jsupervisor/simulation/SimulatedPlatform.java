@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -16,14 +15,18 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
-import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.TaskPlatform;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * A platform without processes, in virtual time: time passes only in {@link #poll}, and only as far
@@ -32,11 +35,13 @@ import org.jsupervisor.process.Signal;
  * <p>Programs are registered by name; a launch looks up the first word of the command. One that
  * nobody registered fails with {@code ENOENT}, as on a real system.
  *
+ * <p>The body of a task is never called: a program with the name of the child says how it behaves.
+ *
  * <p>Not thread-safe: to be driven by its caller, with {@link
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
  */
-public final class SimulatedPlatform implements Platform {
+public final class SimulatedPlatform implements TaskPlatform {
   private static final Set<Signal> HARMLESS =
       Set.of(
           new Signal("CHLD"),
@@ -60,7 +65,15 @@ public final class SimulatedPlatform implements Platform {
   private boolean closed;
 
   private record SimulatedProcess(
-      Incarnation incarnation, SimulatedProgram program, OutputTarget output) {}
+      Incarnation incarnation, ChildSpec.Kind kind, SimulatedProgram program, OutputTarget output) {
+    private boolean isTask() {
+      return kind == ChildSpec.Kind.TASK;
+    }
+
+    private ExitStatus abrupt() {
+      return isTask() ? new ExitStatus.Completed() : new ExitStatus.Signalled(Signal.KILL, false);
+    }
+  }
 
   /** A platform whose clock begins at this reading, which may be negative or close to overflow. */
   public SimulatedPlatform(long originNanos) {
@@ -100,22 +113,33 @@ public final class SimulatedPlatform implements Platform {
 
   @Override
   public void launch(LaunchRequest request) {
+    if (request.output() instanceof OutputTarget.Piped piped) {
+      requireContract(!retired.contains(piped.sink()), "a retired sink is used again");
+    }
+    launch(request.incarnation(), request.spec(), request.output());
+  }
+
+  @Override
+  public void launchTask(Incarnation incarnation, TaskSpec spec) {
+    launch(incarnation, spec, new OutputTarget.Null());
+  }
+
+  private void launch(Incarnation incarnation, WorkerSpec spec, OutputTarget output) {
     requireOpen();
-    Incarnation incarnation = request.incarnation();
     requireContract(seen.add(incarnation), incarnation + " was launched before");
     requireContract(
         alive.keySet().stream().noneMatch(other -> other.child().equals(incarnation.child())),
         incarnation + " was launched while an older run lives");
-    if (request.output() instanceof OutputTarget.Piped piped) {
-      requireContract(!retired.contains(piped.sink()), "a retired sink is used again");
-    }
-    String name = request.spec().command().program();
+    String name =
+        spec instanceof ProcessSpec process
+            ? process.command().program()
+            : incarnation.child().name();
     LongFunction<SimulatedProgram> program = programs.get(name);
     if (program == null) {
       program = run -> SimulatedProgram.failsToLaunch(SimulatedErrors.noSuchProgram(name));
     }
     SimulatedProcess process =
-        new SimulatedProcess(incarnation, program.apply(incarnation.number()), request.output());
+        new SimulatedProcess(incarnation, spec.kind(), program.apply(incarnation.number()), output);
     trace("launch " + incarnation);
     time.after(process.program.launchTakes(), () -> launched(process));
   }
@@ -128,7 +152,10 @@ public final class SimulatedPlatform implements Platform {
       return;
     }
     alive.put(process.incarnation, process);
-    due.add(new PlatformReport.Launched(process.incarnation, new Pid(nextPid++)));
+    due.add(
+        process.isTask()
+            ? new PlatformReport.TaskStarted(process.incarnation)
+            : new PlatformReport.Launched(process.incarnation, new Pid(nextPid++)));
     for (SimulatedProgram.Act act : process.program.acts()) {
       time.after(act.after(), () -> act(process, act));
     }
@@ -167,6 +194,20 @@ public final class SimulatedPlatform implements Platform {
     trace("end " + process.incarnation + " " + status.describe());
     due.add(new PlatformReport.Exited(process.incarnation, status));
     due.add(new PlatformReport.OutputEnded(process.incarnation));
+  }
+
+  /** The same to a task as INT to a process: it ends, unless its program ignores that. */
+  @Override
+  public void interrupt(Incarnation incarnation) {
+    requireOpen();
+    SimulatedProcess task = alive.get(incarnation);
+    if (task == null) {
+      return;
+    }
+    trace("interrupt " + incarnation);
+    if (!task.program.ignored().contains(Signal.INT)) {
+      time.after(task.program.dyingTakes(), () -> end(task, task.abrupt()));
+    }
   }
 
   /** As {@link #signal}: a simulated process has no group. */
@@ -222,11 +263,11 @@ public final class SimulatedPlatform implements Platform {
     time.jump(length);
   }
 
-  /** Ends a run from outside, as an operator's {@code kill -9} does. */
+  /** Ends a run from outside, as an operator's {@code kill -9} does; a task returns. */
   public void kill(ChildId child) {
-    Optional<SimulatedProcess> victim =
-        alive.values().stream().filter(p -> p.incarnation.child().equals(child)).findFirst();
-    victim.ifPresent(process -> end(process, new ExitStatus.Signalled(Signal.KILL, false)));
+    List.copyOf(alive.values()).stream()
+        .filter(each -> each.incarnation.child().equals(child))
+        .forEach(each -> end(each, each.abrupt()));
   }
 
   @Override
@@ -239,8 +280,7 @@ public final class SimulatedPlatform implements Platform {
     if (closed) {
       return;
     }
-    List.copyOf(alive.values())
-        .forEach(process -> end(process, new ExitStatus.Signalled(Signal.KILL, false)));
+    List.copyOf(alive.values()).forEach(process -> end(process, process.abrupt()));
     closed = true;
   }
 

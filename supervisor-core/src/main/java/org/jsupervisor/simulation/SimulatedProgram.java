@@ -75,6 +75,14 @@ public record SimulatedProgram(
     return with(new Ends(after, new ExitStatus.Exited(code)));
   }
 
+  /**
+   * Ends so after this time: for a task, which returns ({@link ExitStatus.Completed}) or throws
+   * ({@link ExitStatus.Threw}).
+   */
+  public SimulatedProgram ends(ExitStatus status, Duration after) {
+    return with(new Ends(after, status));
+  }
+
   /** Says that it is ready after this time. */
   public SimulatedProgram notifies(Duration after) {
     return with(new Notifies(after));
@@ -85,7 +93,10 @@ public record SimulatedProgram(
     return with(new Writes(after, text));
   }
 
-  /** Is not ended by these signals; KILL can be among them, for a process that cannot be killed. */
+  /**
+   * Is not ended by these signals; KILL can be among them, for a process that cannot be killed. To
+   * a task the interrupt is INT.
+   */
   public SimulatedProgram ignoring(Signal... signals) {
     return new SimulatedProgram(launchTakes, failure, acts, Set.of(signals), dyingTakes);
   }

@@ -54,12 +54,12 @@ public interface ServiceMXBean {
   @Description("Why the phase is what it is")
   String getReason();
 
-  /** The process id; null without a process. */
-  @Description("Process id; null without a process")
+  /** The process id; null without a process, as with a task. */
+  @Description("Process id; null without a process, as with a task")
   @Nullable Long getPid();
 
-  /** The number of the current run, from 1; null without a process. */
-  @Description("Number of the current run, from 1; null without a process")
+  /** The number of the current run, from 1; null if nothing runs. */
+  @Description("Number of the current run, from 1; null if nothing runs")
   @Nullable Long getIncarnation();
 
   /** When the phase began. */
@@ -67,8 +67,8 @@ public interface ServiceMXBean {
   @Units("ms since 1970-01-01T00:00Z")
   long getSinceMillis();
 
-  /** How long the process has lived by the wall clock; 0 without a process. */
-  @Description("How long the process has lived, by the wall clock; 0 without a process")
+  /** How long the process or task has lived by the wall clock; 0 if there is none. */
+  @Description("How long the process or task has lived, by the wall clock; 0 if there is none")
   @Units("ms")
   @MetricType(MetricType.GAUGE)
   long getUptimeMillis();

@@ -64,6 +64,19 @@ final class AttributesTest {
   }
 
   @Test
+  void service_thatIsATask_hasARunButNoPid() {
+    register(Children.task(WEB));
+
+    ServiceMXBean web = jmx.serviceProxy("web");
+
+    assertThat(web.getPid()).isNull();
+    assertThat(web.getIncarnation()).isEqualTo(2);
+    assertThat(web.getUptimeMillis()).as("by the system's clock").isPositive();
+    assertThat(web.getLastExit().kind()).isEqualTo(ExitStatus.Kind.THREW);
+    assertThat(web.getLastExit().code()).isNull();
+  }
+
+  @Test
   void service_withoutProcess_tellsNullAndNotASentinel() {
     Due.At due = new Due.At(FakeSupervisor.NOW.plusSeconds(5));
     register(Children.idle(WEB, Desire.UP, Phase.BACKOFF, due));

@@ -47,6 +47,24 @@ public final class Children {
         List.of(killed(id, 2), exited(id, 1)));
   }
 
+  /** A task in its second run. */
+  public static ChildSnapshot task(ChildId id) {
+    Run run =
+        new Run.LiveTask(
+            new Incarnation(id, 2), FakeSupervisor.NOW.minusSeconds(LAUNCHED_SECONDS_AGO));
+    return new ChildSnapshot(
+        id,
+        Desire.UP,
+        Phase.RUNNING,
+        true,
+        FakeSupervisor.NOW,
+        "ready",
+        run,
+        new Due.Never(),
+        Counters.ZERO,
+        List.of(threw(id, 1)));
+  }
+
   /** No process and nothing behind it. */
   public static ChildSnapshot idle(ChildId id, Desire desire, Phase phase, Due due) {
     return new ChildSnapshot(
@@ -73,6 +91,14 @@ public final class Children {
         new ExitStatus.Exited(3),
         ExitCause.BY_ITSELF,
         Duration.ofMillis(5_200));
+  }
+
+  public static Exit threw(ChildId id, long run) {
+    return new Exit(
+        new Incarnation(id, run),
+        new ExitStatus.Threw("java.io.IOException", "no route"),
+        ExitCause.BY_ITSELF,
+        Duration.ofSeconds(1));
   }
 
   public static Exit killed(ChildId id, long run) {

@@ -95,6 +95,24 @@ final class NotificationsTest {
   }
 
   @Test
+  void lifeOfATask_isToldLikeThatOfAProcess_withoutAPid() {
+    listen(JmxFixture.service("web"));
+
+    supervisor.publish(new SupervisorEvent.TaskStarted(RUN));
+    supervisor.publish(new SupervisorEvent.Interrupted(RUN, "not told"));
+    supervisor.publish(new SupervisorEvent.Ended(Children.threw(WEB, 1)));
+    awaitHeard(2);
+
+    assertThat(heard.get(0).getType()).isEqualTo("org.jsupervisor.service.launched");
+    assertThat(heard.get(0).getMessage()).isEqualTo("service 'web': started as a task");
+    assertThat(heard.get(0).getUserData()).isNull();
+    CompositeData end = (CompositeData) heard.get(1).getUserData();
+    assertThat(end.get("kind")).isEqualTo("THREW");
+    assertThat(end.get("code")).isNull();
+    assertThat(end.get("description")).isEqualTo("threw java.io.IOException: no route after 1.0 s");
+  }
+
+  @Test
   void phaseChange_isAnAttributeChangeWithStrings() {
     listen(JmxFixture.service("web"));
 

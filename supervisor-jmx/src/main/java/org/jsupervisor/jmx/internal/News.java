@@ -19,6 +19,7 @@ import org.jsupervisor.event.SupervisorEvent.Launched;
 import org.jsupervisor.event.SupervisorEvent.PhaseChanged;
 import org.jsupervisor.event.SupervisorEvent.Ready;
 import org.jsupervisor.event.SupervisorEvent.Removed;
+import org.jsupervisor.event.SupervisorEvent.TaskStarted;
 import org.jsupervisor.event.SupervisorEvent.TreePhaseChanged;
 
 /**
@@ -54,7 +55,7 @@ final class News extends NotificationBroadcasterSupport {
     return new News(
         source,
         phaseChanges("The phase of the service has changed"),
-        withData("A process runs; the user data is its pid", LAUNCHED, SimpleType.LONG),
+        withData("It runs; the user data is its pid, null for a task", LAUNCHED, SimpleType.LONG),
         withData("A run has ended; the user data tells how", ENDED, ExitReports.TYPE),
         plain(
             "The service is ready, has used up its restarts, or is no longer part of the tree",
@@ -72,6 +73,8 @@ final class News extends NotificationBroadcasterSupport {
       sendPhaseChange(published, changed.from(), changed.to());
     } else if (event instanceof Launched launched) {
       send(published, LAUNCHED, launched.pid().value());
+    } else if (event instanceof TaskStarted) {
+      send(published, LAUNCHED, null);
     } else if (event instanceof Ended ended) {
       send(published, ENDED, ExitReports.composite(ExitReports.of(ended.exit())));
     } else if (event instanceof Ready) {

@@ -1,6 +1,7 @@
 package org.jsupervisor.jmx.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -86,7 +87,11 @@ final class ServiceBean implements ServiceMXBean {
 
   @Override
   public @Nullable Long getIncarnation() {
-    return now().run() instanceof Run.Live live ? live.incarnation().number() : null;
+    Run run = now().run();
+    if (run instanceof Run.LiveTask task) {
+      return task.incarnation().number();
+    }
+    return run instanceof Run.Live live ? live.incarnation().number() : null;
   }
 
   @Override
@@ -96,11 +101,16 @@ final class ServiceBean implements ServiceMXBean {
 
   @Override
   public long getUptimeMillis() {
-    if (!(now().run() instanceof Run.Live live)) {
-      return 0;
+    Run run = now().run();
+    if (run instanceof Run.LiveTask task) {
+      return uptimeMillis(task.launchedAt());
     }
+    return run instanceof Run.Live live ? uptimeMillis(live.launchedAt()) : 0;
+  }
+
+  private long uptimeMillis(Instant launchedAt) {
     // The wall clock may have been set back since the launch.
-    return Math.max(0, Duration.between(live.launchedAt(), clock.instant()).toMillis());
+    return Math.max(0, Duration.between(launchedAt, clock.instant()).toMillis());
   }
 
   @Override

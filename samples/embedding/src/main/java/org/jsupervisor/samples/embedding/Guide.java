@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
@@ -34,6 +36,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.Timestamps;
 import org.jsupervisor.spec.TreeLimits;
@@ -88,6 +91,25 @@ final class Guide {
             .withTreeLimits(TreeLimits.defaults().withStartingMax(4));
     // [/dependencies]
     return builder;
+  }
+
+  static TaskSpec task(BlockingQueue<String> orders, Consumer<String> kitchen) {
+    // [task]
+    TaskSpec cook =
+        TaskSpec.builder(
+                "cook",
+                context -> {
+                  context.ready();
+                  while (true) {
+                    kitchen.accept(orders.take());
+                  }
+                })
+            .withReadyWithin(Duration.ofSeconds(10))
+            .withRestart(RestartPolicy.permanent())
+            .withGrace(Duration.ofSeconds(5))
+            .build();
+    // [/task]
+    return cook;
   }
 
   static void operate(Supervisor tree) {

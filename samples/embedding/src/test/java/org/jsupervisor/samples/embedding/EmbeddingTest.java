@@ -9,8 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.SupervisorBuilder;
+import org.jsupervisor.posix.PosixPlatform;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.SupervisorSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -46,7 +54,7 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spec", "operate", "listen", "scan", "simulate"})
+  @ValueSource(strings = {"spec", "task", "operate", "listen", "scan", "simulate"})
   void examplesOfTheGuide_areThoseThatCompile(String name) throws IOException {
     String guide = Files.readString(Path.of("../../docs/guide.md"));
     assertThat(guide).contains("```java\n" + region("Guide.java", name) + "```");
@@ -55,6 +63,21 @@ class EmbeddingTest {
   @Test
   void simulationOfTheGuide_givesUpWithinAMinute() {
     assertThat(Guide.simulate()).isEqualTo(Phase.QUARANTINED);
+  }
+
+  @Test
+  void taskOfTheGuide_cooks() throws Exception {
+    BlockingQueue<String> orders = new LinkedBlockingQueue<>(List.of("soup"));
+    BlockingQueue<String> cooked = new LinkedBlockingQueue<>();
+    SupervisorSpec spec =
+        SupervisorSpec.builder("guide").addChild(Guide.task(orders, cooked::add)).build();
+    try (Supervisor tree = SupervisorBuilder.of(spec, PosixPlatform.open()).start()) {
+      tree.ready().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      assertThat(cooked.poll(30, TimeUnit.SECONDS)).isEqualTo("soup");
+      tree.restart(ChildId.of("cook"), "test").toCompletableFuture().get(30, TimeUnit.SECONDS);
+      orders.add("stew");
+      assertThat(cooked.poll(30, TimeUnit.SECONDS)).isEqualTo("stew");
+    }
   }
 
   private static String region(String file, String name) throws IOException {

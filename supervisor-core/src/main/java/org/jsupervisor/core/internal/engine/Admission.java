@@ -4,9 +4,11 @@ import java.util.Optional;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
+import org.jsupervisor.core.internal.model.Life;
 import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.spec.ChildSpec;
 
 /** Whether an operation can be begun at all; asked before the model is. */
 final class Admission {
@@ -42,12 +44,16 @@ final class Admission {
     if (!(input instanceof Input.SendSignal send)) {
       return Optional.empty();
     }
+    ChildSpec.Kind kind = child.spec().kind();
+    if (kind != ChildSpec.Kind.PROCESS) {
+      return refused(Refusal.NOT_A_PROCESS, "has no signals, it is a " + kind);
+    }
     if (!platform.supports(send.signal())) {
       return refused(Refusal.UNKNOWN_SIGNAL, "there is no signal " + send.signal() + " here");
     }
-    return child.pid() == null
-        ? refused(Refusal.NOT_RUNNING, "has no process, it is " + child.phase())
-        : Optional.empty();
+    return child.life() instanceof Life.OfProcess
+        ? Optional.empty()
+        : refused(Refusal.NOT_RUNNING, "has no process, it is " + child.phase());
   }
 
   private static Optional<Standing.Refused> refused(Refusal refusal, String message) {

@@ -42,14 +42,11 @@ final class Definitions {
   }
 
   private static Optional<String> kind(TreeModel model, ChildSpec given) {
-    boolean isOther =
-        model
-            .child(given.id())
-            .filter(child -> child.isSupervisor() != given instanceof SupervisorSpec)
-            .isPresent();
-    return isOther
-        ? Optional.of("a worker cannot become a supervisor, nor the other way round")
-        : Optional.empty();
+    return model
+        .child(given.id())
+        .map(child -> child.spec().kind())
+        .filter(kind -> kind != given.kind())
+        .map(kind -> "a " + kind + " cannot become a " + given.kind() + ": remove it first");
   }
 
   private static Optional<String> significance(ChildModel lead, ChildSpec given) {

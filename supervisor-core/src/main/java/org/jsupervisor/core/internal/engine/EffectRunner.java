@@ -3,34 +3,51 @@ package org.jsupervisor.core.internal.engine;
 import org.jsupervisor.core.internal.model.Effect;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** Carries effects out, in order. Confined to the engine. */
 final class EffectRunner {
   private final Platform platform;
   private final Timers timers;
   private final Outputs outputs;
+  private final Tasks tasks;
 
-  EffectRunner(Platform platform, Timers timers, Outputs outputs) {
+  EffectRunner(Platform platform, Timers timers, Outputs outputs, Tasks tasks) {
     this.platform = platform;
     this.timers = timers;
     this.outputs = outputs;
+    this.tasks = tasks;
   }
 
   void run(Effect effect) {
     if (effect instanceof Effect.Launch launch) {
-      ProcessSpec spec = (ProcessSpec) launch.spec();
-      platform.launch(new LaunchRequest(launch.incarnation(), spec, outputs.target(spec)));
+      launch(launch.incarnation(), launch.spec());
     } else if (effect instanceof Effect.Send send) {
       platform.signal(send.incarnation(), send.signal());
     } else if (effect instanceof Effect.Stop stop) {
       platform.stop(stop.incarnation(), stop.signal());
+    } else if (effect instanceof Effect.Interrupt interrupt) {
+      tasks.interrupt(interrupt.incarnation());
     } else if (effect instanceof Effect.Arm arm) {
       timers.arm(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {
       timers.disarm(disarm.child());
     } else if (effect instanceof Effect.RetireOutput retire) {
       outputs.retire(retire.child());
+    }
+  }
+
+  private void launch(Incarnation incarnation, WorkerSpec spec) {
+    switch (spec.kind()) {
+      case PROCESS -> {
+        ProcessSpec process = (ProcessSpec) spec;
+        platform.launch(new LaunchRequest(incarnation, process, outputs.target(process)));
+      }
+      case TASK -> tasks.start(incarnation, (TaskSpec) spec);
+      case SUPERVISOR -> throw new IllegalStateException(incarnation + " is a supervisor's");
     }
   }
 }

@@ -22,7 +22,6 @@ import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
-import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.snapshot.TreePhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +47,9 @@ public final class Engine {
   private final Admission admission;
   private final Operations operations;
   private final Outputs outputs;
+  private final Tasks tasks;
   private final EffectRunner effects;
-  private final List<PlatformReport> reports = new ArrayList<>();
+  private final List<Input> reports = new ArrayList<>();
 
   /** Set by any thread, taken by the engine: a stop must not be refused by a full inbox. */
   private final AtomicReference<@Nullable String> stopRequest = new AtomicReference<>();
@@ -73,7 +73,8 @@ public final class Engine {
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.outputs = new Outputs(parts.logs(), platform);
-    this.effects = new EffectRunner(platform, timers, outputs);
+    this.tasks = Tasks.of(first.spec().name(), platform);
+    this.effects = new EffectRunner(platform, timers, outputs, tasks);
     this.model = first;
   }
 
@@ -104,7 +105,9 @@ public final class Engine {
   private int cycle(long waitNanosMax) {
     boolean idle = inbox.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
-    platform.poll(idle ? timers.waitNanos(now, waitNanosMax) : 0, reports::add);
+    long wait = idle ? timers.waitNanos(now, waitNanosMax) : 0;
+    platform.poll(wait, report -> Reports.toInput(report).ifPresent(reports::add));
+    tasks.take(reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
     if (model.phase() == TreePhase.STOPPED && !closed) {
       end();
@@ -145,9 +148,7 @@ public final class Engine {
 
   private int takeReports() {
     int handled = reports.size();
-    for (PlatformReport report : reports) {
-      Reports.toInput(report).ifPresent(this::step);
-    }
+    reports.forEach(this::step);
     reports.clear();
     return handled;
   }
@@ -225,6 +226,7 @@ public final class Engine {
   private void end() {
     long took = platform.ticker().readNanos() - model.ending().beganNanos();
     outputs.retireAll();
+    tasks.close();
     platform.close();
     finish(
         new StopReport(
@@ -242,6 +244,7 @@ public final class Engine {
       return;
     }
     try {
+      tasks.close();
       platform.close();
     } catch (RuntimeException | Error another) {
       if (another != failure) {

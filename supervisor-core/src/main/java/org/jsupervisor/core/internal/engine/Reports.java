@@ -13,6 +13,9 @@ final class Reports {
     if (report instanceof PlatformReport.Launched launched) {
       return Optional.of(new Input.Launched(launched.incarnation(), launched.pid()));
     }
+    if (report instanceof PlatformReport.TaskStarted started) {
+      return Optional.of(new Input.TaskStarted(started.incarnation()));
+    }
     if (report instanceof PlatformReport.LaunchFailed failed) {
       return Optional.of(new Input.LaunchFailed(failed.incarnation(), failed.failure()));
     }

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
-import org.jsupervisor.spec.WorkerSpec;
 
 /** The signals of stop ladders, before it is too late: a platform refuses what it does not have. */
 final class StopSignals {
@@ -19,8 +19,10 @@ final class StopSignals {
   }
 
   private static Stream<Signal> all(ChildSpec spec) {
-    return spec instanceof SupervisorSpec supervisor
-        ? supervisor.children().stream().flatMap(StopSignals::all)
-        : ((WorkerSpec) spec).stop().ladder().stream().map(StopStep::signal);
+    return switch (spec.kind()) {
+      case SUPERVISOR -> ((SupervisorSpec) spec).children().stream().flatMap(StopSignals::all);
+      case PROCESS -> ((ProcessSpec) spec).stop().ladder().stream().map(StopStep::signal);
+      case TASK -> Stream.empty();
+    };
   }
 }

@@ -2,12 +2,11 @@ package org.jsupervisor.core.internal.model;
 
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
-import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ReadinessSpec;
 
-/** The rows of the phases in which a worker has a process, or one is coming. */
+/** The rows of the phases in which a worker has a process or a task, or one is coming. */
 final class AliveRules {
   private AliveRules() {}
 
@@ -24,7 +23,7 @@ final class AliveRules {
         yield abort(draft);
       }
       case DEFINE -> define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
-      case LAUNCHED -> launched(draft, (Input.Launched) input);
+      case LAUNCHED -> launched(draft, life(input));
       case LAUNCH_FAILED -> launchFailed(draft, (Input.LaunchFailed) input, around);
       case DEADLINE -> {
         draft.stopCause = draft.stopOnLaunch ? ExitCause.ASKED_TO_STOP : ExitCause.START_TIMEOUT;
@@ -87,9 +86,9 @@ final class AliveRules {
       case SIGNAL -> signal(draft, input);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
-      case LAUNCHED -> lateLaunch(draft, (Input.Launched) input);
+      case LAUNCHED -> lateLaunch(draft, life(input));
       case LAUNCH_FAILED ->
-          draft.pid == null
+          draft.life instanceof Life.None
               ? launchFailed(draft, (Input.LaunchFailed) input, around)
               : Cell.NOTHING;
       case DEADLINE -> {
@@ -161,8 +160,7 @@ final class AliveRules {
   }
 
   private static Cell kill(ChildDraft draft, ExitCause cause, Input.Kill input) {
-    StopRules.kill(draft, cause, input.reason());
-    return Cell.ACTED;
+    return StopRules.kill(draft, cause, input.reason());
   }
 
   /** Returns whether the current run must end: the spec is another one, or was being removed. */
@@ -181,10 +179,16 @@ final class AliveRules {
     return draft.redefine(input.spec()) ? stop(draft, "spec changed") : Cell.NOTHING;
   }
 
-  private static Cell launched(ChildDraft draft, Input.Launched input) {
+  private static Life life(Input.ChildInput input) {
+    return input instanceof Input.Launched launched
+        ? new Life.OfProcess(launched.pid())
+        : Life.TASK;
+  }
+
+  private static Cell launched(ChildDraft draft, Life begun) {
     boolean unwanted = draft.stopOnLaunch;
     draft.stopOnLaunch = false;
-    draft.run(input.pid());
+    draft.run(begun);
     if (unwanted) {
       return stop(draft, "not wanted any more when it was launched");
     }
@@ -210,14 +214,14 @@ final class AliveRules {
   }
 
   /** A launch that hung comes back after all. */
-  private static Cell lateLaunch(ChildDraft draft, Input.Launched input) {
-    if (draft.pid != null) {
+  private static Cell lateLaunch(ChildDraft draft, Life begun) {
+    if (!(draft.life instanceof Life.None)) {
       return Cell.NOTHING;
     }
     draft.stopOnLaunch = false;
-    draft.pid = input.pid();
+    draft.life = begun;
     draft.launchedNanos = draft.moment.nowNanos();
-    draft.stop(Signal.KILL, "its launch had been given up");
+    StopRules.force(draft, "its launch had been given up");
     return Cell.ACTED;
   }
 
@@ -245,7 +249,7 @@ final class AliveRules {
   }
 
   private static Cell signal(ChildDraft draft, Input.ChildInput input) {
-    if (draft.pid == null) {
+    if (!(draft.life instanceof Life.OfProcess)) {
       return Cell.NOTHING;
     }
     draft.send(((Input.SendSignal) input).signal(), "asked for");

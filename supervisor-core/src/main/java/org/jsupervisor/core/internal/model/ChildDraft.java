@@ -12,7 +12,6 @@ import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
@@ -43,7 +42,7 @@ final class ChildDraft {
   boolean held;
   @Nullable Team team;
   long number;
-  @Nullable Pid pid;
+  Life life = Life.NONE;
   String reason = "not started yet";
   long phaseNanos;
   long launchedNanos;
@@ -77,7 +76,7 @@ final class ChildDraft {
     this.log = log;
     this.spec = spec;
     this.desire = spec.initially();
-    this.ladder = spec instanceof WorkerSpec worker ? worker.stop() : StopSpec.defaults();
+    this.ladder = StopRules.ladder(spec);
     this.team = spec instanceof SupervisorSpec ? Team.NEW : null;
     this.phaseNanos = moment.nowNanos();
     tell(new SupervisorEvent.Defined(id));
@@ -98,7 +97,7 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
-    this.pid = model.pid;
+    this.life = model.life;
     this.reason = model.reason;
     this.phaseNanos = model.phaseNanos;
     this.launchedNanos = model.launchedNanos;
@@ -187,16 +186,16 @@ final class ChildDraft {
     counters = counters(1, 0, 0, 0);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
-      ladder = worker.stop();
+      ladder = StopRules.ladder(worker);
       log.effect(new Effect.Launch(incarnation(), worker));
       arm(launchWithin);
     }
   }
 
-  void run(Pid newPid) {
-    pid = newPid;
+  void run(Life begun) {
+    life = begun;
     launchedNanos = moment.nowNanos();
-    tell(new SupervisorEvent.Launched(incarnation(), newPid));
+    tell(Life.begun(incarnation(), begun));
     enter(Phase.RUNNING, "launched");
   }
 
@@ -223,7 +222,7 @@ final class ChildDraft {
     boolean neverStarted = status.kind() == ExitStatus.Kind.NEVER_STARTED;
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
     Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
-    pid = null;
+    life = Life.NONE;
     counters = neverStarted ? counters(0, 1, 0, 0) : counters(0, 0, 1, 0);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
     exits.add(exit);
@@ -233,9 +232,9 @@ final class ChildDraft {
     return exit;
   }
 
-  /** Its process was killed, and nobody will hear how it ended. */
+  /** Its process was killed or its task interrupted, and nobody will hear how it ended. */
   void abandon(String why) {
-    pid = null;
+    life = Life.NONE;
     enter(Phase.DOWN, why);
   }
 

@@ -9,7 +9,6 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -38,7 +37,7 @@ public final class ChildModel {
   final boolean held;
   final @Nullable Team team;
   final long number;
-  final @Nullable Pid pid;
+  final Life life;
   final String reason;
   final long phaseNanos;
   final long launchedNanos;
@@ -64,7 +63,7 @@ public final class ChildModel {
     held = draft.held;
     team = draft.team;
     number = draft.number;
-    pid = draft.pid;
+    life = draft.life;
     reason = draft.reason;
     phaseNanos = draft.phaseNanos;
     launchedNanos = draft.launchedNanos;
@@ -118,9 +117,9 @@ public final class ChildModel {
     return number;
   }
 
-  /** The current process; null if there is none. */
-  public @Nullable Pid pid() {
-    return pid;
+  /** What is alive of the current run. */
+  public Life life() {
+    return life;
   }
 
   /** The current or last run. */

@@ -16,6 +16,9 @@ public sealed interface Effect {
   /** Send a signal to the group of a run that is meant to end by it, with all its group. */
   record Stop(Incarnation incarnation, Signal signal) implements Effect {}
 
+  /** Interrupt the task of a run. */
+  record Interrupt(Incarnation incarnation) implements Effect {}
+
   /** Wake the child at this time instead of any other. */
   record Arm(ChildId child, long deadlineNanos) implements Effect {}
 

@@ -134,6 +134,14 @@ public sealed interface Input {
     }
   }
 
+  /** The thread of a task has begun. */
+  record TaskStarted(Incarnation incarnation) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.LAUNCHED;
+    }
+  }
+
   record LaunchFailed(Incarnation incarnation, LaunchFailure failure) implements RunInput {
     @Override
     public InputKind kind() {

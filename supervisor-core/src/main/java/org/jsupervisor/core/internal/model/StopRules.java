@@ -1,18 +1,41 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.List;
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.TaskSpec;
 
-/** The stop ladder: polite steps, KILL, and the word that it cannot be killed. */
+/**
+ * The stop ladder: polite steps, KILL, and the word that it cannot be killed. That of a task has no
+ * steps and no KILL: an interrupt, its grace, another interrupt, and the same word.
+ */
 final class StopRules {
   private StopRules() {}
 
+  /** The ladder of a run; that of a task is only its grace. A supervisor is stopped otherwise. */
+  static StopSpec ladder(ChildSpec spec) {
+    return switch (spec.kind()) {
+      case PROCESS -> ((ProcessSpec) spec).stop();
+      case TASK -> new StopSpec(List.of(), ((TaskSpec) spec).grace());
+      case SUPERVISOR -> StopSpec.defaults();
+    };
+  }
+
   static void begin(ChildDraft draft, ExitCause cause, String reason) {
     draft.stopStep = 0;
-    if (draft.ladder.ladder().isEmpty()) {
-      kill(draft, cause, reason);
+    if (isTask(draft)) {
+      draft.stopCause = cause;
+      draft.enter(Phase.STOPPING, reason);
+      interrupt(draft, reason);
+      draft.arm(draft.ladder.killWait());
+    } else if (draft.ladder.ladder().isEmpty()) {
+      var unused = kill(draft, cause, reason);
     } else {
       draft.stopCause = cause;
       draft.enter(Phase.STOPPING, reason);
@@ -26,12 +49,35 @@ final class StopRules {
       draft.enter(Phase.UNKILLABLE, "still there after KILL");
       return;
     }
+    if (isTask(draft)) {
+      draft.enter(Phase.UNKILLABLE, "still there after its interrupt");
+      interrupt(draft, "grace is over");
+      return;
+    }
     draft.stopStep++;
     if (draft.stopStep < draft.ladder.ladder().size()) {
       take(draft, draft.ladder.ladder().get(draft.stopStep), "grace is over");
     } else {
-      kill(draft, draft.stopCause, "grace is over");
+      var unused = kill(draft, draft.stopCause, "grace is over");
     }
+  }
+
+  /** The strongest that there is, for what has come to life too late. */
+  static void force(ChildDraft draft, String reason) {
+    if (isTask(draft)) {
+      interrupt(draft, reason);
+    } else {
+      draft.stop(Signal.KILL, reason);
+    }
+  }
+
+  private static boolean isTask(ChildDraft draft) {
+    return draft.spec.kind() == ChildSpec.Kind.TASK;
+  }
+
+  private static void interrupt(ChildDraft draft, String reason) {
+    draft.log.effect(new Effect.Interrupt(draft.incarnation()));
+    draft.log.event(new SupervisorEvent.Interrupted(draft.incarnation(), reason));
   }
 
   private static void take(ChildDraft draft, StopStep step, String reason) {
@@ -43,10 +89,27 @@ final class StopRules {
   }
 
   /** Without further grace. */
-  static void kill(ChildDraft draft, ExitCause cause, String reason) {
+  static Cell kill(ChildDraft draft, ExitCause cause, String reason) {
+    if (isTask(draft)) {
+      return hurry(draft, cause, reason);
+    }
     draft.stopCause = cause;
     draft.enter(Phase.KILLING, reason);
     draft.stop(Signal.KILL, reason);
     draft.arm(draft.ladder.killWait());
+    return Cell.ACTED;
+  }
+
+  /** A task gets as long as a process has after KILL by default, and no longer. */
+  private static Cell hurry(ChildDraft draft, ExitCause cause, String reason) {
+    long latest = draft.moment.nowNanos() + StopSpec.defaults().killWait().toNanos();
+    if (draft.phase == Phase.STOPPING && draft.deadlineNanos - latest <= 0) {
+      return Cell.NOTHING;
+    }
+    if (draft.phase != Phase.STOPPING) {
+      begin(draft, cause, reason);
+    }
+    draft.armAt(latest);
+    return Cell.ACTED;
   }
 }

@@ -59,7 +59,7 @@ final class TeamRules {
   }
 
   static boolean isSameKind(ChildModel child, ChildSpec spec) {
-    return child.isSupervisor() == (spec instanceof SupervisorSpec);
+    return child.spec.kind() == spec.kind();
   }
 
   /** Only the children of the spec come back when a supervisor is started again. */

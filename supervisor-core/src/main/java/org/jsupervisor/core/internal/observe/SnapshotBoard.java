@@ -1,11 +1,10 @@
 package org.jsupervisor.core.internal.observe;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Life;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Run;
@@ -69,10 +68,12 @@ public final class SnapshotBoard {
   }
 
   private Run run(ChildModel of) {
-    @Nullable Pid pid = of.pid();
-    return pid == null
-        ? new Run.None()
-        : new Run.Live(of.incarnation(), pid, anchor.at(of.launchedNanos()));
+    if (of.life() instanceof Life.OfProcess process) {
+      return new Run.Live(of.incarnation(), process.pid(), anchor.at(of.launchedNanos()));
+    }
+    return of.life() instanceof Life.OfTask
+        ? new Run.LiveTask(of.incarnation(), anchor.at(of.launchedNanos()))
+        : new Run.None();
   }
 
   private Due due(ChildModel of) {

@@ -419,6 +419,6 @@ class ChildMachineTest {
     Fixture f = Fixture.started(Fixture.child().build()).launched().exits(1).due();
     f.step(new Input.Launched(f.run(1), new Pid(7)));
     assertThat(f.now().phase()).isEqualTo(Phase.LAUNCHING);
-    assertThat(f.now().pid()).isNull();
+    assertThat(f.now().life()).isEqualTo(Life.NONE);
   }
 }

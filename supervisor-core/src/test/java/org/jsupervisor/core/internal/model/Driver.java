@@ -34,13 +34,15 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /**
  * A tree in a world that obeys: launches come out and stops end their runs, one after the other in
  * the order in which they were ordered, unless a test says otherwise. It writes down what is done
- * to the workers: {@code start a}, {@code stop a}, {@code kill a}, {@code end a}, {@code fail a}.
+ * to the workers: {@code start a}, {@code stop a}, {@code kill a}, {@code end a}, {@code fail a};
+ * to a task {@code interrupt a} for the stop.
  *
  * <p>The ready-made specs restart as Erlang/OTP does: without a delay and without a limit of each
  * child.
@@ -109,6 +111,14 @@ final class Driver {
         .withRestart(otp(policy));
   }
 
+  /** It does nothing: the driver says what becomes of it. */
+  static TaskSpec.Builder task(String id, StandardRestartPolicy policy) {
+    return TaskSpec.builder(id, context -> {})
+        .withReadiness(ReadinessSpec.atLaunch())
+        .withGrace(GRACE)
+        .withRestart(otp(policy));
+  }
+
   static SupervisorSpec.Builder supervisor(
       String name, RestartStrategy strategy, ChildSpec... children) {
     SupervisorSpec.Builder spec =
@@ -162,7 +172,7 @@ final class Driver {
 
   Driver launchComes(String id) {
     slowToLaunch.remove(ChildId.of(id));
-    reports.add(new Input.Launched(run(id), new Pid(42)));
+    reports.add(launched(run(id)));
     return settle();
   }
 
@@ -170,6 +180,12 @@ final class Driver {
     slowToLaunch.remove(ChildId.of(id));
     reports.add(failed(run(id)));
     return settle();
+  }
+
+  private Input launched(Incarnation run) {
+    return model.child(run.child()).orElseThrow().spec().kind() == ChildSpec.Kind.TASK
+        ? new Input.TaskStarted(run)
+        : new Input.Launched(run, new Pid(42));
   }
 
   static Input failed(Incarnation run) {
@@ -184,9 +200,13 @@ final class Driver {
 
   /** It ends at the same instant as what is said next. */
   Driver alsoExits(String id, int code) {
+    return alsoEnds(id, new ExitStatus.Exited(code));
+  }
+
+  Driver alsoEnds(String id, ExitStatus status) {
     Incarnation run = run(id);
     if (leaving.add(run)) {
-      reports.add(new Input.Exited(run, new ExitStatus.Exited(code)));
+      reports.add(new Input.Exited(run, status));
     }
     return this;
   }
@@ -281,6 +301,8 @@ final class Driver {
       launch(launch.incarnation());
     } else if (effect instanceof Effect.Stop stop) {
       stop(stop.incarnation(), stop.signal());
+    } else if (effect instanceof Effect.Interrupt interrupt) {
+      interrupt(interrupt.incarnation());
     } else if (effect instanceof Effect.Arm arm) {
       armed.put(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {
@@ -296,7 +318,14 @@ final class Driver {
       denied.put(run.child(), denials - 1);
       reports.add(failed(run));
     } else if (!slowToLaunch.contains(run.child())) {
-      reports.add(new Input.Launched(run, new Pid(42)));
+      reports.add(launched(run));
+    }
+  }
+
+  private void interrupt(Incarnation run) {
+    trace.add("interrupt " + run.child());
+    if (!deaf.contains(run.child()) && leaving.add(run)) {
+      reports.add(new Input.Exited(run, new ExitStatus.Completed()));
     }
   }
 

@@ -13,10 +13,13 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** One child under a tree, driven step by step without any platform. */
 final class Fixture {
@@ -34,7 +37,7 @@ final class Fixture {
   }
 
   /** A started tree with these children. */
-  static Fixture started(ProcessSpec... children) {
+  static Fixture started(WorkerSpec... children) {
     SupervisorSpec.Builder spec = SupervisorSpec.builder("t");
     List.of(children).forEach(spec::addChild);
     return started(spec.build());
@@ -54,6 +57,13 @@ final class Fixture {
   static ProcessSpec.Builder child(String id) {
     return ProcessSpec.builder(id, "program")
         .withStop(StopSpec.of(Signal.TERM, GRACE))
+        .withRestart(RestartPolicy.permanent().withBackoff(Backoff.fixed(BACKOFF)));
+  }
+
+  /** The child that the examples are about, as a task. */
+  static TaskSpec.Builder task() {
+    return TaskSpec.builder("c", context -> {})
+        .withGrace(GRACE)
         .withRestart(RestartPolicy.permanent().withBackoff(Backoff.fixed(BACKOFF)));
   }
 
@@ -88,7 +98,11 @@ final class Fixture {
   }
 
   Fixture launched(ChildId id) {
-    return step(new Input.Launched(now(id).incarnation(), new Pid(42)));
+    Incarnation run = now(id).incarnation();
+    return step(
+        now(id).spec().kind() == ChildSpec.Kind.TASK
+            ? new Input.TaskStarted(run)
+            : new Input.Launched(run, new Pid(42)));
   }
 
   Fixture launchFails() {
@@ -103,6 +117,10 @@ final class Fixture {
 
   Fixture exits(ChildId id, int code) {
     return step(new Input.Exited(now(id).incarnation(), new ExitStatus.Exited(code)));
+  }
+
+  Fixture ends(ExitStatus status) {
+    return step(new Input.Exited(now().incarnation(), status));
   }
 
   /** The deadline that the child waits for comes. */

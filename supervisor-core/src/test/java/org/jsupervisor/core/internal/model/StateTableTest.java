@@ -193,5 +193,8 @@ class StateTableTest {
       brings another spec. For FINISHED it is transient and ended with 0; for QUARANTINED and FAILED its
       limit allows no restart. A report of an older run, and a deadline that was replaced, change nothing in
       any phase. "Wanted down" in LAUNCHING means: asked down while the launch was under way.
+
+      A task has the same tables with other orders: an interrupt instead of the ladder, UNKILLABLE after
+      its grace (with another interrupt) instead of KILLING, and no answer to SIGNAL.
       """;
 }

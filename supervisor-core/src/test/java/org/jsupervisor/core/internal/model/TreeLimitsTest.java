@@ -13,6 +13,7 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.strategy.RestartStrategy;
@@ -264,6 +265,19 @@ class TreeLimitsTest {
     assertThat(d.orders()).isEqualTo("stop s/a");
     assertThat(d.pass(SECOND).orders()).isEqualTo("kill s/a");
     assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
+  }
+
+  @Test
+  void d9_within_givesATaskTwoSecondsMore_thoughItsGraceIsLonger() {
+    TaskSpec task = TaskSpec.builder("a", context -> {}).withGrace(Duration.ofHours(1)).build();
+    SupervisorSpec spec =
+        Driver.supervisor("t", RestartStrategy.oneForOne(), task)
+            .withStop(TeamStop.defaults().within(SECOND))
+            .build();
+    Driver d = Driver.started(spec).immortal("a");
+    d.stopTree().pass(SECOND).pass(Duration.ofSeconds(2));
+    assertThat(d.isOver()).isTrue();
+    assertThat(TreeMachine.unkillable(d.model)).containsExactly(ChildId.of("a"));
   }
 
   @Test

@@ -35,11 +35,15 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskBody;
+import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartScope;
 import org.jsupervisor.strategy.RestartStrategy;
 
@@ -122,9 +126,30 @@ class TreeMachineProperties {
         .list();
   }
 
-  private static final int SPECS = 6;
+  /** The last two are tasks. */
+  private static final int SPECS = 8;
 
-  private static ProcessSpec spec(ChildId id, int number) {
+  private static final int FIRST_TASK = 6;
+
+  private static WorkerSpec spec(ChildId id, int number) {
+    return number < FIRST_TASK ? process(id, number) : task(id, number);
+  }
+
+  private static TaskSpec task(ChildId id, int number) {
+    TaskSpec.Builder spec =
+        TaskSpec.builder(id.path(), number == FIRST_TASK ? FORGIVEN : WATCHED)
+            .withGrace(Duration.ofSeconds(1));
+    return number == FIRST_TASK
+        ? spec.withRestart(RestartPolicy.transientPolicy()).build()
+        : spec.withRestart(RestartPolicy.permanent())
+            .withReadyWithin(Duration.ofSeconds(1))
+            .build();
+  }
+
+  private static final TaskBody FORGIVEN = context -> {};
+  private static final TaskBody WATCHED = context -> {};
+
+  private static ProcessSpec process(ChildId id, int number) {
     StandardRestartPolicy permanent =
         RestartPolicy.permanent()
             .withBackoff(Backoff.fixed(Duration.ofMillis(300)))
@@ -149,6 +174,8 @@ class TreeMachineProperties {
         })
         .build();
   }
+
+  private static final Pid PID = new Pid(7);
 
   /** The platform's side, and what it has seen. */
   private static final class World {
@@ -229,7 +256,7 @@ class TreeMachineProperties {
                   case LAUNCHED -> {
                     launching.remove(run);
                     alive.add(run);
-                    step(new Input.Launched(run, new Pid(7)));
+                    step(isTask(id) ? new Input.TaskStarted(run) : new Input.Launched(run, PID));
                   }
                   case LAUNCH_FAILED -> {
                     launching.remove(run);
@@ -247,6 +274,10 @@ class TreeMachineProperties {
               });
     }
 
+    private boolean isTask(ChildId id) {
+      return model.child(id).orElseThrow().spec().kind() == ChildSpec.Kind.TASK;
+    }
+
     private static LaunchFailure failure() {
       return new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no");
     }
@@ -261,6 +292,7 @@ class TreeMachineProperties {
       TreeModel before = model;
       step(new Input.Exited(old, new ExitStatus.Exited(1)));
       step(new Input.Launched(old, new Pid(8)));
+      step(new Input.TaskStarted(old));
       step(new Input.LaunchFailed(old, failure()));
       step(new Input.Notified(old));
       assertThat(model).as(context("a stale report did something")).isEqualTo(before);
@@ -335,8 +367,13 @@ class TreeMachineProperties {
         launching.add(run);
       } else if (effect instanceof Effect.Send send) {
         assertThat(runs(send.incarnation().child())).as(context("signal to nobody")).isEqualTo(1);
+        assertThat(isTask(send.incarnation().child())).as(context("a signal to a task")).isFalse();
       } else if (effect instanceof Effect.Stop stop) {
         assertThat(runs(stop.incarnation().child())).as(context("stop of nobody")).isEqualTo(1);
+        assertThat(isTask(stop.incarnation().child())).as(context("a signal to a task")).isFalse();
+      } else if (effect instanceof Effect.Interrupt interrupt) {
+        assertThat(alive).as(context("interrupt of nobody")).contains(interrupt.incarnation());
+        assertThat(isTask(interrupt.incarnation().child())).as(context("interrupted")).isTrue();
       } else if (effect instanceof Effect.Arm arm) {
         armed.put(arm.child(), arm.deadlineNanos());
       } else if (effect instanceof Effect.Disarm disarm) {
@@ -401,8 +438,8 @@ class TreeMachineProperties {
       assertThat(runs(child.id()))
           .as(context + ": runs")
           .isEqualTo(child.phase().isAlive() ? 1 : 0);
-      assertThat(child.pid() != null)
-          .as(context + ": pid")
+      assertThat(!(child.life() instanceof Life.None))
+          .as(context + ": life")
           .isEqualTo(alive.contains(new Incarnation(child.id(), Math.max(1, child.number()))));
       if (child.phase() == Phase.RUNNING) {
         assertThat(child.desire()).as(context + ": wanted").isEqualTo(Desire.UP);
