@@ -16,6 +16,8 @@ public enum Refusal {
   UNKNOWN_SIGNAL,
   /** The spec does not fit into the tree: its output is that of another child. */
   INVALID_SPEC,
+  /** Others depend on the child: it cannot be removed before them. */
+  NEEDED,
   /** A later operation wanted something else before this one was done. */
   SUPERSEDED,
   /** The child used up its restarts before it was ready. */

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
@@ -8,6 +9,7 @@ import org.jsupervisor.core.internal.model.Life;
 import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.ChildSpec;
 
 /** Whether an operation can be begun at all; asked before the model is. */
@@ -35,9 +37,21 @@ final class Admission {
       return refused(
           Refusal.SUPERVISOR_DOWN, "its supervisor is " + lead.get().phase() + ", not up");
     }
+    if (input instanceof Input.Remove) {
+      return needed(model, lead.get(), child.orElseThrow());
+    }
     return isDefinition
         ? definitions.refusal(model, lead.get(), ((Input.Define) input).spec())
         : signal(child.orElseThrow(), input);
+  }
+
+  /** Who is removed must not leave others behind that wait for it for ever. */
+  private static Optional<Standing.Refused> needed(
+      TreeModel model, ChildModel lead, ChildModel child) {
+    List<ChildId> dependents = model.dependents(lead, child);
+    return dependents.isEmpty()
+        ? Optional.empty()
+        : refused(Refusal.NEEDED, "others depend on it: " + dependents);
   }
 
   private Optional<Standing.Refused> signal(ChildModel child, Input.ChildInput input) {

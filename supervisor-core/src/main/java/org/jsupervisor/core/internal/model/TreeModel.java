@@ -60,6 +60,11 @@ public record TreeModel(
     return lead.team().order().stream().map(children::find).flatMap(Optional::stream).toList();
   }
 
+  /** Who depends on this child of the supervisor, in no order, whatever they do. */
+  public List<ChildId> dependents(ChildModel lead, ChildModel child) {
+    return lead.team().links().on(child.id).stream().map(Links.Link::dependent).toList();
+  }
+
   /** All children in start order, without the root; a supervisor before its children. */
   public List<ChildModel> inStartOrder() {
     return children.inStartOrder().stream().filter(child -> !child.id.isRoot()).toList();
