@@ -105,7 +105,7 @@ final class TraceWriter {
 
   private static Map<String, Object> about(Duration at, String what, SupervisorEvent event) {
     Map<String, Object> object = begin(at, what);
-    object.put("child", event.child().path());
+    object.put("child", event.child().toString());
     return object;
   }
 
