@@ -30,6 +30,9 @@ final class SimulationRun {
   /** More cycles than any tree needs at one instant: beyond it, it spins. */
   private static final int CYCLES_AT_ONE_INSTANT_MAX = 20_000;
 
+  /** So that its readings wrap half a minute after the start: nothing may compare them by size. */
+  private static final long ORIGIN_NANOS = Long.MAX_VALUE - 30_000_000_000L;
+
   private final Scenario scenario;
   private final SimulatedPlatform simulated;
   private final Ledger ledger;
@@ -45,7 +48,7 @@ final class SimulationRun {
 
   SimulationRun(Scenario scenario) {
     this.scenario = scenario;
-    this.simulated = new SimulatedPlatform(0, this::next);
+    this.simulated = new SimulatedPlatform(ORIGIN_NANOS, this::next);
     this.invariants = new Invariants(scenario.tree());
     this.ledger = new Ledger(simulated, invariants);
     this.invoked =
@@ -71,7 +74,7 @@ final class SimulationRun {
   }
 
   private Duration now() {
-    return Duration.ofNanos(simulated.ticker().readNanos());
+    return Duration.ofNanos(simulated.ticker().readNanos() - ORIGIN_NANOS);
   }
 
   private void hear(PublishedEvent published) {
