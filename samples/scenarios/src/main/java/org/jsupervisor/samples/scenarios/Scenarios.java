@@ -102,6 +102,9 @@ public final class Scenarios {
   }
 
   private int seeds(long from, long to) {
+    if (from > to) {
+      return refuse(List.of("seeds: FROM must be at most TO, was " + from + " and " + to));
+    }
     long began = System.nanoTime();
     long cycles = 0;
     for (long seed = from; seed <= to; seed++) {

@@ -74,6 +74,8 @@ class ScenariosTest {
     assertThat(run("", "run", "not-there.jsonl")).isEqualTo(Scenarios.BAD_INPUT);
     assertThat(err()).contains("cannot be read");
     assertThat(run("", "seed", "x")).isEqualTo(Scenarios.BAD_INPUT);
+    assertThat(run("", "seeds", "2", "1")).isEqualTo(Scenarios.BAD_INPUT);
+    assertThat(err()).contains("seeds: FROM must be at most TO, was 2 and 1");
     assertThat(run("", "fly")).isEqualTo(Scenarios.BAD_INPUT);
     assertThat(err()).contains("usage: scenarios run");
     assertThat(out()).isEmpty();
