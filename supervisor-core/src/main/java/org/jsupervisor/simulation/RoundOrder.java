@@ -21,6 +21,7 @@ final class RoundOrder {
 
   private final Set<ChildId> redefined = new HashSet<>();
   private final Map<ChildId, List<ChildId>> groups = new HashMap<>();
+  private final Map<ChildId, ChildId> coming = new HashMap<>();
   private boolean operated;
 
   void happens(Happening happening) {
@@ -36,11 +37,18 @@ final class RoundOrder {
   void hear(SupervisorEvent event, TellsTrue told, Supplier<TreeSnapshot> tree) {
     if (event instanceof SupervisorEvent.GroupRestart group) {
       groups.put(group.child(), group.members());
+      // A new round waits for its own members only, not for one that an earlier round started.
+      coming.computeIfPresent(
+          group.child(), (lead, before) -> group.members().contains(before) ? before : null);
+    } else if (event instanceof SupervisorEvent.Removed
+        || (event instanceof SupervisorEvent.PhaseChanged came && came.from() == Phase.LAUNCHING)) {
+      coming.values().remove(event.child());
     }
     if (!(event instanceof SupervisorEvent.PhaseChanged changed) || isRedefined(event.child())) {
       return;
     }
     if (changed.from() == Phase.WAITING && changed.to() == Phase.LAUNCHING) {
+      requireNoOtherIsComing(changed.child());
       requireNoEarlierWaits(changed.child(), siblings(changed.child(), tree.get()), told);
     }
     boolean stops = changed.to() == Phase.STOPPING || changed.to() == Phase.KILLING;
@@ -61,6 +69,13 @@ final class RoundOrder {
     ChildId lead = changed.child().parent().orElse(ChildId.ROOT);
     List<ChildId> group = groups.getOrDefault(lead, List.of());
     return siblings.stream().filter(group::contains).toList();
+  }
+
+  private void requireNoOtherIsComing(ChildId child) {
+    ChildId before = coming.put(child.parent().orElse(ChildId.ROOT), child);
+    BrokenInvariant.unless(
+        before == null,
+        child + " is started in its turn, but the start of " + before + " has not come out");
   }
 
   private boolean isRedefined(ChildId id) {

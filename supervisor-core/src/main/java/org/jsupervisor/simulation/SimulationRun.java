@@ -28,7 +28,7 @@ import org.jsupervisor.snapshot.TreeSnapshot;
 /** One run of a scenario. Confined to its caller. */
 final class SimulationRun {
   /** More cycles than any tree needs at one instant: beyond it, it spins. */
-  private static final int CYCLES_AT_ONE_INSTANT_MAX = 20_000;
+  private static final int CYCLES_AT_ONE_INSTANT_MAX = 5_000;
 
   /** So that its readings wrap half a minute after the start: nothing may compare them by size. */
   private static final long ORIGIN_NANOS = Long.MAX_VALUE - 30_000_000_000L;

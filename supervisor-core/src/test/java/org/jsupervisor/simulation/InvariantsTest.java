@@ -142,6 +142,21 @@ class InvariantsTest {
   }
 
   @Test
+  void startThatDoesNotWaitForTheOneBefore_isFound() {
+    RoundOrder order = new RoundOrder();
+    order.hear(phase(Phase.WAITING, Phase.LAUNCHING), new TellsTrue(), () -> RUNNING);
+
+    assertThatThrownBy(
+            () ->
+                order.hear(
+                    new SupervisorEvent.PhaseChanged(
+                        ChildId.of("b"), Phase.WAITING, Phase.LAUNCHING, "x"),
+                    new TellsTrue(),
+                    () -> RUNNING))
+        .hasMessage("b is started in its turn, but the start of a has not come out");
+  }
+
+  @Test
   void stopThatTakesLongerThanItsLadder_isFound() {
     StopBounds stops = new StopBounds();
     stops.launches(new Incarnation(A, 1), launch(1).spec());
