@@ -1,18 +1,19 @@
 package org.jsupervisor.simulation;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
-import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
@@ -23,7 +24,6 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -42,20 +42,12 @@ import org.jsupervisor.spec.WorkerSpec;
  * it returns at once; see {@link #isQuiet}.
  */
 public final class SimulatedPlatform implements TaskPlatform {
-  private static final Set<Signal> HARMLESS =
-      Set.of(
-          new Signal("CHLD"),
-          Signal.CONT,
-          Signal.STOP,
-          new Signal("TSTP"),
-          new Signal("TTIN"),
-          new Signal("TTOU"),
-          new Signal("URG"),
-          Signal.WINCH);
-
   private final Map<String, LongFunction<SimulatedProgram>> programs = new HashMap<>();
-  private final Map<Incarnation, SimulatedProcess> alive = new HashMap<>();
+  private final Function<Incarnation, Optional<SimulatedProgram>> script;
+  private final Map<Incarnation, SimulatedProcess> launching = new LinkedHashMap<>();
+  private final Map<Incarnation, SimulatedProcess> alive = new LinkedHashMap<>();
   private final Set<Incarnation> seen = new HashSet<>();
+  private final Set<Incarnation> asked = new HashSet<>();
   private final Set<OutputSink> retired = new HashSet<>();
   private final VirtualTime time;
   private final List<PlatformReport> due = new ArrayList<>();
@@ -64,20 +56,15 @@ public final class SimulatedPlatform implements TaskPlatform {
   private boolean wokenUp;
   private boolean closed;
 
-  private record SimulatedProcess(
-      Incarnation incarnation, ChildSpec.Kind kind, SimulatedProgram program, OutputTarget output) {
-    private boolean isTask() {
-      return kind == ChildSpec.Kind.TASK;
-    }
-
-    private ExitStatus abrupt() {
-      return isTask() ? new ExitStatus.Completed() : new ExitStatus.Signalled(Signal.KILL, false);
-    }
-  }
-
   /** A platform whose clock begins at this reading, which may be negative or close to overflow. */
   public SimulatedPlatform(long originNanos) {
-    time = new VirtualTime(originNanos);
+    this(originNanos, run -> Optional.empty());
+  }
+
+  /** A platform whose runs are told one by one how to behave, whatever their program. */
+  SimulatedPlatform(long originNanos, Function<Incarnation, Optional<SimulatedProgram>> script) {
+    this.time = new VirtualTime(originNanos);
+    this.script = script;
   }
 
   /** A program that behaves the same in every run. */
@@ -128,72 +115,78 @@ public final class SimulatedPlatform implements TaskPlatform {
     requireOpen();
     requireContract(seen.add(incarnation), incarnation + " was launched before");
     requireContract(
-        alive.keySet().stream().noneMatch(other -> other.child().equals(incarnation.child())),
+        Stream.concat(alive.keySet().stream(), launching.keySet().stream())
+            .noneMatch(other -> other.child().equals(incarnation.child())),
         incarnation + " was launched while an older run lives");
+    SimulatedProgram program =
+        script.apply(incarnation).orElseGet(() -> registered(incarnation, spec));
+    SimulatedProcess process = new SimulatedProcess(incarnation, spec.kind(), program, output);
+    trace("launch " + incarnation);
+    launching.put(incarnation, process);
+    if (program.launchTakes().compareTo(SimulatedProgram.FOREVER) < 0) {
+      time.after(program.launchTakes(), () -> launched(process));
+    }
+  }
+
+  private SimulatedProgram registered(Incarnation incarnation, WorkerSpec spec) {
     String name =
         spec instanceof ProcessSpec process
             ? process.command().program()
             : incarnation.child().name();
-    LongFunction<SimulatedProgram> program = programs.get(name);
-    if (program == null) {
-      program = run -> SimulatedProgram.failsToLaunch(SimulatedErrors.noSuchProgram(name));
-    }
-    SimulatedProcess process =
-        new SimulatedProcess(incarnation, spec.kind(), program.apply(incarnation.number()), output);
-    trace("launch " + incarnation);
-    time.after(process.program.launchTakes(), () -> launched(process));
+    return programs
+        .getOrDefault(
+            name, run -> SimulatedProgram.failsToLaunch(SimulatedErrors.noSuchProgram(name)))
+        .apply(incarnation.number());
   }
 
   private void launched(SimulatedProcess process) {
-    if (!process.program.failure().isEmpty()) {
-      trace("fail " + process.incarnation);
-      due.add(
-          new PlatformReport.LaunchFailed(process.incarnation, process.program.failure().get(0)));
+    if (launching.remove(process.incarnation()) == null) {
       return;
     }
-    alive.put(process.incarnation, process);
+    if (!process.program().failure().isEmpty()) {
+      trace("fail " + process.incarnation());
+      due.add(
+          new PlatformReport.LaunchFailed(
+              process.incarnation(), process.program().failure().get(0)));
+      return;
+    }
+    alive.put(process.incarnation(), process);
     due.add(
         process.isTask()
-            ? new PlatformReport.TaskStarted(process.incarnation)
-            : new PlatformReport.Launched(process.incarnation, new Pid(nextPid++)));
-    for (SimulatedProgram.Act act : process.program.acts()) {
+            ? new PlatformReport.TaskStarted(process.incarnation())
+            : new PlatformReport.Launched(process.incarnation(), new Pid(nextPid++)));
+    for (SimulatedProgram.Act act : process.program().acts()) {
       time.after(act.after(), () -> act(process, act));
     }
   }
 
   private void act(SimulatedProcess process, SimulatedProgram.Act act) {
-    if (!alive.containsKey(process.incarnation)) {
+    if (!process.equals(alive.get(process.incarnation()))) {
       return;
     }
     if (act instanceof SimulatedProgram.Ends ends) {
       end(process, ends.status());
     } else if (act instanceof SimulatedProgram.Notifies) {
-      due.add(new PlatformReport.Notified(process.incarnation));
+      due.add(new PlatformReport.Notified(process.incarnation()));
     } else if (act instanceof SimulatedProgram.Writes writes) {
-      write(process, writes);
-    }
-  }
-
-  private void write(SimulatedProcess process, SimulatedProgram.Writes writes) {
-    if (process.output instanceof OutputTarget.Piped piped) {
-      ByteBuffer bytes = ByteBuffer.wrap(writes.bytes());
-      try {
-        piped.sink().accept(new OutputSource(process.incarnation), bytes);
-      } catch (IOException failure) {
-        due.add(
-            new PlatformReport.OutputLost(
-                process.incarnation, bytes.remaining(), failure.toString()));
-      }
+      process.write(writes).ifPresent(due::add);
     }
   }
 
   private void end(SimulatedProcess process, ExitStatus status) {
-    if (alive.remove(process.incarnation) == null) {
+    if (alive.remove(process.incarnation()) == null) {
       return;
     }
-    trace("end " + process.incarnation + " " + status.describe());
-    due.add(new PlatformReport.Exited(process.incarnation, status));
-    due.add(new PlatformReport.OutputEnded(process.incarnation));
+    trace("end " + process.incarnation() + " " + status.describe());
+    List<PlatformReport> reports =
+        List.of(
+            new PlatformReport.Exited(process.incarnation(), status),
+            new PlatformReport.OutputEnded(process.incarnation()));
+    if (process.program().reportTakes().isZero()) {
+      due.addAll(reports);
+    } else {
+      time.after(process.program().reportTakes(), () -> due.addAll(reports));
+    }
   }
 
   /** The same to a task as INT to a process: it ends, unless its program ignores that. */
@@ -205,14 +198,15 @@ public final class SimulatedPlatform implements TaskPlatform {
       return;
     }
     trace("interrupt " + incarnation);
-    if (!task.program.ignored().contains(Signal.INT)) {
-      time.after(task.program.dyingTakes(), () -> end(task, task.abrupt()));
+    if (!task.program().ignored().contains(Signal.INT)) {
+      time.after(task.program().dyingTakes(), () -> end(task, task.abrupt()));
     }
   }
 
   /** As {@link #signal}: a simulated process has no group. */
   @Override
   public void stop(Incarnation incarnation, Signal signal) {
+    asked.add(incarnation);
     signal(incarnation, signal);
   }
 
@@ -227,9 +221,9 @@ public final class SimulatedPlatform implements TaskPlatform {
       return;
     }
     trace("signal " + incarnation + " " + signal);
-    if (!HARMLESS.contains(signal) && !process.program.ignored().contains(signal)) {
+    if (process.isEndedBy(signal)) {
       time.after(
-          process.program.dyingTakes(),
+          process.program().dyingTakes(),
           () -> end(process, new ExitStatus.Signalled(signal, false)));
     }
   }
@@ -266,8 +260,41 @@ public final class SimulatedPlatform implements TaskPlatform {
   /** Ends a run from outside, as an operator's {@code kill -9} does; a task returns. */
   public void kill(ChildId child) {
     List.copyOf(alive.values()).stream()
-        .filter(each -> each.incarnation.child().equals(child))
+        .filter(each -> each.incarnation().child().equals(child))
         .forEach(each -> end(each, each.abrupt()));
+  }
+
+  /** Ends a run now; nothing happens if there is none. */
+  void end(ChildId child, ExitStatus status) {
+    List.copyOf(alive.values()).stream()
+        .filter(process -> process.incarnation().child().equals(child))
+        .forEach(process -> end(process, status));
+  }
+
+  /** Hands a report over with the next poll, whether it is true or not. */
+  void report(PlatformReport report) {
+    due.add(report);
+  }
+
+  /** Whether something is to be reported at this very instant. */
+  boolean isDue() {
+    return !due.isEmpty() || time.isDue();
+  }
+
+  /**
+   * From now on all that there is behaves: launches that are under way come out, whatever lives is
+   * ready and lives until a signal ends it, and what was asked to end, ends.
+   */
+  void recover() {
+    List.copyOf(launching.values()).forEach(process -> launched(process.behaving()));
+    for (SimulatedProcess process : List.copyOf(alive.values())) {
+      SimulatedProcess behaving = process.behaving();
+      alive.put(process.incarnation(), behaving);
+      due.add(new PlatformReport.Notified(process.incarnation()));
+      if (asked.contains(process.incarnation())) {
+        end(behaving, behaving.abrupt());
+      }
+    }
   }
 
   @Override

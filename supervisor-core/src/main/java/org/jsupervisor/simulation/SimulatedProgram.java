@@ -20,15 +20,21 @@ import org.jsupervisor.process.Signal;
  * @param acts what it does by itself, by the time since its launch
  * @param ignored signals that do not end it
  * @param dyingTakes from a deadly signal to the end
+ * @param reportTakes from the end to its report
  */
 public record SimulatedProgram(
     Duration launchTakes,
     List<LaunchFailure> failure,
     List<Act> acts,
     Set<Signal> ignored,
-    Duration dyingTakes) {
+    Duration dyingTakes,
+    Duration reportTakes) {
+  /** A launch that takes this long, or longer, has no outcome. */
+  public static final Duration FOREVER = Duration.ofDays(36_500);
+
   private static final SimulatedProgram RUNS =
-      new SimulatedProgram(Duration.ZERO, List.of(), List.of(), Set.of(), Duration.ZERO);
+      new SimulatedProgram(
+          Duration.ZERO, List.of(), List.of(), Set.of(), Duration.ZERO, Duration.ZERO);
 
   /** Copies the lists; at most one failure. */
   public SimulatedProgram {
@@ -37,6 +43,17 @@ public record SimulatedProgram(
     ignored = Set.copyOf(ignored);
     if (failure.size() > 1) {
       throw new IllegalArgumentException("simulated program: at most one launch failure");
+    }
+    requireNotNegative("launch time", launchTakes);
+    requireNotNegative("dying time", dyingTakes);
+    requireNotNegative("report time", reportTakes);
+    acts.forEach(act -> requireNotNegative("time of " + act, act.after()));
+  }
+
+  private static void requireNotNegative(String what, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "simulated program: " + what + " must not be negative, was " + time);
     }
   }
 
@@ -67,7 +84,17 @@ public record SimulatedProgram(
   /** Cannot be launched. */
   public static SimulatedProgram failsToLaunch(LaunchFailure failure) {
     return new SimulatedProgram(
-        RUNS.launchTakes, List.of(failure), RUNS.acts, RUNS.ignored, RUNS.dyingTakes);
+        RUNS.launchTakes,
+        List.of(failure),
+        RUNS.acts,
+        RUNS.ignored,
+        RUNS.dyingTakes,
+        RUNS.reportTakes);
+  }
+
+  /** Nobody ever hears what came of its launch. */
+  public static SimulatedProgram hangs() {
+    return RUNS.launchTaking(FOREVER);
   }
 
   /** Returns this exit code after this time. */
@@ -81,6 +108,11 @@ public record SimulatedProgram(
    */
   public SimulatedProgram ends(ExitStatus status, Duration after) {
     return with(new Ends(after, status));
+  }
+
+  /** Is ended by this signal, which it gets from itself or from a stranger, after this time. */
+  public SimulatedProgram diesOf(Signal signal, Duration after) {
+    return with(new Ends(after, new ExitStatus.Signalled(signal, false)));
   }
 
   /** Says that it is ready after this time. */
@@ -98,22 +130,28 @@ public record SimulatedProgram(
    * a task the interrupt is INT.
    */
   public SimulatedProgram ignoring(Signal... signals) {
-    return new SimulatedProgram(launchTakes, failure, acts, Set.of(signals), dyingTakes);
+    return new SimulatedProgram(
+        launchTakes, failure, acts, Set.of(signals), dyingTakes, reportTakes);
   }
 
   /** Takes this long to be launched. */
   public SimulatedProgram launchTaking(Duration time) {
-    return new SimulatedProgram(time, failure, acts, ignored, dyingTakes);
+    return new SimulatedProgram(time, failure, acts, ignored, dyingTakes, reportTakes);
   }
 
   /** Takes this long to die of a signal. */
   public SimulatedProgram dyingTaking(Duration time) {
-    return new SimulatedProgram(launchTakes, failure, acts, ignored, time);
+    return new SimulatedProgram(launchTakes, failure, acts, ignored, time, reportTakes);
+  }
+
+  /** Its end is reported so long after it has happened. */
+  public SimulatedProgram reportTaking(Duration time) {
+    return new SimulatedProgram(launchTakes, failure, acts, ignored, dyingTakes, time);
   }
 
   private SimulatedProgram with(Act act) {
     List<Act> more = new ArrayList<>(acts);
     more.add(act);
-    return new SimulatedProgram(launchTakes, failure, more, ignored, dyingTakes);
+    return new SimulatedProgram(launchTakes, failure, more, ignored, dyingTakes, reportTakes);
   }
 }

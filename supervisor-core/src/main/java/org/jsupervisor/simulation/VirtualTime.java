@@ -35,6 +35,12 @@ final class VirtualTime {
     return agenda.isEmpty();
   }
 
+  /** Whether something is planned for now, or should have happened before. */
+  boolean isDue() {
+    Happening next = agenda.peek();
+    return next != null && next.elapsedNanos <= elapsedNanos;
+  }
+
   void after(Duration delay, Runnable action) {
     agenda.add(new Happening(elapsedNanos + delay.toNanos(), nextOrder++, action));
   }

@@ -1,0 +1,142 @@
+package org.jsupervisor.samples.scenarios;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartLimit;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.StartFailure;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.strategy.RestartStrategy;
+
+/** Reads a supervisor or a child; the defaults are those of Erlang/OTP. */
+final class SpecReader {
+  private static final Duration KILL_WAIT = Duration.ofSeconds(2);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+  private static final Map<String, Boolean> LIMITED = Words.of("intensity", true, "none", false);
+
+  private SpecReader() {}
+
+  /** The root of a tree. */
+  static SupervisorSpec tree(Fields fields) {
+    String name = fields.text("supervisor", "tree");
+    SupervisorSpec tree = supervisor(fields, name);
+    fields.done();
+    return tree;
+  }
+
+  /** A child or a supervisor at its whole address. */
+  static ChildSpec definition(Fields fields) {
+    String key = fields.has("supervisor") ? "supervisor" : "child";
+    ChildId id = fields.parsed(key, ChildId::of, ChildId.of("wrong"));
+    return member(fields, key, id.name()).at(id);
+  }
+
+  private static ChildSpec member(Fields fields) {
+    String key = fields.has("supervisor") ? "supervisor" : "child";
+    ChildId id = fields.parsed(key, ChildId::of, ChildId.of("wrong"));
+    return member(fields, key, id.path());
+  }
+
+  private static ChildSpec member(Fields fields, String key, String name) {
+    ChildSpec spec = key.equals("supervisor") ? supervisor(fields, name) : worker(fields, name);
+    fields.done();
+    return spec;
+  }
+
+  private static SupervisorSpec supervisor(Fields fields, String name) {
+    SupervisorSpec.Builder spec =
+        SupervisorSpec.builder(name)
+            .withStrategy(fields.word("strategy", Words.STRATEGY, RestartStrategy.oneForOne()))
+            .withAutoShutdown(fields.word("auto_shutdown", Words.AUTO_SHUTDOWN, AutoShutdown.NEVER))
+            .withStartFailure(
+                fields.word(
+                    "start_failure", Words.START_FAILURE, StartFailure.FAILS_THE_SUPERVISOR))
+            .withLimit(limit(fields))
+            .withRestart(PolicyReader.policy(fields))
+            .withInitially(fields.word("initially", Words.DESIRE, Desire.UP))
+            .withSignificance(significance(fields));
+    for (Object each : fields.list("children")) {
+      spec.addChild(member(fields.below(each)));
+    }
+    return fields.checked(spec::build, SupervisorSpec.builder("wrong").build());
+  }
+
+  private static RestartLimit limit(Fields fields) {
+    boolean isLimited = fields.word("limit", LIMITED, true);
+    int intensity = (int) fields.number("intensity", 1, 0, 256);
+    Duration period = fields.millis("period_ms", Duration.ofSeconds(5));
+    return isLimited
+        ? fields.checked(() -> RestartIntensity.of(intensity, period), RestartLimit.none())
+        : RestartLimit.none();
+  }
+
+  private static Significance significance(Fields fields) {
+    return fields.truth("significant", false) ? Significance.SIGNIFICANT : Significance.ORDINARY;
+  }
+
+  private static ProcessSpec worker(Fields fields, String name) {
+    RestartPolicy policy = PolicyReader.policy(fields);
+    ProcessSpec.Builder spec =
+        ProcessSpec.builder(name, fields.text("program", "program"))
+            .withRestart(policy)
+            .withInitially(fields.word("initially", Words.DESIRE, Desire.UP))
+            .withSignificance(significance(fields))
+            .withReadiness(readiness(fields))
+            .withStop(stop(fields));
+    return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
+  }
+
+  private static ReadinessSpec readiness(Fields fields) {
+    Map<String, ReadinessSpec.Kind> kinds =
+        Words.of(
+            "at_launch", ReadinessSpec.Kind.AT_LAUNCH,
+            "alive_for", ReadinessSpec.Kind.ALIVE_FOR,
+            "notified", ReadinessSpec.Kind.NOTIFIED,
+            "completed", ReadinessSpec.Kind.COMPLETED);
+    Duration time = fields.millis("ready_ms", Duration.ofSeconds(1));
+    return switch (fields.word("readiness", kinds, ReadinessSpec.Kind.AT_LAUNCH)) {
+      case AT_LAUNCH -> ReadinessSpec.atLaunch();
+      case ALIVE_FOR ->
+          fields.checked(() -> ReadinessSpec.aliveFor(time), ReadinessSpec.atLaunch());
+      case NOTIFIED ->
+          fields.checked(() -> new ReadinessSpec.Notified(3, time), ReadinessSpec.atLaunch());
+      case COMPLETED ->
+          fields.checked(() -> ReadinessSpec.completed(time), ReadinessSpec.atLaunch());
+    };
+  }
+
+  private static StopSpec stop(Fields fields) {
+    Duration killWait = fields.millis("kill_wait_ms", KILL_WAIT);
+    List<StopStep> ladder = new ArrayList<>();
+    if (fields.has("ladder")) {
+      fields.list("ladder").forEach(each -> ladder.add(step(fields.below(each))));
+    } else if (!fields.truth("brutal_kill", false)) {
+      Duration grace = fields.millis("shutdown_ms", SHUTDOWN);
+      ladder.add(
+          fields.checked(
+              () -> new StopStep(Signal.TERM, grace), new StopStep(Signal.TERM, SHUTDOWN)));
+    }
+    return fields.checked(() -> new StopSpec(ladder, killWait), StopSpec.defaults());
+  }
+
+  private static StopStep step(Fields fields) {
+    Signal signal = fields.parsed("signal", Signal::parse, Signal.TERM);
+    Duration grace = fields.millis("grace_ms", SHUTDOWN);
+    fields.done();
+    return fields.checked(() -> new StopStep(signal, grace), new StopStep(signal, SHUTDOWN));
+  }
+}

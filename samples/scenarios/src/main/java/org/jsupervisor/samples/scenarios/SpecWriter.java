@@ -1,0 +1,106 @@
+package org.jsupervisor.samples.scenarios;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsupervisor.policy.ExponentialBackoff;
+import org.jsupervisor.policy.FixedBackoff;
+import org.jsupervisor.policy.GiveUp;
+import org.jsupervisor.policy.OtpRestartPolicy;
+import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.policy.StandardRestartPolicy;
+import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.Significance;
+import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/** Writes a supervisor or a child as {@link SpecReader} reads it. */
+final class SpecWriter {
+  private SpecWriter() {}
+
+  /** The root, or a child with this name or address. */
+  static Map<String, Object> spec(ChildSpec spec, String name) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put(spec instanceof SupervisorSpec ? "supervisor" : "child", name);
+    policy(spec.restart(), object);
+    object.put("initially", Words.word(Words.DESIRE, spec.initially()));
+    object.put("significant", spec.significance() == Significance.SIGNIFICANT);
+    if (spec instanceof SupervisorSpec supervisor) {
+      supervisor(supervisor, object);
+    } else if (spec instanceof ProcessSpec process) {
+      process(process, object);
+    }
+    return object;
+  }
+
+  private static void supervisor(SupervisorSpec spec, Map<String, Object> object) {
+    object.put("strategy", Words.word(Words.STRATEGY, spec.strategy()));
+    if (spec.limit() instanceof RestartIntensity limit) {
+      object.put("intensity", limit.restarts());
+      object.put("period_ms", limit.period().toMillis());
+    } else {
+      object.put("limit", "none");
+    }
+    object.put("auto_shutdown", Words.word(Words.AUTO_SHUTDOWN, spec.autoShutdown()));
+    object.put("start_failure", Words.word(Words.START_FAILURE, spec.startFailure()));
+    List<Object> children = new ArrayList<>();
+    spec.children().forEach(child -> children.add(spec(child, child.id().name())));
+    object.put("children", children);
+  }
+
+  private static void process(ProcessSpec spec, Map<String, Object> object) {
+    object.put("program", spec.command().program());
+    if (spec.readiness() instanceof ReadinessSpec.AliveFor alive) {
+      object.put("readiness", "alive_for");
+      object.put("ready_ms", alive.time().toMillis());
+    } else if (spec.readiness() instanceof ReadinessSpec.Notified notified) {
+      object.put("readiness", "notified");
+      object.put("ready_ms", notified.within().toMillis());
+    } else {
+      object.put("readiness", "at_launch");
+    }
+    List<Object> ladder = new ArrayList<>();
+    for (StopStep step : spec.stop().ladder()) {
+      ladder.add(
+          Words.<Object>of("signal", step.signal().name(), "grace_ms", step.grace().toMillis()));
+    }
+    object.put("ladder", ladder);
+    object.put("kill_wait_ms", spec.stop().killWait().toMillis());
+  }
+
+  private static void policy(RestartPolicy policy, Map<String, Object> object) {
+    object.put("restart", Words.word(Words.RESTART, policy.type()));
+    if (policy instanceof StandardRestartPolicy standard) {
+      standard(standard, object);
+    } else if (!(policy instanceof OtpRestartPolicy)) {
+      throw new IllegalArgumentException("there are no words for the policy " + policy);
+    }
+  }
+
+  private static void standard(StandardRestartPolicy policy, Map<String, Object> object) {
+    object.put("policy", "standard");
+    if (policy.limit() instanceof RestartIntensity limit) {
+      object.put("restarts", limit.restarts());
+      object.put("within_ms", limit.period().toMillis());
+    }
+    object.put("start_attempts", policy.startAttempts());
+    object.put("reset_after_ms", policy.resetAfter().toMillis());
+    if (policy.backoff() instanceof FixedBackoff fixed) {
+      object.put("backoff_ms", fixed.delay().toMillis());
+    } else if (policy.backoff() instanceof ExponentialBackoff exponential) {
+      object.put("backoff_ms", exponential.initial().toMillis());
+      object.put("backoff_max_ms", exponential.cap().toMillis());
+    }
+    if (policy.giveUp() instanceof GiveUp.Quarantine quarantine) {
+      object.put("give_up", "quarantine");
+      object.put("quarantine_ms", quarantine.pause().toMillis());
+      object.put("quarantine_max_ms", quarantine.pauseMax().toMillis());
+    } else {
+      object.put("give_up", policy.giveUp() instanceof GiveUp.Escalate ? "escalate" : "stay_down");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.jsupervisor.samples.scenarios;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jsupervisor.policy.RestartType;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.StartFailure;
+import org.jsupervisor.strategy.RestartStrategy;
+
+/** How closed sets are written, in the order in which they are told. */
+final class Words {
+  static final Map<String, RestartStrategy> STRATEGY =
+      of(
+          "one_for_one", RestartStrategy.oneForOne(),
+          "one_for_all", RestartStrategy.oneForAll(),
+          "rest_for_one", RestartStrategy.restForOne());
+  static final Map<String, AutoShutdown> AUTO_SHUTDOWN =
+      of(
+          "never", AutoShutdown.NEVER,
+          "any_significant", AutoShutdown.ANY_SIGNIFICANT,
+          "all_significant", AutoShutdown.ALL_SIGNIFICANT);
+  static final Map<String, RestartType> RESTART =
+      of(
+          "permanent", RestartType.PERMANENT,
+          "transient", RestartType.TRANSIENT,
+          "temporary", RestartType.TEMPORARY);
+  static final Map<String, StartFailure> START_FAILURE =
+      of(
+          "fails_the_supervisor", StartFailure.FAILS_THE_SUPERVISOR,
+          "is_retried", StartFailure.IS_RETRIED);
+  static final Map<String, Desire> DESIRE = of("up", Desire.UP, "down", Desire.DOWN);
+
+  private Words() {}
+
+  @SuppressWarnings("unchecked")
+  static <T> Map<String, T> of(String first, T value, Object... more) {
+    Map<String, T> words = new LinkedHashMap<>();
+    words.put(first, value);
+    for (int i = 0; i < more.length; i += 2) {
+      words.put((String) more[i], (T) more[i + 1]);
+    }
+    return words;
+  }
+
+  /** The word for a value. */
+  static <T> String word(Map<String, T> words, T value) {
+    return words.entrySet().stream()
+        .filter(each -> each.getValue().equals(value))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no word for " + value));
+  }
+}

@@ -1,0 +1,119 @@
+package org.jsupervisor.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.SupervisorSpec;
+
+/**
+ * What must hold in every scenario, whatever happens. Fed with what the engine orders, with what it
+ * tells, and with the tree after each cycle; the first breach ends the run.
+ */
+final class Invariants {
+  private final TellsTrue tells = new TellsTrue();
+  private final RestartBounds bounds;
+  private final RoundOrder order = new RoundOrder();
+  private final StopBounds stops = new StopBounds();
+  private final Map<ChildId, ChildSnapshot> byId = new HashMap<>();
+
+  Invariants(SupervisorSpec tree) {
+    this.bounds = new RestartBounds(tree);
+  }
+
+  void happens(Happening happening) {
+    bounds.happens(happening);
+    order.happens(happening);
+    if (happening instanceof Happening.Stall stall) {
+      stops.stalls(stall.length());
+    }
+  }
+
+  void launches(Incarnation run, ProcessSpec spec, TreeSnapshot tree) {
+    index(tree);
+    ChildSnapshot child = byId.get(run.child());
+    BrokenInvariant.unless(
+        child != null && child.desire() == Desire.UP, run + " is launched, but not wanted up");
+    requireSupervised(run, tree);
+    bounds.launches(run, spec);
+    stops.launches(run, spec);
+  }
+
+  /** A supervisor whose turn to stop has not come goes on, even if the one above it stops. */
+  private void requireSupervised(Incarnation run, TreeSnapshot tree) {
+    ChildId lead = run.child().parent().orElse(ChildId.ROOT);
+    ChildSnapshot above = byId.get(lead);
+    boolean isUp =
+        lead.isRoot()
+            ? tree.phase() == TreePhase.RUNNING
+            : above != null && (above.phase() == Phase.LAUNCHING || above.phase() == Phase.RUNNING);
+    BrokenInvariant.unless(isUp, run + " is launched, but its supervisor " + lead + " is not up");
+  }
+
+  void hear(Duration now, SupervisorEvent event, Supplier<TreeSnapshot> tree) {
+    tells.hear(event);
+    order.hear(event, tells, tree);
+    bounds.hear(now, event);
+    stops.hear(now, event);
+    tells.apply(event);
+  }
+
+  /** After each cycle. */
+  void check(Duration now, TreeSnapshot tree, Ledger ledger) {
+    index(tree);
+    bounds.check(tree);
+    stops.check(now);
+    tells.check(tree);
+    for (Incarnation run : ledger.open().keySet()) {
+      ChildSnapshot child = byId.get(run.child());
+      BrokenInvariant.unless(
+          child != null && child.phase().isAlive(),
+          run + " has a process, but " + describe(run.child(), child));
+    }
+    for (ChildSnapshot child : tree.children()) {
+      if (child.run() instanceof Run.Live live && tree.phase() != TreePhase.STOPPED) {
+        BrokenInvariant.unless(
+            ledger.open().containsKey(live.incarnation()),
+            live.incarnation() + " is shown with a process, but is over");
+      }
+      BrokenInvariant.unless(
+          !child.ready() || child.phase() == Phase.RUNNING,
+          child.id() + " is ready in phase " + child.phase());
+    }
+  }
+
+  private static String describe(ChildId id, @Nullable ChildSnapshot child) {
+    return child == null ? id + " is forgotten" : id + " is " + child.phase();
+  }
+
+  private void index(TreeSnapshot tree) {
+    byId.clear();
+    tree.children().forEach(child -> byId.put(child.id(), child));
+  }
+
+  /** The tree has ended, and this run still has a process. */
+  void leftBehind(Incarnation run, TreeSnapshot tree) {
+    index(tree);
+    ChildSnapshot child = byId.get(run.child());
+    BrokenInvariant.unless(
+        child != null && child.phase() == Phase.UNKILLABLE,
+        run + " is left behind, but " + describe(run.child(), child));
+  }
+
+  void atEnd(Duration now, TreeSnapshot tree, boolean isOver, int pending) {
+    tells.checkCounters(tree);
+    stops.atEnd(now, tree.phase());
+    BrokenInvariant.unless(!isOver || pending == 0, pending + " operations were never answered");
+  }
+}

@@ -1,0 +1,135 @@
+package org.jsupervisor.simulation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.Ticker;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ProcessSpec;
+
+/**
+ * The platform with a book: which runs the engine has ordered, and which of them it knows to be
+ * over. What it orders is checked against the book before it is done.
+ */
+final class Ledger implements Platform {
+  private final SimulatedPlatform platform;
+  private final Invariants invariants;
+  private @Nullable Supervisor tree;
+
+  /** Ordered, and not known to be over. */
+  private final Map<Incarnation, ProcessSpec> open = new LinkedHashMap<>();
+
+  private final Map<ChildId, Incarnation> over = new HashMap<>();
+
+  /** Over by reports that the engine is about to handle in this cycle. */
+  private final Set<Incarnation> handed = new LinkedHashSet<>();
+
+  Ledger(SimulatedPlatform platform, Invariants invariants) {
+    this.platform = platform;
+    this.invariants = invariants;
+  }
+
+  void watch(Supervisor supervisor) {
+    tree = supervisor;
+  }
+
+  Map<Incarnation, ProcessSpec> open() {
+    return open;
+  }
+
+  Optional<Incarnation> lastOver(ChildId child) {
+    return Optional.ofNullable(over.get(child));
+  }
+
+  /** The engine has handled all that it was handed. */
+  void handedAreKnown() {
+    for (Incarnation run : handed) {
+      open.remove(run);
+      over.put(run.child(), run);
+    }
+    handed.clear();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return platform.ticker();
+  }
+
+  @Override
+  public void launch(LaunchRequest request) {
+    Incarnation run = request.incarnation();
+    for (Incarnation other : open.keySet()) {
+      BrokenInvariant.unless(
+          !other.child().equals(run.child()) || handed.contains(other),
+          run + " is launched while " + other + " lives");
+    }
+    if (tree != null) {
+      invariants.launches(run, request.spec(), tree.snapshot());
+    }
+    open.put(run, request.spec());
+    platform.launch(request);
+  }
+
+  @Override
+  public void signal(Incarnation run, Signal signal) {
+    BrokenInvariant.unless(
+        open.containsKey(run), signal + " is sent to " + run + ", which is over");
+    platform.signal(run, signal);
+  }
+
+  @Override
+  public void stop(Incarnation run, Signal signal) {
+    BrokenInvariant.unless(open.containsKey(run), signal + " stops " + run + ", which is over");
+    platform.stop(run, signal);
+  }
+
+  @Override
+  public boolean supports(Signal signal) {
+    return platform.supports(signal);
+  }
+
+  @Override
+  public void retire(OutputSink sink) {
+    platform.retire(sink);
+  }
+
+  @Override
+  public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
+    platform.poll(
+        timeoutNanosMax,
+        report -> {
+          if (report instanceof PlatformReport.Exited
+              || report instanceof PlatformReport.LaunchFailed) {
+            handed.add(report.incarnation());
+          }
+          reports.accept(report);
+        });
+  }
+
+  @Override
+  public void wakeUp() {
+    platform.wakeUp();
+  }
+
+  @Override
+  public void close() {
+    if (tree != null) {
+      for (Incarnation left : platform.alive()) {
+        invariants.leftBehind(left, tree.snapshot());
+      }
+    }
+    platform.close();
+  }
+}

@@ -1,0 +1,50 @@
+package org.jsupervisor.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the runs of one child behave, in the order of its start attempts. A child that is removed and
+ * added again goes on where it was. Immutable.
+ *
+ * @param runs the first start attempts
+ * @param thereafter every later one
+ */
+public record Script(List<SimulatedProgram> runs, SimulatedProgram thereafter) {
+  /** Runs well: it is ready at once, and lives until a signal ends it. */
+  public static final SimulatedProgram WELL = SimulatedProgram.runs().notifies(Duration.ZERO);
+
+  private static final Script ALWAYS_WELL = new Script(List.of(), WELL);
+
+  public Script {
+    runs = List.copyOf(runs);
+  }
+
+  /** Every run is as it should be: {@link #WELL}. */
+  public static Script well() {
+    return ALWAYS_WELL;
+  }
+
+  /** These runs first, then {@link #WELL}. */
+  public static Script of(SimulatedProgram... runs) {
+    return new Script(List.of(runs), WELL);
+  }
+
+  /** Every run is like this. */
+  public static Script always(SimulatedProgram run) {
+    return new Script(List.of(), run);
+  }
+
+  /** Appends the next run. */
+  public Script then(SimulatedProgram run) {
+    List<SimulatedProgram> more = new ArrayList<>(runs);
+    more.add(run);
+    return new Script(more, thereafter);
+  }
+
+  /** The run of a start attempt, which counts from 1. */
+  SimulatedProgram attempt(int number) {
+    return number <= runs.size() ? runs.get(number - 1) : thereafter;
+  }
+}

@@ -1,0 +1,62 @@
+package org.jsupervisor.simulation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ChildSpec;
+
+/** One run. Which object stands for a run may change; what was planned for an old one lapses. */
+record SimulatedProcess(
+    Incarnation incarnation, ChildSpec.Kind kind, SimulatedProgram program, OutputTarget output) {
+  private static final Set<Signal> HARMLESS =
+      Set.of(
+          new Signal("CHLD"),
+          Signal.CONT,
+          Signal.STOP,
+          new Signal("TSTP"),
+          new Signal("TTIN"),
+          new Signal("TTOU"),
+          new Signal("URG"),
+          Signal.WINCH);
+
+  boolean isTask() {
+    return kind == ChildSpec.Kind.TASK;
+  }
+
+  /** How it ends when nobody asks it: a task cannot be killed, it returns. */
+  ExitStatus abrupt() {
+    return isTask() ? new ExitStatus.Completed() : new ExitStatus.Signalled(Signal.KILL, false);
+  }
+
+  boolean isEndedBy(Signal signal) {
+    return !HARMLESS.contains(signal) && !program.ignored().contains(signal);
+  }
+
+  /** The same run from now on: it is ready, and lives until a signal ends it. */
+  SimulatedProcess behaving() {
+    return new SimulatedProcess(
+        incarnation, kind, SimulatedProgram.runs().notifies(Duration.ZERO), output);
+  }
+
+  /** Hands bytes to the sink; what could not be kept is to be reported. */
+  Optional<PlatformReport> write(SimulatedProgram.Writes writes) {
+    if (output instanceof OutputTarget.Piped piped) {
+      ByteBuffer bytes = ByteBuffer.wrap(writes.bytes());
+      try {
+        piped.sink().accept(new OutputSource(incarnation), bytes);
+      } catch (IOException failure) {
+        return Optional.of(
+            new PlatformReport.OutputLost(incarnation, bytes.remaining(), failure.toString()));
+      }
+    }
+    return Optional.empty();
+  }
+}

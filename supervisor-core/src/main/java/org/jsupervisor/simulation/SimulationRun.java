@@ -1,0 +1,231 @@
+package org.jsupervisor.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.StopReport;
+import org.jsupervisor.Supervisor;
+import org.jsupervisor.core.InvokedSupervisor;
+import org.jsupervisor.core.SupervisorBuilder;
+import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.snapshot.TreeSnapshot;
+
+/** One run of a scenario. Confined to its caller. */
+final class SimulationRun {
+  /** More cycles than any tree needs at one instant: beyond it, it spins. */
+  private static final int CYCLES_AT_ONE_INSTANT_MAX = 5_000;
+
+  /** So that its readings wrap half a minute after the start: nothing may compare them by size. */
+  private static final long ORIGIN_NANOS = Long.MAX_VALUE - 30_000_000_000L;
+
+  private final Scenario scenario;
+  private final SimulatedPlatform simulated;
+  private final Ledger ledger;
+  private final Invariants invariants;
+  private final InvokedSupervisor invoked;
+  private final List<TraceLine> lines = new ArrayList<>();
+  private final Map<ChildId, Integer> attempts = new HashMap<>();
+  private @Nullable BrokenInvariant heard;
+  private @Nullable Supervisor watched;
+  private boolean recovered;
+  private int pending;
+  private long cycles;
+
+  SimulationRun(Scenario scenario) {
+    this.scenario = scenario;
+    this.simulated = new SimulatedPlatform(ORIGIN_NANOS, this::next);
+    this.invariants = new Invariants(scenario.tree());
+    this.ledger = new Ledger(simulated, invariants);
+    this.invoked =
+        SupervisorBuilder.of(scenario.tree(), ledger)
+            .withRandom(new Random(scenario.seed()))
+            .withWallClock(() -> Instant.EPOCH.plus(now()))
+            .addListener(this::hear)
+            .startInvoked();
+    this.watched = invoked.supervisor();
+    ledger.watch(watched);
+  }
+
+  /** The first events come before there is a handle. */
+  private TreeSnapshot treeSoFar() {
+    return watched == null
+        ? new TreeSnapshot(scenario.tree().name(), TreePhase.NEW, "starts", List.of())
+        : watched.snapshot();
+  }
+
+  private Optional<SimulatedProgram> next(Incarnation run) {
+    int attempt = attempts.merge(run.child(), 1, Integer::sum);
+    return Optional.of(recovered ? Script.WELL : scenario.scriptOf(run.child()).attempt(attempt));
+  }
+
+  private Duration now() {
+    return Duration.ofNanos(simulated.ticker().readNanos() - ORIGIN_NANOS);
+  }
+
+  private void hear(PublishedEvent published) {
+    lines.add(new TraceLine.Told(now(), published.event()));
+    if (heard != null) {
+      return;
+    }
+    try {
+      invariants.hear(now(), published.event(), this::treeSoFar);
+    } catch (BrokenInvariant found) {
+      // What a listener throws goes nowhere: it is thrown again after the cycle.
+      heard = found;
+    }
+  }
+
+  Trace toEnd() {
+    Optional<String> broken = Optional.empty();
+    try {
+      settle();
+      for (Scenario.Step step : scenario.steps()) {
+        driveUntil(step.at());
+        step.together().forEach(this::happen);
+        settle();
+      }
+      driveUntil(scenario.length());
+      invariants.atEnd(now(), tree(), invoked.isOver(), pending);
+    } catch (BrokenInvariant found) {
+      broken = Optional.of(String.valueOf(found.getMessage()));
+    } catch (IllegalStateException contract) {
+      broken = Optional.of(String.valueOf(contract.getMessage()));
+    }
+    return new Trace(lines, tree(), report(), broken, cycles);
+  }
+
+  private TreeSnapshot tree() {
+    return invoked.supervisor().snapshot();
+  }
+
+  private Optional<StopReport> report() {
+    return Optional.ofNullable(invoked.supervisor().stopped().toCompletableFuture().getNow(null));
+  }
+
+  // Time.
+
+  private void driveUntil(Duration time) {
+    int atOneInstant = 0;
+    for (Duration now = now(); now.compareTo(time) < 0 && !invoked.isOver(); now = now()) {
+      cycle(time.minus(now));
+      atOneInstant = now().equals(now) ? atOneInstant + 1 : 0;
+      requireProgress(atOneInstant);
+    }
+    if (now().compareTo(time) < 0) {
+      simulated.stall(time.minus(now()));
+    }
+    settle();
+  }
+
+  /** Everything that follows at this very instant follows. */
+  private void settle() {
+    int atOneInstant = 0;
+    boolean more = true;
+    while (more) {
+      more = cycle(Duration.ZERO) > 0 || (simulated.isDue() && !invoked.isOver());
+      requireProgress(++atOneInstant);
+    }
+  }
+
+  private int cycle(Duration wait) {
+    cycles++;
+    int handled = invoked.doWork(wait);
+    if (heard != null) {
+      throw heard;
+    }
+    ledger.handedAreKnown();
+    invariants.check(now(), tree(), ledger);
+    return handled;
+  }
+
+  private static void requireProgress(int atOneInstant) {
+    BrokenInvariant.unless(
+        atOneInstant < CYCLES_AT_ONE_INSTANT_MAX, "it spins: time does not go on");
+  }
+
+  // Happenings.
+
+  private void happen(Happening happening) {
+    lines.add(new TraceLine.Happened(now(), happening));
+    Supervisor tree = invoked.supervisor();
+    invariants.happens(happening);
+    if (happening instanceof Happening.Exit exit) {
+      simulated.end(exit.child(), exit.status());
+    } else if (happening instanceof Happening.Stall stall) {
+      simulated.stall(stall.length());
+    } else if (happening instanceof Happening.Recovery) {
+      recovered = true;
+      simulated.recover();
+    } else if (happening instanceof Happening.LateReport late) {
+      reportLate(late.child());
+    } else if (happening instanceof Happening.ExpectSettled) {
+      settle();
+      Settled.require(tree());
+    } else if (happening instanceof Happening.Up up) {
+      answer(up, tree.up(up.child()));
+    } else if (happening instanceof Happening.Down down) {
+      answer(down, tree.down(down.child()));
+    } else if (happening instanceof Happening.Restart restart) {
+      answer(restart, tree.restart(restart.child(), "asked for"));
+    } else if (happening instanceof Happening.SendSignal send) {
+      answer(send, tree.signal(send.child(), send.signal()));
+    } else if (happening instanceof Happening.Define define) {
+      answer(define, tree.define(define.spec()));
+    } else if (happening instanceof Happening.Remove remove) {
+      answer(remove, tree.remove(remove.child()));
+    } else if (happening instanceof Happening.Stop stop) {
+      answer(stop, tree.stop("asked for"));
+    }
+  }
+
+  private void answer(Happening operation, CompletionStage<?> stage) {
+    pending++;
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, thrown) -> {
+              pending--;
+              lines.add(new TraceLine.Answered(now(), operation, refusal(thrown)));
+            });
+  }
+
+  private static Optional<Refusal> refusal(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return Optional.empty();
+    }
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause instanceof OperationRefusedException refused) {
+      return Optional.of(refused.refusal());
+    }
+    throw new IllegalStateException("an operation ended with something else than a refusal", cause);
+  }
+
+  private void reportLate(ChildId child) {
+    settle();
+    ledger
+        .lastOver(child)
+        .ifPresent(
+            run -> {
+              TreeSnapshot before = tree();
+              simulated.report(new PlatformReport.Exited(run, new ExitStatus.Exited(1)));
+              simulated.report(new PlatformReport.Notified(run));
+              int unused = cycle(Duration.ZERO);
+              BrokenInvariant.unless(
+                  tree().equals(before), "a late report of " + run + " changed something");
+            });
+  }
+}
