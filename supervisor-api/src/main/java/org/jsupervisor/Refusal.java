@@ -22,6 +22,8 @@ public enum Refusal {
   REMOVED,
   /** The process did not end, not even after KILL. */
   UNKILLABLE,
+  /** The request was decided on an older generation of the child; nothing was done. */
+  STALE,
   /** Too many operations are under way; nothing was done. Try again later. */
   OVERLOADED
 }

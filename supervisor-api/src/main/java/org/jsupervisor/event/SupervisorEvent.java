@@ -24,11 +24,17 @@ public sealed interface SupervisorEvent {
    * A child was added, or given another spec.
    *
    * @param child which
+   * @param reason why
    */
-  record Defined(ChildId child) implements SupervisorEvent {
+  record Defined(ChildId child, String reason) implements SupervisorEvent {
+    /** For no reason but the spec itself. */
+    public Defined(ChildId child) {
+      this(child, "defined");
+    }
+
     @Override
     public String describe() {
-      return "defined";
+      return reason;
     }
   }
 
@@ -36,11 +42,17 @@ public sealed interface SupervisorEvent {
    * A child is no longer part of the tree.
    *
    * @param child which
+   * @param reason why
    */
-  record Removed(ChildId child) implements SupervisorEvent {
+  record Removed(ChildId child, String reason) implements SupervisorEvent {
+    /** For no reason that is known. */
+    public Removed(ChildId child) {
+      this(child, "removed");
+    }
+
     @Override
     public String describe() {
-      return "removed";
+      return reason;
     }
   }
 

@@ -21,6 +21,9 @@ import org.jsupervisor.process.Pid;
  * @param due when the phase changes by itself
  * @param counters what was counted
  * @param lastExits the newest ends first, at most {@value #EXITS_MAX}
+ * @param generation changes with every operation on it that was accepted and with every launch;
+ *     grows, also when a removed child is defined again; at least 1. For requests that are to be
+ *     refused if the child is not what the asker has seen
  */
 public record ChildSnapshot(
     ChildId id,
@@ -32,7 +35,8 @@ public record ChildSnapshot(
     Run run,
     Due due,
     Counters counters,
-    List<Exit> lastExits) {
+    List<Exit> lastExits,
+    long generation) {
   /** How many ends are remembered. */
   public static final int EXITS_MAX = 8;
 

@@ -62,6 +62,13 @@ public interface ServiceMXBean {
   @Description("Number of the current run, from 1; null without a process")
   @Nullable Long getIncarnation();
 
+  /** Changes with every accepted operation and every launch; for {@link #ask}. */
+  @Description(
+      "Changes with every operation that was accepted and with every launch; what ask expects")
+  @Units("changes")
+  @MetricType(MetricType.COUNTER)
+  long getGeneration();
+
   /** When the phase began. */
   @Description("When the phase began")
   @Units("ms since 1970-01-01T00:00Z")
@@ -145,6 +152,27 @@ public interface ServiceMXBean {
       @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
       @ParameterName("waitSeconds")
           @Description("How long to wait until the new run is ready, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /**
+   * Asks for what {@code command} says, if the service has still this generation; otherwise it is
+   * refused and nothing is done.
+   */
+  @Description(
+      "Does what the command says, unless something has happened since Generation was read")
+  @Impact(Impact.Kind.ACTION)
+  String ask(
+      @ParameterName("command")
+          @Description("Name of an operation of this bean that needs no other argument")
+          String command,
+      @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
+      @ParameterName("generation")
+          @Description("Generation as it was when this was decided")
+          @Units("changes")
+          long generation,
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is done, 0 to " + WAIT_SECONDS_MAX)
           @Units("s")
           int waitSeconds);
 

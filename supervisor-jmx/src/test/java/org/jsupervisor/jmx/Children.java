@@ -44,7 +44,8 @@ public final class Children {
         run,
         new Due.Never(),
         new Counters(3, 1, 2, 4, 77),
-        List.of(killed(id, 2), exited(id, 1)));
+        List.of(killed(id, 2), exited(id, 1)),
+        7);
   }
 
   /** No process and nothing behind it. */
@@ -59,7 +60,8 @@ public final class Children {
         new Run.None(),
         due,
         Counters.ZERO,
-        List.of());
+        List.of(),
+        1);
   }
 
   /** Wanted down and down. */

@@ -82,7 +82,7 @@ final class MetadataTest {
       assertThat(operation.getReturnType()).isEqualTo("java.lang.String");
       for (var parameter : operation.getSignature()) {
         assertThat(parameter.getName()).doesNotMatch("p[0-9]+");
-        assertThat(parameter.getType()).isIn("int", "java.lang.String");
+        assertThat(parameter.getType()).isIn("int", "long", "java.lang.String");
       }
     }
   }

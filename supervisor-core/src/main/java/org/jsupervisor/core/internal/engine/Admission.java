@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.engine;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
@@ -19,7 +20,8 @@ final class Admission {
   }
 
   /** Why it cannot; empty if it can. */
-  Optional<Standing.Refused> refusal(TreeModel model, Input.ChildInput input) {
+  Optional<Standing.Refused> refusal(TreeModel model, Operation.OnChild operation) {
+    Input.ChildInput input = operation.input();
     Optional<ChildModel> child = model.child(input.child());
     Optional<ChildModel> lead = input.child().parent().flatMap(model::child);
     boolean isDefinition = input instanceof Input.Define;
@@ -33,9 +35,29 @@ final class Admission {
       return refused(
           Refusal.SUPERVISOR_DOWN, "its supervisor is " + lead.get().phase() + ", not up");
     }
+    Optional<Standing.Refused> stale = stale(child, operation.generation());
+    if (stale.isPresent()) {
+      return stale;
+    }
     return isDefinition
         ? definitions.refusal(model, lead.get(), ((Input.Define) input).spec())
         : signal(child.orElseThrow(), input);
+  }
+
+  /** Asked on the engine's thread, right before the step: nothing comes in between. */
+  private static Optional<Standing.Refused> stale(
+      Optional<ChildModel> child, OptionalLong expected) {
+    if (expected.isEmpty()) {
+      return Optional.empty();
+    }
+    long seen = expected.getAsLong();
+    if (child.isEmpty()) {
+      return refused(Refusal.STALE, "is not there any more, generation " + seen + " was expected");
+    }
+    long now = child.get().generation();
+    return now == seen
+        ? Optional.empty()
+        : refused(Refusal.STALE, "has generation " + now + " by now, " + seen + " was expected");
   }
 
   private Optional<Standing.Refused> signal(ChildModel child, Input.ChildInput input) {

@@ -201,7 +201,7 @@ public final class Engine {
 
   private void take(Operation.OnChild operation) {
     Input.ChildInput input = operation.input();
-    Optional<Standing.Refused> refusal = admission.refusal(model, input);
+    Optional<Standing.Refused> refusal = admission.refusal(model, operation);
     if (refusal.isPresent()) {
       refuseLater(operation, refusal.get().refusal(), refusal.get().message());
       return;

@@ -14,7 +14,7 @@ final class AbsentRules {
       case DOWN -> down(draft, ((Input.Down) input).reason());
       case DEFINE -> define(draft, (Input.Define) input, around);
       case REMOVE -> {
-        draft.leave();
+        draft.leave(((Input.Remove) input).reason());
         yield Cell.ACTED;
       }
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
@@ -61,17 +61,17 @@ final class AbsentRules {
 
   /** A child that is wanted up gets a new chance with a new spec, also one that had given up. */
   private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       changed = true;
     }
     if (!changed) {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
-      startAfresh(draft, "spec changed", around);
+      startAfresh(draft, input.reason(), around);
     }
     return Cell.ACTED;
   }

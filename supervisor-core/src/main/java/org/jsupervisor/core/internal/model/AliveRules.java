@@ -20,7 +20,7 @@ final class AliveRules {
         yield abort(draft);
       }
       case REMOVE -> {
-        remove(draft);
+        remove(draft, (Input.Remove) input);
         yield abort(draft);
       }
       case DEFINE -> define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
@@ -45,8 +45,8 @@ final class AliveRules {
       }
       case RESTART -> stop(draft, ((Input.Restart) input).reason());
       case REMOVE -> {
-        remove(draft);
-        yield stop(draft, "removed");
+        remove(draft, (Input.Remove) input);
+        yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
       case SIGNAL -> signal(draft, input);
@@ -70,7 +70,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case REMOVE -> {
-        remove(draft);
+        remove(draft, (Input.Remove) input);
         yield Cell.ACTED;
       }
       case DEFINE -> {
@@ -128,8 +128,8 @@ final class AliveRules {
     return Cell.ACTED;
   }
 
-  private static void remove(ChildDraft draft) {
-    draft.want(Desire.DOWN, "removed");
+  private static void remove(ChildDraft draft, Input.Remove input) {
+    draft.want(Desire.DOWN, input.reason());
     draft.removing = true;
   }
 
@@ -144,10 +144,10 @@ final class AliveRules {
 
   /** Returns whether the current run must end: the spec is another one, or was being removed. */
   private static boolean define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       draft.held = around == Surroundings.REGROUPING;
       return true;
     }
@@ -155,7 +155,9 @@ final class AliveRules {
   }
 
   private static Cell redefineRunning(ChildDraft draft, Input.Define input) {
-    return draft.redefine(input.spec()) ? stop(draft, "spec changed") : Cell.NOTHING;
+    return draft.redefine(input.spec(), input.reason())
+        ? stop(draft, input.reason())
+        : Cell.NOTHING;
   }
 
   private static Cell launched(ChildDraft draft, Input.Launched input) {
@@ -224,7 +226,8 @@ final class AliveRules {
     if (draft.pid == null) {
       return Cell.NOTHING;
     }
-    draft.send(((Input.SendSignal) input).signal(), "asked for");
+    Input.SendSignal given = (Input.SendSignal) input;
+    draft.send(given.signal(), given.reason());
     return Cell.ACTED;
   }
 

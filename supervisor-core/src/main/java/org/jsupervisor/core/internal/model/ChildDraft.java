@@ -43,6 +43,7 @@ final class ChildDraft {
   boolean held;
   @Nullable Team team;
   long number;
+  long generation;
   @Nullable Pid pid;
   String reason = "not started yet";
   long phaseNanos;
@@ -64,9 +65,8 @@ final class ChildDraft {
   Appeal appeal = Appeal.NONE;
 
   /** A child that is new. */
-  ChildDraft(ChildSpec spec, long ordinal, Moment moment, StepLog log) {
+  ChildDraft(ChildSpec spec, Moment moment, StepLog log) {
     this.id = spec.id();
-    this.ordinal = ordinal;
     this.moment = moment;
     this.log = log;
     this.spec = spec;
@@ -74,7 +74,6 @@ final class ChildDraft {
     this.ladder = spec instanceof WorkerSpec worker ? worker.stop() : StopSpec.defaults();
     this.team = spec instanceof SupervisorSpec ? Team.NEW : null;
     this.phaseNanos = moment.nowNanos();
-    tell(new SupervisorEvent.Defined(id));
   }
 
   /** A child as it was. */
@@ -92,6 +91,7 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
+    this.generation = model.generation;
     this.pid = model.pid;
     this.reason = model.reason;
     this.phaseNanos = model.phaseNanos;
@@ -117,6 +117,11 @@ final class ChildDraft {
 
   boolean isSupervisor() {
     return team != null;
+  }
+
+  /** Tells that it is new. */
+  void introduce(String why) {
+    tell(new SupervisorEvent.Defined(id, why));
   }
 
   /** The root supervisor is the tree, which tells of itself. */
@@ -171,9 +176,10 @@ final class ChildDraft {
 
   void launch(String why) {
     number++;
+    generation++;
     stopOnLaunch = false;
     held = false;
-    counters = counters(1, 0, 0, 0);
+    counters = Counting.launch(counters);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
       ladder = worker.stop();
@@ -212,7 +218,7 @@ final class ChildDraft {
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
     Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
     pid = null;
-    counters = neverStarted ? counters(0, 1, 0, 0) : counters(0, 0, 1, 0);
+    counters = neverStarted ? Counting.launchFailure(counters) : Counting.exit(counters);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
     exits.add(exit);
     exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
@@ -228,25 +234,29 @@ final class ChildDraft {
   }
 
   /** It goes: at once, or, a supervisor, when nothing below it lives any more. */
-  void leave() {
+  void leave(String why) {
     if (isSupervisor()) {
       removing = true;
-      want(Desire.DOWN, "removed");
-      enter(Phase.DOWN, "removed");
+      want(Desire.DOWN, why);
+      enter(Phase.DOWN, why);
     } else {
-      forget();
+      forget(why);
     }
   }
 
   void forget() {
+    forget("removed");
+  }
+
+  private void forget(String why) {
     disarm();
     forgotten = true;
     log.effect(new Effect.RetireOutput(id));
-    tell(new SupervisorEvent.Removed(id));
+    tell(new SupervisorEvent.Removed(id, why));
   }
 
   /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
-  boolean redefine(ChildSpec given) {
+  boolean redefine(ChildSpec given, String why) {
     if (SpecComparison.isSame(given, spec, this::tell)) {
       return false;
     }
@@ -254,13 +264,13 @@ final class ChildDraft {
       log.effect(new Effect.RetireOutput(id));
     }
     spec = given;
-    tell(new SupervisorEvent.Defined(id));
+    tell(new SupervisorEvent.Defined(id, why));
     return true;
   }
 
   /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
   void renew(ChildSpec given) {
-    boolean unused = redefine(given);
+    boolean unused = redefine(given, "its supervisor starts");
     forgive();
     held = false;
     removing = false;
@@ -274,27 +284,17 @@ final class ChildDraft {
     history = RestartHistory.EMPTY;
   }
 
+  /** Whoever has decided something on what it was before has not seen this. */
+  void countWish() {
+    generation++;
+  }
+
   void countRestart() {
-    counters = counters(0, 0, 0, 1);
+    counters = Counting.restart(counters);
   }
 
   void loseOutput(Input.OutputLost lost) {
-    counters =
-        new Counters(
-            counters.launches(),
-            counters.launchFailures(),
-            counters.exits(),
-            counters.restarts(),
-            counters.outputBytesLost() + lost.bytes());
+    counters = Counting.outputLost(counters, lost.bytes());
     tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
-  }
-
-  private Counters counters(int launches, int failures, int exits, int restarts) {
-    return new Counters(
-        counters.launches() + launches,
-        counters.launchFailures() + failures,
-        counters.exits() + exits,
-        counters.restarts() + restarts,
-        counters.outputBytesLost());
   }
 }

@@ -38,6 +38,7 @@ public final class ChildModel {
   final boolean held;
   final @Nullable Team team;
   final long number;
+  final long generation;
   final @Nullable Pid pid;
   final String reason;
   final long phaseNanos;
@@ -64,6 +65,7 @@ public final class ChildModel {
     held = draft.held;
     team = draft.team;
     number = draft.number;
+    generation = draft.generation;
     pid = draft.pid;
     reason = draft.reason;
     phaseNanos = draft.phaseNanos;
@@ -116,6 +118,11 @@ public final class ChildModel {
   /** The number of the current or last run; before the first, one below its number. */
   public long number() {
     return number;
+  }
+
+  /** Grows with every accepted operation on it, and with every launch. */
+  public long generation() {
+    return generation;
   }
 
   /** The current process; null if there is none. */

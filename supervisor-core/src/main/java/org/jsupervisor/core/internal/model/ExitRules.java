@@ -24,7 +24,7 @@ final class ExitRules {
       draft.enter(Phase.DOWN, draft.reason);
     } else if (draft.removing) {
       draft.enter(Phase.DOWN, "removed");
-      draft.leave();
+      draft.leave("removed");
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.held) {
@@ -54,7 +54,7 @@ final class ExitRules {
     }
     if (draft.spec.restart().type() == RestartType.TEMPORARY) {
       draft.enter(Phase.DOWN, exit.describe());
-      draft.leave();
+      draft.leave(exit.describe());
     } else {
       draft.enter(Phase.WAITING, "its group is restarted");
     }
@@ -100,7 +100,7 @@ final class ExitRules {
           case FORGET -> {
             appealIfSignificant(draft, after);
             draft.enter(Phase.DOWN, after);
-            draft.leave();
+            draft.leave(after);
             yield Cell.ACTED;
           }
           case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);

@@ -58,14 +58,14 @@ public sealed interface Input {
     }
   }
 
-  record SendSignal(ChildId child, Signal signal) implements ChildInput {
+  record SendSignal(ChildId child, Signal signal, String reason) implements ChildInput {
     @Override
     public InputKind kind() {
       return InputKind.SIGNAL;
     }
   }
 
-  record Define(ChildSpec spec) implements ChildInput {
+  record Define(ChildSpec spec, String reason) implements ChildInput {
     @Override
     public ChildId child() {
       return spec.id();
@@ -77,7 +77,7 @@ public sealed interface Input {
     }
   }
 
-  record Remove(ChildId child) implements ChildInput {
+  record Remove(ChildId child, String reason) implements ChildInput {
     @Override
     public InputKind kind() {
       return InputKind.REMOVE;

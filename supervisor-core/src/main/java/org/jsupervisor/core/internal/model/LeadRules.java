@@ -27,13 +27,13 @@ final class LeadRules {
               ? Cell.NOTHING
               : stop(draft, ((Input.Restart) input).reason());
       case REMOVE -> {
-        draft.want(Desire.DOWN, "removed");
+        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
         draft.removing = true;
-        yield stop(draft, "removed");
+        yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE ->
-          draft.redefine(((Input.Define) input).spec())
-              ? stop(draft, "spec changed")
+          draft.redefine(((Input.Define) input).spec(), ((Input.Define) input).reason())
+              ? stop(draft, ((Input.Define) input).reason())
               : Cell.NOTHING;
       case HOLD -> hold(draft);
       case STOP -> stop(draft, ((Input.Stop) input).reason());
@@ -56,7 +56,7 @@ final class LeadRules {
         yield Cell.ACTED;
       }
       case REMOVE -> {
-        draft.want(Desire.DOWN, "removed");
+        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
         draft.removing = true;
         yield Cell.ACTED;
       }
@@ -119,10 +119,10 @@ final class LeadRules {
   }
 
   private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       draft.held = around == Surroundings.REGROUPING;
       changed = true;
     }

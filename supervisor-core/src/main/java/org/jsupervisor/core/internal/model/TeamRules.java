@@ -90,13 +90,14 @@ final class TeamRules {
     ChildId id = spec.id();
     if (tree.find(id).filter(child -> !isSameKind(child, spec)).isPresent()) {
       if (isAlive(tree, id)) {
-        Appeal unused = tree.stepChild(id, new Input.Remove(id));
+        Appeal unused =
+            tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
         return false;
       }
       tree.alter(id, ChildDraft::forget);
     }
     if (tree.find(id).isEmpty()) {
-      ChildModel unused = tree.addTo(lead, spec);
+      ChildModel unused = tree.addTo(lead, spec, "its supervisor starts");
     } else {
       tree.alter(id, child -> child.renew(spec));
     }
@@ -269,7 +270,8 @@ final class TeamRules {
     Set<ChildId> kept = new HashSet<>(defined);
     for (ChildId id : lead.team().order()) {
       if (!kept.contains(id)) {
-        Appeal unused = tree.stepChild(id, new Input.Remove(id));
+        Appeal unused =
+            tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
       }
     }
   }

@@ -28,6 +28,7 @@ final class TreeDraft {
   private ChildTable children;
   private long nextOrdinal;
   private long numbersUsed;
+  private long generationsUsed;
   private int awaited;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
@@ -43,13 +44,23 @@ final class TreeDraft {
     this.children = model.children();
     this.nextOrdinal = model.nextOrdinal();
     this.numbersUsed = model.numbersUsed();
+    this.generationsUsed = model.generationsUsed();
     this.awaited = model.awaited();
     this.ending = model.ending();
   }
 
   Step step() {
     TreeModel model =
-        new TreeModel(spec, phase, reason, children, nextOrdinal, numbersUsed, awaited, ending);
+        new TreeModel(
+            spec,
+            phase,
+            reason,
+            children,
+            nextOrdinal,
+            numbersUsed,
+            generationsUsed,
+            awaited,
+            ending);
     return new Step(model, log.effects(), log.events(), touched, forgotten);
   }
 
@@ -68,24 +79,27 @@ final class TreeDraft {
   }
 
   /** Adds a child, and all below it, at its address. Nothing of it is started. */
-  ChildModel add(ChildSpec child) {
-    ChildDraft draft = new ChildDraft(child, nextOrdinal++, moment, log);
+  ChildModel add(ChildSpec child, String why) {
+    ChildDraft draft = new ChildDraft(child, moment, log);
+    draft.ordinal = nextOrdinal++;
     draft.number = numbersUsed;
+    draft.generation = generationsUsed + 1;
+    draft.introduce(why);
     put(new ChildModel(draft));
     if (child instanceof SupervisorSpec supervisor) {
       for (ChildSpec each : supervisor.children()) {
-        addTo(child.id(), each);
+        addTo(child.id(), each, why);
       }
     }
     return get(child.id());
   }
 
   /** Adds a child as the last one of a supervisor. */
-  ChildModel addTo(ChildId lead, ChildSpec child) {
+  ChildModel addTo(ChildId lead, ChildSpec child, String why) {
     ChildSpec addressed = child.at(lead.child(child.id().name()));
     ChildModel before = get(lead);
     change(before, before.team().plus(addressed.id()));
-    return add(addressed);
+    return add(addressed, why);
   }
 
   /** Gives a child, and all below it, places in the start order behind all others. */
@@ -183,6 +197,7 @@ final class TreeDraft {
   private void remove(ChildModel before, ChildDraft draft) {
     children = children.without(before.id);
     numbersUsed = Math.max(numbersUsed, draft.number);
+    generationsUsed = Math.max(generationsUsed, draft.generation);
     forgotten.add(new ChildModel(draft));
     touched.add(before.id);
     before

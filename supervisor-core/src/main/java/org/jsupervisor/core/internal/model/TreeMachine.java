@@ -21,9 +21,9 @@ public final class TreeMachine {
   public static Step create(SupervisorSpec spec, Moment moment) {
     TreeModel empty =
         new TreeModel(
-            spec, TreePhase.NEW, "not started yet", ChildTable.EMPTY, 0, 0, 0, Ending.NOT_YET);
+            spec, TreePhase.NEW, "not started yet", ChildTable.EMPTY, 0, 0, 0, 0, Ending.NOT_YET);
     TreeDraft draft = new TreeDraft(empty, moment);
-    ChildModel unused = draft.add(spec.at(ChildId.ROOT));
+    ChildModel unused = draft.add(spec.at(ChildId.ROOT), "defined");
     return draft.step();
   }
 
@@ -68,6 +68,9 @@ public final class TreeMachine {
       return;
     }
     Appeal appeal = draft.stepChild(input.child(), input);
+    if (isWish(input.kind())) {
+      draft.find(input.child()).ifPresent(each -> draft.alter(each.id, ChildDraft::countWish));
+    }
     AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);
   }
@@ -100,9 +103,9 @@ public final class TreeMachine {
 
   private static void startAdded(TreeDraft draft, Input.Define define) {
     ChildId id = define.child();
-    ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec());
+    ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec(), define.reason());
     if (added.desire == Desire.UP) {
-      Appeal unused = draft.stepChild(id, new Input.Up(id, "added"));
+      Appeal unused = draft.stepChild(id, new Input.Up(id, define.reason()));
     }
   }
 

@@ -16,6 +16,7 @@ import org.jsupervisor.spec.SupervisorSpec;
  * @param nextOrdinal the place in the start order of the next child that is added
  * @param numbersUsed the highest number of a run of any child that is forgotten: a child that is
  *     added begins above it, for it may have the id of a forgotten one
+ * @param generationsUsed the highest generation of any child that is forgotten, for the same reason
  * @param awaited how many children are wanted up and neither ready nor finished
  * @param ending how the tree is being stopped; {@link Ending#NOT_YET} while it runs
  */
@@ -26,6 +27,7 @@ public record TreeModel(
     ChildTable children,
     long nextOrdinal,
     long numbersUsed,
+    long generationsUsed,
     int awaited,
     Ending ending) {
 

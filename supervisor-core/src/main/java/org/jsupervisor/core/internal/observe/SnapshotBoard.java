@@ -65,7 +65,8 @@ public final class SnapshotBoard {
         run(of),
         due(of),
         of.counters(),
-        of.lastExits());
+        of.lastExits(),
+        of.generation());
   }
 
   private Run run(ChildModel of) {

@@ -122,7 +122,7 @@ class GoalTest {
       case 'u' -> new Input.Up(C, "test");
       case 'd' -> new Input.Down(C, "test");
       case 'r' -> new Input.Restart(C, "test");
-      case 'R' -> new Input.Remove(C);
+      case 'R' -> new Input.Remove(C, "removed");
       case 'l' -> new Input.Launched(run, new Pid(7));
       case 'x' -> new Input.Exited(run, new ExitStatus.Exited(1));
       case 'z' -> new Input.Exited(run, new ExitStatus.Exited(0));

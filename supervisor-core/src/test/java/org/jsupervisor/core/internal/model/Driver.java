@@ -199,11 +199,11 @@ final class Driver {
   }
 
   Driver remove(String id) {
-    return step(new Input.Remove(ChildId.of(id)));
+    return step(new Input.Remove(ChildId.of(id), "removed"));
   }
 
   Driver define(ChildSpec spec) {
-    return step(new Input.Define(spec));
+    return step(new Input.Define(spec, "spec changed"));
   }
 
   Driver stopTree() {

@@ -107,14 +107,15 @@ class GroupWalkProperties {
       case UP -> world.step(new Input.Up(id, "asked for"));
       case DOWN -> world.step(new Input.Down(id, "asked for"));
       case RESTART -> world.step(new Input.Restart(id, "asked for"));
-      case REMOVE -> world.step(new Input.Remove(id));
+      case REMOVE -> world.step(new Input.Remove(id, "removed"));
       case DEFINE -> define(world, id, move.number());
       case DEFINE_OTHER_KIND ->
           world.step(
               new Input.Define(
                   GroupWorld.isSupervisor(id)
                       ? GroupWorld.worker(id.name(), move.number()).at(id)
-                      : GroupWorld.middle(id.name(), 0, 1).at(id)));
+                      : GroupWorld.middle(id.name(), 0, 1).at(id),
+                  "spec changed"));
       case LAUNCHED, LAUNCH_FAILED -> launch(world, move);
       case EXITED ->
           pick(world.alive, move)
@@ -139,7 +140,8 @@ class GroupWalkProperties {
               case "s" -> GroupWorld.outer("s", number % 4, number);
               case "s/m" -> GroupWorld.middle("m", number % 4, number).at(id);
               default -> GroupWorld.worker(id.name(), number).at(id);
-            }));
+            },
+            "spec changed"));
   }
 
   private static void launch(GroupWorld world, Move move) {

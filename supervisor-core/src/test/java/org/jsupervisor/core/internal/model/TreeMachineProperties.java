@@ -201,11 +201,14 @@ class TreeMachineProperties {
         case UP -> step(new Input.Up(id, "asked for"));
         case DOWN -> step(new Input.Down(id, "asked for"));
         case RESTART -> step(new Input.Restart(id, "asked for"));
-        case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP));
+        case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP, "asked for"));
         case DEFINE_SAME ->
-            model.child(id).ifPresent(child -> step(new Input.Define(child.spec())));
-        case DEFINE_OTHER -> step(new Input.Define(spec(id, move.number() % SPECS)));
-        case REMOVE -> step(new Input.Remove(id));
+            model
+                .child(id)
+                .ifPresent(child -> step(new Input.Define(child.spec(), "spec changed")));
+        case DEFINE_OTHER ->
+            step(new Input.Define(spec(id, move.number() % SPECS), "spec changed"));
+        case REMOVE -> step(new Input.Remove(id, "removed"));
         case STALE_REPORT -> staleReport(id, move.number());
         case STALE_DEADLINE ->
             step(new Input.Deadline(id, originNanos + elapsedNanos - move.number()));
