@@ -58,6 +58,20 @@ public interface Supervisor extends AutoCloseable {
   }
 
   /**
+   * Runs a child once: started at once as by {@code up}; if it runs already, that run is the one.
+   * When the run ends, in whatever way, it is wanted down: there is no restart, and the end counts
+   * for no limit, strategy, start failure or auto-shutdown. A restart of its group, and the stop of
+   * its supervisor, cut the run short for good. {@code up} makes it an ordinary child again. Done
+   * when it is ready or has ended. Refused with {@code SUPERSEDED} if it is wanted down before.
+   */
+  CompletionStage<ChildSnapshot> once(ChildId id, Request request);
+
+  /** {@link #once(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> once(ChildId id) {
+    return once(id, Request.UNNAMED);
+  }
+
+  /**
    * Stops a child and wants it up again, also if it was down. Done when the <em>new</em> run is
    * ready. Not counted against its limits.
    */

@@ -54,11 +54,15 @@ public record ChildSnapshot(
     return lastExits.isEmpty() ? Optional.empty() : Optional.of(lastExits.get(0));
   }
 
-  /** Whether it is as wanted: up means ready or finished, down means that there is no process. */
+  /**
+   * Whether it is as wanted: up means ready or finished, down means that there is no process, once
+   * means that it runs.
+   */
   public boolean isAsWanted() {
     return switch (desire) {
       case UP -> (phase == Phase.RUNNING && ready) || phase == Phase.FINISHED;
       case DOWN -> !phase.isAlive();
+      case ONCE -> phase == Phase.RUNNING;
     };
   }
 }

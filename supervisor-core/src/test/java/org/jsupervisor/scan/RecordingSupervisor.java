@@ -109,6 +109,11 @@ final class RecordingSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     throw new UnsupportedOperationException();
   }

@@ -37,7 +37,7 @@ public interface ServiceMXBean {
   ObjectName getSupervisor();
 
   /** What is wanted. */
-  @Description("What is wanted: UP or DOWN")
+  @Description("What is wanted: UP, DOWN or ONCE (one run, and DOWN after it)")
   Desire getDesire();
 
   /** What is. */
@@ -133,6 +133,15 @@ public interface ServiceMXBean {
   String up(
       @ParameterName("waitSeconds")
           @Description("How long to wait until it is ready or finished, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Runs the service once, and waits until it is ready or has ended, for so long at most. */
+  @Description("Runs the service once: when it ends, it is not restarted and is wanted down")
+  @Impact(Impact.Kind.ACTION)
+  String once(
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is ready or has ended, 0 to " + WAIT_SECONDS_MAX)
           @Units("s")
           int waitSeconds);
 

@@ -125,6 +125,11 @@ public final class FakeSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    return answered("once " + id + text(request));
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     return answered("down " + id + text(request));
   }

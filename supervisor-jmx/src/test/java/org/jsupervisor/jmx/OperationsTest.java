@@ -67,7 +67,14 @@ final class OperationsTest {
 
     assertThat(web.ask("down", "deploy", 7, 5)).isEqualTo("down: phase DOWN");
 
-    assertThat(supervisor.calls()).containsExactly("down web, asked by jmx: deploy at 7");
+    assertThat(web.ask("once", "backup", 8, 5)).isEqualTo("once: phase DOWN");
+    assertThat(web.once(5)).isEqualTo("once: phase DOWN");
+
+    assertThat(supervisor.calls())
+        .containsExactly(
+            "down web, asked by jmx: deploy at 7",
+            "once web, asked by jmx: backup at 8",
+            "once web, asked by jmx: no reason given");
   }
 
   @ParameterizedTest

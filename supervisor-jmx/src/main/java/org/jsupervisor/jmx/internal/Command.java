@@ -11,6 +11,7 @@ import org.jsupervisor.snapshot.ChildSnapshot;
 /** What can be asked of a service in one word. */
 enum Command {
   UP("up"),
+  ONCE("once"),
   DOWN("down"),
   RESTART("restarted");
 
@@ -28,6 +29,7 @@ enum Command {
   CompletionStage<ChildSnapshot> submit(Supervisor supervisor, ChildId id, Request request) {
     return switch (this) {
       case UP -> supervisor.up(id, request);
+      case ONCE -> supervisor.once(id, request);
       case DOWN -> supervisor.down(id, request);
       case RESTART -> supervisor.restart(id, request);
     };

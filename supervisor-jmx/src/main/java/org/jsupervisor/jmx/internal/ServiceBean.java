@@ -155,6 +155,11 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public String once(int waitSeconds) {
+    return ask(Command.ONCE, Console.request(), waitSeconds);
+  }
+
+  @Override
   public String down(int waitSeconds) {
     return ask(Command.DOWN, Console.request(), waitSeconds);
   }

@@ -67,6 +67,11 @@ final class TreeHandle implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    return submit(new Input.Once(id, request.phrase()), request, Goal::onceNow);
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     return submit(new Input.Down(id, request.phrase()), request, before -> Goal.DEAD);
   }

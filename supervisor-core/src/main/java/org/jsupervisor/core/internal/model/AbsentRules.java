@@ -9,8 +9,9 @@ final class AbsentRules {
 
   static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> up(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> up(draft, ((Input.Restart) input).reason(), around);
+      case UP -> start(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> start(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> start(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> down(draft, ((Input.Down) input).reason());
       case DEFINE -> define(draft, (Input.Define) input, around);
       case REMOVE -> {
@@ -18,7 +19,7 @@ final class AbsentRules {
         yield Cell.ACTED;
       }
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
-      case START -> start(draft);
+      case START -> take(draft);
       case DEADLINE -> deadline(draft);
       case OUTPUT_LOST -> {
         draft.loseOutput((Input.OutputLost) input);
@@ -28,12 +29,15 @@ final class AbsentRules {
     };
   }
 
-  private static Cell up(ChildDraft draft, String reason, Surroundings around) {
-    if (draft.phase == Phase.WAITING || draft.removing) {
-      // Its turn comes, and not before that of the others.
+  private static Cell start(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
+    if (draft.phase == Phase.WAITING) {
+      // Its turn comes, and not before that of the others.
+      return Cell.ACTED;
+    }
     startAfresh(draft, reason, around);
     return Cell.ACTED;
   }
@@ -87,7 +91,7 @@ final class AbsentRules {
     return Cell.ACTED;
   }
 
-  private static Cell start(ChildDraft draft) {
+  private static Cell take(ChildDraft draft) {
     if (draft.phase != Phase.WAITING) {
       return Cell.NOTHING;
     }

@@ -13,8 +13,9 @@ final class AliveRules {
 
   static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield abort(draft);
@@ -31,7 +32,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
       case START, END_TEAM, SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
     };
@@ -43,7 +44,12 @@ final class AliveRules {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case RESTART -> stop(draft, ((Input.Restart) input).reason());
+      case UP -> wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> {
+        Cell unused = wantRunning(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+        yield stop(draft, ((Input.Restart) input).reason());
+      }
       case REMOVE -> {
         remove(draft, (Input.Remove) input);
         yield stop(draft, ((Input.Remove) input).reason());
@@ -55,16 +61,17 @@ final class AliveRules {
       case NOTIFIED -> notified(draft);
       case DEADLINE -> readinessDeadline(draft);
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
-      case UP, START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
+      case START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
     };
   }
 
   static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
@@ -94,14 +101,31 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case START -> release(draft);
       case STOP, END_TEAM, NOTIFIED -> Cell.NOTHING;
     };
   }
 
-  private static Cell hold(ChildDraft draft) {
-    draft.held = true;
+  /** The one run of a child that is wanted once is over with its group, and does not come again. */
+  static Cell hold(ChildDraft draft, String reason) {
+    boolean hasItsRun =
+        draft.phase == Phase.RUNNING || (draft.phase == Phase.LAUNCHING && !draft.stopOnLaunch);
+    if (draft.desire == Desire.ONCE && hasItsRun) {
+      draft.want(Desire.DOWN, reason);
+    } else {
+      draft.held = true;
+    }
+    return Cell.ACTED;
+  }
+
+  /** A run that is there stays as it is; in a group that is stopped, the next one follows. */
+  static Cell wantRunning(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    if (draft.desire == wanted) {
+      return Cell.NOTHING;
+    }
+    draft.want(wanted, reason);
+    draft.held = around == Surroundings.REGROUPING;
     return Cell.ACTED;
   }
 
@@ -116,11 +140,11 @@ final class AliveRules {
   }
 
   /** A run that is coming or ending: the next one follows when it is dead. */
-  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
+  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
     draft.held = around == Surroundings.REGROUPING;
     if (draft.phase != Phase.LAUNCHING) {
       draft.stopCause = ExitCause.ASKED_TO_STOP;

@@ -99,7 +99,7 @@ final class AppealRules {
   /** What has given up, and what an operator wants down, is left as it is. */
   private static boolean takesPart(TreeDraft draft, ChildId id) {
     ChildModel child = draft.get(id);
-    return child.desire == Desire.UP
+    return child.desire != Desire.DOWN
         && child.phase != Phase.QUARANTINED
         && child.phase != Phase.FAILED;
   }
@@ -126,10 +126,12 @@ final class AppealRules {
     return Cell.ACTED;
   }
 
+  /** What runs once does not keep its supervisor up: nothing would be asked at its end. */
   private static boolean isSignificantAndUp(TreeDraft draft, ChildId id) {
     return draft
         .find(id)
         .filter(child -> child.spec.significance() == Significance.SIGNIFICANT)
+        .filter(child -> child.desire != Desire.ONCE)
         .filter(
             child ->
                 child.phase.isAlive()

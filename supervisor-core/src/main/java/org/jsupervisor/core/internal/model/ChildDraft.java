@@ -150,7 +150,7 @@ final class ChildDraft {
 
   /** Who is not wanted waits for no turn. */
   void want(Desire wanted, String why) {
-    held = held && wanted == Desire.UP;
+    held = held && wanted != Desire.DOWN;
     if (desire != wanted) {
       desire = wanted;
       tell(new SupervisorEvent.DesireChanged(id, wanted, why));

@@ -27,6 +27,10 @@ final class ExitRules {
       draft.leave("removed");
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
+    } else if (draft.desire == Desire.ONCE && cause != ExitCause.ASKED_TO_STOP) {
+      // Not the policy's case: nobody wants another run, whatever this one came to.
+      draft.want(Desire.DOWN, "has run once");
+      draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.held) {
       endedInGroup(draft, exit, readyFor);
     } else if (cause == ExitCause.ASKED_TO_STOP) {

@@ -44,6 +44,13 @@ public sealed interface Input {
     }
   }
 
+  record Once(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.ONCE;
+    }
+  }
+
   record Down(ChildId child, String reason) implements ChildInput {
     @Override
     public InputKind kind() {

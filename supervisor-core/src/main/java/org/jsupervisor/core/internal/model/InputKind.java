@@ -6,6 +6,8 @@ public enum InputKind {
   UP,
   /** Somebody wants it down. */
   DOWN,
+  /** Somebody wants one run of it. */
+  ONCE,
   /** Somebody, or the strategy, wants a new run. */
   RESTART,
   /** Somebody sends a signal. */

@@ -13,19 +13,23 @@ final class LeadRules {
   private LeadRules() {}
 
   static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
-    return draft.phase == Phase.STOPPING ? ending(draft, input, around) : up(draft, input);
+    return draft.phase == Phase.STOPPING ? ending(draft, input, around) : up(draft, input, around);
   }
 
-  private static Cell up(ChildDraft draft, Input.ChildInput input) {
+  private static Cell up(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case RESTART ->
-          draft.phase == Phase.LAUNCHING
-              ? Cell.NOTHING
-              : stop(draft, ((Input.Restart) input).reason());
+      case UP -> AliveRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE ->
+          AliveRules.wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> {
+        String reason = ((Input.Restart) input).reason();
+        Cell wanted = AliveRules.wantRunning(draft, Desire.UP, reason, around);
+        yield draft.phase == Phase.LAUNCHING ? wanted : stop(draft, reason);
+      }
       case REMOVE -> {
         draft.want(Desire.DOWN, ((Input.Remove) input).reason());
         draft.removing = true;
@@ -35,7 +39,7 @@ final class LeadRules {
           draft.redefine(((Input.Define) input).spec(), ((Input.Define) input).reason())
               ? stop(draft, ((Input.Define) input).reason())
               : Cell.NOTHING;
-      case HOLD -> hold(draft);
+      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case END_TEAM -> end(draft, (Input.EndTeam) input);
       case LAUNCHED -> launched(draft);
@@ -43,14 +47,15 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case UP, START, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
+      case START, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
     };
   }
 
   private static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
@@ -61,7 +66,7 @@ final class LeadRules {
         yield Cell.ACTED;
       }
       case DEFINE -> define(draft, (Input.Define) input, around);
-      case HOLD -> hold(draft);
+      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
       case START,
@@ -103,16 +108,11 @@ final class LeadRules {
     return Cell.ACTED;
   }
 
-  private static Cell hold(ChildDraft draft) {
-    draft.held = true;
-    return Cell.ACTED;
-  }
-
-  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
+  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
     draft.held = around == Surroundings.REGROUPING;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;

@@ -165,7 +165,8 @@ final class TeamRules {
   }
 
   private static void hold(TreeDraft tree, ChildId id, ChildId failed) {
-    if (!id.equals(failed) && tree.get(id).phase.isAlive()) {
+    ChildModel child = tree.get(id);
+    if (!id.equals(failed) && child.phase.isAlive() && child.desire != Desire.ONCE) {
       tree.alter(id, ChildDraft::countRestart);
     }
     Appeal unused = tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed));
@@ -228,7 +229,7 @@ final class TeamRules {
   /** A child that waits for its next start must not get it while the others are stopped. */
   private static void withdraw(TreeDraft tree, ChildId id) {
     ChildModel child = tree.get(id);
-    if (!child.phase.isAlive() && child.desire == Desire.UP) {
+    if (!child.phase.isAlive() && child.desire != Desire.DOWN) {
       Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
     }
   }
@@ -246,7 +247,7 @@ final class TeamRules {
       set(tree, lead, new Round.Ending(round.order(), next));
     }
     ChildId turn = round.order().get(next);
-    if (tree.get(turn).desire == Desire.UP) {
+    if (tree.get(turn).desire != Desire.DOWN) {
       Appeal unused = tree.stepChild(turn, new Input.Down(turn, "its supervisor stops"));
     }
   }

@@ -139,7 +139,10 @@ final class TreeDraft {
     }
     // Only these can lead to a start out of turn; others need not search the members.
     boolean mayStart =
-        kind == InputKind.UP || kind == InputKind.RESTART || kind == InputKind.DEFINE;
+        kind == InputKind.UP
+            || kind == InputKind.ONCE
+            || kind == InputKind.RESTART
+            || kind == InputKind.DEFINE;
     return mayStart
             && lead.get().team().round() instanceof Round.Regrouping round
             && round.members().contains(id)

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -86,7 +85,7 @@ public final class TreeMachine {
 
   private static boolean isWish(InputKind kind) {
     return switch (kind) {
-      case UP, DOWN, RESTART, SIGNAL, DEFINE, REMOVE -> true;
+      case UP, ONCE, DOWN, RESTART, SIGNAL, DEFINE, REMOVE -> true;
       case START,
           HOLD,
           STOP,
@@ -104,14 +103,18 @@ public final class TreeMachine {
   private static void startAdded(TreeDraft draft, Input.Define define) {
     ChildId id = define.child();
     ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec(), define.reason());
-    if (added.desire == Desire.UP) {
-      Appeal unused = draft.stepChild(id, new Input.Up(id, define.reason()));
-    }
+    Appeal unused =
+        switch (added.desire) {
+          case UP -> draft.stepChild(id, new Input.Up(id, define.reason()));
+          case ONCE -> draft.stepChild(id, new Input.Once(id, define.reason()));
+          case DOWN -> Appeal.NONE;
+        };
   }
 
   /** Who wants the child up whose back-off a group waits for, wants the group at once. */
   private static void hurry(TreeDraft draft, Input.ChildInput input) {
-    if (input.kind() != InputKind.UP && input.kind() != InputKind.RESTART) {
+    InputKind kind = input.kind();
+    if (kind != InputKind.UP && kind != InputKind.ONCE && kind != InputKind.RESTART) {
       return;
     }
     ChildModel lead = input.child().parent().flatMap(draft::find).orElseThrow();

@@ -190,6 +190,10 @@ final class Driver {
     return step(new Input.Up(ChildId.of(id), "test"));
   }
 
+  Driver once(String id) {
+    return step(new Input.Once(ChildId.of(id), "test"));
+  }
+
   Driver down(String id) {
     return step(new Input.Down(ChildId.of(id), "test"));
   }

@@ -35,6 +35,7 @@ class GroupWalkProperties {
   enum Kind {
     UP,
     DOWN,
+    ONCE,
     RESTART,
     DEFINE,
     DEFINE_OTHER_KIND,
@@ -106,6 +107,7 @@ class GroupWalkProperties {
     switch (move.kind()) {
       case UP -> world.step(new Input.Up(id, "asked for"));
       case DOWN -> world.step(new Input.Down(id, "asked for"));
+      case ONCE -> world.step(new Input.Once(id, "asked for"));
       case RESTART -> world.step(new Input.Restart(id, "asked for"));
       case REMOVE -> world.step(new Input.Remove(id, "removed"));
       case DEFINE -> define(world, id, move.number());

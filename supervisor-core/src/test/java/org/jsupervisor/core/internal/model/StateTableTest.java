@@ -43,10 +43,12 @@ class StateTableTest {
     StringBuilder page = new StringBuilder(HEAD);
     for (Phase phase : Phase.values()) {
       page.append("\n## ").append(phase).append("\n\n");
-      page.append("| input | wanted up | wanted down |\n| --- | --- | --- |\n");
+      page.append("| input | wanted up | wanted down | wanted once |\n");
+      page.append("| --- | --- | --- | --- |\n");
       for (InputKind kind : InputKind.values()) {
         page.append("| ").append(kind).append(" | ").append(cell(phase, Desire.UP, kind));
-        page.append(" | ").append(cell(phase, Desire.DOWN, kind)).append(" |\n");
+        page.append(" | ").append(cell(phase, Desire.DOWN, kind));
+        page.append(" | ").append(cell(phase, Desire.ONCE, kind)).append(" |\n");
       }
     }
     return page.toString();
@@ -163,6 +165,12 @@ class StateTableTest {
     if (ended.now().desire() == desire) {
       return Optional.of(ended);
     }
+    if (desire == Desire.ONCE) {
+      boolean canBe = phase.isAlive() || phase == Phase.WAITING;
+      return canBe
+          ? Optional.of(ended.step(new Input.Once(Fixture.CHILD, "test")))
+          : Optional.empty();
+    }
     boolean canBeWantedDown = phase.isAlive() && phase != Phase.RUNNING;
     return desire == Desire.DOWN && canBeWantedDown ? Optional.of(ended.down()) : Optional.empty();
   }
@@ -172,6 +180,7 @@ class StateTableTest {
     var run = child.number() == 0 ? fixture.run(1) : child.incarnation();
     return switch (kind) {
       case UP -> new Input.Up(Fixture.CHILD, "asked for");
+      case ONCE -> new Input.Once(Fixture.CHILD, "asked for");
       case DOWN -> new Input.Down(Fixture.CHILD, "asked for");
       case RESTART -> new Input.Restart(Fixture.CHILD, "asked for");
       case SIGNAL -> new Input.SendSignal(Fixture.CHILD, Signal.HUP, "asked for");

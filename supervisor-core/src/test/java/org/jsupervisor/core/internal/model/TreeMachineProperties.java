@@ -54,6 +54,7 @@ class TreeMachineProperties {
   enum Kind {
     UP,
     DOWN,
+    ONCE,
     RESTART,
     SIGNAL,
     DEFINE_SAME,
@@ -200,6 +201,7 @@ class TreeMachineProperties {
       switch (move.kind()) {
         case UP -> step(new Input.Up(id, "asked for"));
         case DOWN -> step(new Input.Down(id, "asked for"));
+        case ONCE -> step(new Input.Once(id, "asked for"));
         case RESTART -> step(new Input.Restart(id, "asked for"));
         case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP, "asked for"));
         case DEFINE_SAME ->
@@ -365,7 +367,7 @@ class TreeMachineProperties {
       } else if (event instanceof SupervisorEvent.GaveUp) {
         restartsByChild.remove(event.child());
       } else if (event instanceof SupervisorEvent.DesireChanged changed
-          && changed.desire() == Desire.UP) {
+          && changed.desire() != Desire.DOWN) {
         restartsByChild.remove(event.child());
       }
     }
@@ -407,7 +409,15 @@ class TreeMachineProperties {
           .as(context + ": pid")
           .isEqualTo(alive.contains(new Incarnation(child.id(), Math.max(1, child.number()))));
       if (child.phase() == Phase.RUNNING) {
-        assertThat(child.desire()).as(context + ": wanted").isEqualTo(Desire.UP);
+        boolean waitsForItsTurn = lead().team().round() instanceof Round.Regrouping;
+        assertThat(child.desire() == Desire.DOWN && !waitsForItsTurn)
+            .as(context + ": not wanted")
+            .isFalse();
+      }
+      if (child.desire() == Desire.ONCE) {
+        assertThat(child.phase().isAlive() || child.phase() == Phase.WAITING)
+            .as(context + ": its one run is to come, or there")
+            .isTrue();
       }
       if (child.removing()) {
         assertThat(child.phase().isAlive()).as(context + ": being removed").isTrue();
@@ -416,6 +426,10 @@ class TreeMachineProperties {
       assertThat(policy.type() == RestartType.PERMANENT && child.phase() == Phase.FINISHED)
           .as(context + ": a permanent child is never done, but by an older spec")
           .isFalse();
+    }
+
+    private ChildModel lead() {
+      return model.child(ChildId.ROOT).orElseThrow();
     }
 
     private static Round.Ending ending(TreeModel model) {
@@ -448,7 +462,7 @@ class TreeMachineProperties {
             before.child(order.get(i)).filter(c -> c.phase() == Phase.RUNNING).isPresent();
         boolean isStopping =
             model.child(order.get(i)).filter(c -> c.phase() == Phase.STOPPING).isPresent();
-        boolean late = model.child(order.get(i)).filter(c -> c.desire() == Desire.UP).isPresent();
+        boolean late = model.child(order.get(i)).filter(c -> c.desire() != Desire.DOWN).isPresent();
         assertThat(wasRunning && isStopping && !late)
             .as(context(order.get(i) + " is stopped before its turn"))
             .isFalse();
