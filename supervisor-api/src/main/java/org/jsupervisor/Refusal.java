@@ -8,7 +8,7 @@ public enum Refusal {
   SUPERVISOR_DOWN,
   /** The tree is stopping or stopped. */
   TREE_STOPPED,
-  /** The child has no process that could be signalled. */
+  /** The child has no process that could be signalled, or none that could be paused. */
   NOT_RUNNING,
   /** The operating system has no such signal. */
   UNKNOWN_SIGNAL,

@@ -89,13 +89,38 @@ public interface Supervisor extends AutoCloseable {
 
   /**
    * Sends a signal to the group of a running child. What is wanted does not change: if it ends by
-   * this, its policy decides. Done when the signal was sent.
+   * this, its policy decides. STOP and CONT are {@link #pause} and {@link #resume}. Done when the
+   * signal was sent.
    */
   CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request);
 
   /** {@link #signal(ChildId, Signal, Request)} without a name. */
   default CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
     return signal(id, signal, Request.UNNAMED);
+  }
+
+  /**
+   * Pauses a child: its whole group is sent STOP. It stays RUNNING and ready if it was; the time
+   * that it has left to become ready stands still. A stop, a restart, or its end by itself ends the
+   * pause, and the next run is not paused. Refused with {@code NOT_RUNNING} unless it is a worker
+   * in phase RUNNING. Done when the signal was sent.
+   */
+  CompletionStage<ChildSnapshot> pause(ChildId id, Request request);
+
+  /** {@link #pause(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> pause(ChildId id) {
+    return pause(id, Request.UNNAMED);
+  }
+
+  /**
+   * Lets a paused child go on: its whole group is sent CONT, also if it was not paused from here.
+   * Refused and done as {@link #pause(ChildId, Request)}.
+   */
+  CompletionStage<ChildSnapshot> resume(ChildId id, Request request);
+
+  /** {@link #resume(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> resume(ChildId id) {
+    return resume(id, Request.UNNAMED);
   }
 
   /**

@@ -24,6 +24,8 @@ import org.jsupervisor.process.Pid;
  * @param generation changes with every operation on it that was accepted and with every launch;
  *     grows, also when a removed child is defined again; at least 1. For requests that are to be
  *     refused if the child is not what the asker has seen
+ * @param paused whether its processes were sent STOP and not CONT since; only in phase {@code
+ *     RUNNING}
  */
 public record ChildSnapshot(
     ChildId id,
@@ -36,7 +38,8 @@ public record ChildSnapshot(
     Due due,
     Counters counters,
     List<Exit> lastExits,
-    long generation) {
+    long generation,
+    boolean paused) {
   /** How many ends are remembered. */
   public static final int EXITS_MAX = 8;
 

@@ -62,7 +62,8 @@ class SnapshotTest {
             new Due.Never(),
             Counters.ZERO,
             List.of(),
-            1);
+            1,
+            false);
     assertThat(child.pid()).contains(new Pid(7));
     assertThat(child.lastExit()).isEmpty();
     return child;

@@ -32,6 +32,9 @@ import org.jsupervisor.process.Signal;
  * <p>Programs are registered by name; a launch looks up the first word of the command. One that
  * nobody registered fails with {@code ENOENT}, as on a real system.
  *
+ * <p>A process that was sent STOP stands still: what it was to do, and signals but KILL, wait for
+ * CONT.
+ *
  * <p>Not thread-safe: to be driven by its caller, with {@link
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
@@ -57,6 +60,10 @@ public final class SimulatedPlatform implements Platform {
   private final List<String> trace = new ArrayList<>();
   private long nextPid = 1000;
   private boolean wokenUp;
+
+  /** What processes that were sent STOP will do when they are sent CONT. */
+  private final Map<Incarnation, List<Runnable>> standing = new HashMap<>();
+
   private boolean closed;
 
   private record SimulatedProcess(
@@ -130,7 +137,7 @@ public final class SimulatedPlatform implements Platform {
     alive.put(process.incarnation, process);
     due.add(new PlatformReport.Launched(process.incarnation, new Pid(nextPid++)));
     for (SimulatedProgram.Act act : process.program.acts()) {
-      time.after(act.after(), () -> act(process, act));
+      time.after(act.after(), () -> whenItGoesOn(process, () -> act(process, act)));
     }
   }
 
@@ -164,6 +171,7 @@ public final class SimulatedPlatform implements Platform {
     if (alive.remove(process.incarnation) == null) {
       return;
     }
+    standing.remove(process.incarnation);
     trace("end " + process.incarnation + " " + status.describe());
     due.add(new PlatformReport.Exited(process.incarnation, status));
     due.add(new PlatformReport.OutputEnded(process.incarnation));
@@ -186,10 +194,34 @@ public final class SimulatedPlatform implements Platform {
       return;
     }
     trace("signal " + incarnation + " " + signal);
-    if (!HARMLESS.contains(signal) && !process.program.ignored().contains(signal)) {
-      time.after(
-          process.program.dyingTakes(),
-          () -> end(process, new ExitStatus.Signalled(signal, false)));
+    if (signal.equals(Signal.STOP)) {
+      standing.putIfAbsent(incarnation, new ArrayList<>());
+    } else if (signal.equals(Signal.CONT)) {
+      goOn(incarnation);
+    } else if (!HARMLESS.contains(signal) && !process.program.ignored().contains(signal)) {
+      ExitStatus status = new ExitStatus.Signalled(signal, false);
+      Runnable dying = () -> time.after(process.program.dyingTakes(), () -> end(process, status));
+      if (signal.equals(Signal.KILL)) {
+        dying.run();
+      } else {
+        whenItGoesOn(process, dying);
+      }
+    }
+  }
+
+  private void whenItGoesOn(SimulatedProcess process, Runnable action) {
+    List<Runnable> waiting = standing.get(process.incarnation);
+    if (waiting == null) {
+      action.run();
+    } else {
+      waiting.add(action);
+    }
+  }
+
+  private void goOn(Incarnation incarnation) {
+    List<Runnable> waiting = standing.remove(incarnation);
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
     }
   }
 

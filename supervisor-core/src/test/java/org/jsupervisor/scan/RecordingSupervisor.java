@@ -85,7 +85,8 @@ final class RecordingSupervisor implements Supervisor {
         new Due.Never(),
         Counters.ZERO,
         List.of(),
-        1);
+        1,
+        false);
   }
 
   @Override
@@ -110,6 +111,16 @@ final class RecordingSupervisor implements Supervisor {
 
   @Override
   public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
     throw new UnsupportedOperationException();
   }
 

@@ -50,6 +50,10 @@ public interface ServiceMXBean {
   @Description("Whether it is ready; only in phase RUNNING")
   boolean isReady();
 
+  /** Whether its processes stand still since somebody paused it. */
+  @Description("Whether its processes stand still since somebody paused it; only in phase RUNNING")
+  boolean isPaused();
+
   /** Why the phase is what it is. */
   @Description("Why the phase is what it is")
   String getReason();
@@ -163,6 +167,17 @@ public interface ServiceMXBean {
           @Description("How long to wait until the new run is ready, 0 to " + WAIT_SECONDS_MAX)
           @Units("s")
           int waitSeconds);
+
+  /** Lets the process group stand still; waits a few seconds at most until it was told to. */
+  @Description(
+      "Sends STOP to the process group; the time that it has to become ready stands still, too")
+  @Impact(Impact.Kind.ACTION)
+  String pause(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
+
+  /** Lets the process group go on; waits a few seconds at most until it was told to. */
+  @Description("Sends CONT to the process group")
+  @Impact(Impact.Kind.ACTION)
+  String resume(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /**
    * Asks for what {@code command} says, if the service has still this generation; otherwise it is

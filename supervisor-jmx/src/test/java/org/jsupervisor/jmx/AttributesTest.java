@@ -55,6 +55,7 @@ final class AttributesTest {
     assertThat(web.getPid()).isEqualTo(4711);
     assertThat(web.getIncarnation()).isEqualTo(3);
     assertThat(web.getGeneration()).isEqualTo(7);
+    assertThat(web.isPaused()).isFalse();
     assertThat(web.getSinceMillis()).isEqualTo(child.since().toEpochMilli());
     assertThat(web.getNextChangeTime()).isNull();
     assertThat(web.getLaunchCount()).isEqualTo(3);
@@ -104,7 +105,8 @@ final class AttributesTest {
             new Due.Never(),
             Counters.ZERO,
             exits,
-            1));
+            1,
+            false));
 
     ServiceMXBean web = jmx.serviceProxy("web");
 

@@ -45,7 +45,8 @@ public final class Children {
         new Due.Never(),
         new Counters(3, 1, 2, 4, 77),
         List.of(killed(id, 2), exited(id, 1)),
-        7);
+        7,
+        false);
   }
 
   /** No process and nothing behind it. */
@@ -61,7 +62,8 @@ public final class Children {
         due,
         Counters.ZERO,
         List.of(),
-        1);
+        1,
+        false);
   }
 
   /** Wanted down and down. */

@@ -130,6 +130,16 @@ public final class FakeSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    return answered("pause " + id + text(request));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
+    return answered("resume " + id + text(request));
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     return answered("down " + id + text(request));
   }

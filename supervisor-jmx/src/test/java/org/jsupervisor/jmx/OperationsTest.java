@@ -111,6 +111,18 @@ final class OperationsTest {
   }
 
   @Test
+  void pauseAndResume_callThroughWithTheReason() {
+    supervisor.answerWith(CompletableFuture.completedStage(Children.running(WEB)));
+
+    assertThat(web.pause("full disk")).isEqualTo("paused: pid 4711 ready");
+    assertThat(web.resume("room again")).isEqualTo("resumed: pid 4711 ready");
+
+    assertThat(supervisor.calls())
+        .containsExactly(
+            "pause web, asked by jmx: full disk", "resume web, asked by jmx: room again");
+  }
+
+  @Test
   void up_notDoneInTime_isAcceptedAndTellsThePhase() {
     long before = System.nanoTime();
 

@@ -13,7 +13,9 @@ enum Command {
   UP("up"),
   ONCE("once"),
   DOWN("down"),
-  RESTART("restarted");
+  RESTART("restarted"),
+  PAUSE("paused"),
+  RESUME("resumed");
 
   private final String done;
 
@@ -32,6 +34,8 @@ enum Command {
       case ONCE -> supervisor.once(id, request);
       case DOWN -> supervisor.down(id, request);
       case RESTART -> supervisor.restart(id, request);
+      case PAUSE -> supervisor.pause(id, request);
+      case RESUME -> supervisor.resume(id, request);
     };
   }
 

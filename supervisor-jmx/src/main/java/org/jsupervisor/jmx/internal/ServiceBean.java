@@ -76,6 +76,11 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public boolean isPaused() {
+    return now().paused();
+  }
+
+  @Override
   public String getReason() {
     return now().reason();
   }
@@ -167,6 +172,16 @@ final class ServiceBean implements ServiceMXBean {
   @Override
   public String restart(String reason, int waitSeconds) {
     return ask(Command.RESTART, Console.request(reason), waitSeconds);
+  }
+
+  @Override
+  public String pause(String reason) {
+    return ask(Command.PAUSE, Console.request(reason), AT_ONCE_SECONDS);
+  }
+
+  @Override
+  public String resume(String reason) {
+    return ask(Command.RESUME, Console.request(reason), AT_ONCE_SECONDS);
   }
 
   @Override

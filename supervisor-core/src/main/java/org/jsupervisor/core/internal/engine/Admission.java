@@ -8,6 +8,7 @@ import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.snapshot.Phase;
 
 /** Whether an operation can be begun at all; asked before the model is. */
 final class Admission {
@@ -41,7 +42,22 @@ final class Admission {
     }
     return isDefinition
         ? definitions.refusal(model, lead.get(), ((Input.Define) input).spec())
-        : signal(child.orElseThrow(), input);
+        : process(child.orElseThrow(), input);
+  }
+
+  private Optional<Standing.Refused> process(ChildModel child, Input.ChildInput input) {
+    boolean isPause = input instanceof Input.Pause || input instanceof Input.Resume;
+    return isPause ? pause(child) : signal(child, input);
+  }
+
+  /** What is coming or ending is not to stand still: its deadlines are about that. */
+  private static Optional<Standing.Refused> pause(ChildModel child) {
+    if (child.isSupervisor()) {
+      return refused(Refusal.NOT_RUNNING, "is a supervisor, which has no process");
+    }
+    return child.phase() == Phase.RUNNING
+        ? Optional.empty()
+        : refused(Refusal.NOT_RUNNING, "is not RUNNING, it is " + child.phase());
   }
 
   /** Asked on the engine's thread, right before the step: nothing comes in between. */

@@ -88,6 +88,16 @@ final class TreeHandle implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    return submit(new Input.Pause(id, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
+    return submit(new Input.Resume(id, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     return submit(
         new Input.Define(spec, "defined: " + request.phrase()),

@@ -25,7 +25,8 @@ final class AbsentRules {
         draft.loseOutput((Input.OutputLost) input);
         yield Cell.ACTED;
       }
-      case STOP, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
+      case STOP, END_TEAM, SIGNAL, PAUSE, RESUME, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED ->
+          Cell.NOTHING;
     };
   }
 

@@ -34,7 +34,7 @@ final class AliveRules {
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
-      case START, END_TEAM, SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
+      case START, END_TEAM, SIGNAL, PAUSE, RESUME, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
 
@@ -55,7 +55,15 @@ final class AliveRules {
         yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
-      case SIGNAL -> signal(draft, input);
+      case SIGNAL -> signalRunning(draft, (Input.SendSignal) input);
+      case PAUSE -> {
+        draft.pause(((Input.Pause) input).reason());
+        yield Cell.ACTED;
+      }
+      case RESUME -> {
+        draft.resume(((Input.Resume) input).reason());
+        yield Cell.ACTED;
+      }
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), ExitCause.BY_ITSELF, around);
       case NOTIFIED -> notified(draft);
@@ -103,7 +111,7 @@ final class AliveRules {
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case START -> release(draft);
-      case STOP, END_TEAM, NOTIFIED -> Cell.NOTHING;
+      case STOP, END_TEAM, PAUSE, RESUME, NOTIFIED -> Cell.NOTHING;
     };
   }
 
@@ -243,6 +251,17 @@ final class AliveRules {
 
   private static Cell stop(ChildDraft draft, String reason) {
     StopRules.begin(draft, ExitCause.ASKED_TO_STOP, reason);
+    return Cell.ACTED;
+  }
+
+  private static Cell signalRunning(ChildDraft draft, Input.SendSignal input) {
+    if (input.signal().equals(Signal.STOP)) {
+      draft.pause(input.reason());
+    } else if (input.signal().equals(Signal.CONT)) {
+      draft.resume(input.reason());
+    } else {
+      draft.send(input.signal(), input.reason());
+    }
     return Cell.ACTED;
   }
 

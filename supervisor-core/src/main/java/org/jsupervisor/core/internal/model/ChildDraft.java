@@ -49,6 +49,11 @@ final class ChildDraft {
   long phaseNanos;
   long launchedNanos;
   long readyNanos;
+  boolean paused;
+
+  /** What was left of the deadline when it was paused; 0 if there was none. */
+  long restNanos;
+
   boolean armed;
   long deadlineNanos;
   StopSpec ladder;
@@ -97,6 +102,8 @@ final class ChildDraft {
     this.phaseNanos = model.phaseNanos;
     this.launchedNanos = model.launchedNanos;
     this.readyNanos = model.readyNanos;
+    this.paused = model.paused;
+    this.restNanos = model.restNanos;
     this.armed = model.armed;
     this.deadlineNanos = model.deadlineNanos;
     this.ladder = model.ladder;
@@ -142,6 +149,8 @@ final class ChildDraft {
     reason = why;
     phaseNanos = moment.nowNanos();
     ready = false;
+    paused = false;
+    restNanos = 0;
     disarm();
     if (from != to) {
       tell(new SupervisorEvent.PhaseChanged(id, from, to, why));
@@ -198,6 +207,7 @@ final class ChildDraft {
     ready = true;
     reason = "ready";
     readyNanos = moment.nowNanos();
+    restNanos = 0;
     disarm();
     tell(new SupervisorEvent.Ready(incarnation()));
   }
@@ -205,6 +215,25 @@ final class ChildDraft {
   void send(Signal signal, String why) {
     log.effect(new Effect.Send(incarnation(), signal));
     tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+  }
+
+  /** The process stands still, and so does the time that it has to become ready. */
+  void pause(String why) {
+    if (!paused) {
+      paused = true;
+      restNanos = armed ? Math.max(1, deadlineNanos - moment.nowNanos()) : 0;
+      disarm();
+    }
+    send(Signal.STOP, why);
+  }
+
+  void resume(String why) {
+    send(Signal.CONT, why);
+    if (restNanos > 0) {
+      armAt(moment.nowNanos() + restNanos);
+    }
+    paused = false;
+    restNanos = 0;
   }
 
   void stop(Signal signal, String why) {

@@ -24,7 +24,8 @@ import org.jsupervisor.spec.StopSpec;
  * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder of the
  * current run: a new spec does not change it. {@code removing} means that the child is forgotten
  * when it, and all below it, is dead. {@code held} means that its supervisor restarts its group:
- * its end is used up by that. {@code team} is there for supervisors only.
+ * its end is used up by that. {@code restNanos} is what was left of the deadline of a paused child;
+ * 0 if it had none. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;
@@ -44,6 +45,8 @@ public final class ChildModel {
   final long phaseNanos;
   final long launchedNanos;
   final long readyNanos;
+  final boolean paused;
+  final long restNanos;
   final boolean armed;
   final long deadlineNanos;
   final StopSpec ladder;
@@ -71,6 +74,8 @@ public final class ChildModel {
     phaseNanos = draft.phaseNanos;
     launchedNanos = draft.launchedNanos;
     readyNanos = draft.readyNanos;
+    paused = draft.paused;
+    restNanos = draft.restNanos;
     armed = draft.armed;
     deadlineNanos = draft.deadlineNanos;
     ladder = draft.ladder;
@@ -147,6 +152,11 @@ public final class ChildModel {
   /** When the current run was launched. */
   public long launchedNanos() {
     return launchedNanos;
+  }
+
+  /** Whether its process was stopped and not continued since. */
+  public boolean paused() {
+    return paused;
   }
 
   /** When it is to be woken, if ever. */

@@ -20,16 +20,17 @@ final class ExitRules {
   static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
     Exit exit = draft.end(status, cause);
+    boolean byItself = cause != ExitCause.ASKED_TO_STOP;
     if (draft.id.isRoot()) {
       draft.enter(Phase.DOWN, draft.reason);
     } else if (draft.removing) {
       draft.enter(Phase.DOWN, "removed");
       draft.leave("removed");
-    } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
-      draft.enter(Phase.DOWN, exit.describe());
-    } else if (draft.desire == Desire.ONCE && cause != ExitCause.ASKED_TO_STOP) {
+    } else if (draft.desire == Desire.ONCE && (byItself || around == Surroundings.STOPPING)) {
       // Not the policy's case: nobody wants another run, whatever this one came to.
-      draft.want(Desire.DOWN, "has run once");
+      draft.want(Desire.DOWN, "its one run is over");
+      draft.enter(Phase.DOWN, exit.describe());
+    } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.held) {
       endedInGroup(draft, exit, readyFor);

@@ -72,6 +72,20 @@ public sealed interface Input {
     }
   }
 
+  record Pause(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.PAUSE;
+    }
+  }
+
+  record Resume(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.RESUME;
+    }
+  }
+
   record Define(ChildSpec spec, String reason) implements ChildInput {
     @Override
     public ChildId child() {

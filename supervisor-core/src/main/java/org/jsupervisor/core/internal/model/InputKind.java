@@ -12,6 +12,10 @@ public enum InputKind {
   RESTART,
   /** Somebody sends a signal. */
   SIGNAL,
+  /** Somebody wants its processes to stand still. */
+  PAUSE,
+  /** Somebody wants them to go on. */
+  RESUME,
   /** Its spec is given, again or changed. */
   DEFINE,
   /** It is to be stopped and forgotten. */

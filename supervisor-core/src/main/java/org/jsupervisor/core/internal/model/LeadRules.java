@@ -47,7 +47,8 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case START, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
+      case START, SIGNAL, PAUSE, RESUME, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST ->
+          Cell.NOTHING;
     };
   }
 
@@ -73,6 +74,8 @@ final class LeadRules {
           STOP,
           END_TEAM,
           SIGNAL,
+          PAUSE,
+          RESUME,
           LAUNCHED,
           LAUNCH_FAILED,
           NOTIFIED,

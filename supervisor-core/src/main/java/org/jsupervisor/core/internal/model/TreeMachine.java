@@ -85,7 +85,7 @@ public final class TreeMachine {
 
   private static boolean isWish(InputKind kind) {
     return switch (kind) {
-      case UP, ONCE, DOWN, RESTART, SIGNAL, DEFINE, REMOVE -> true;
+      case UP, ONCE, DOWN, RESTART, SIGNAL, PAUSE, RESUME, DEFINE, REMOVE -> true;
       case START,
           HOLD,
           STOP,

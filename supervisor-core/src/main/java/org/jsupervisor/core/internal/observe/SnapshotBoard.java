@@ -66,7 +66,8 @@ public final class SnapshotBoard {
         due(of),
         of.counters(),
         of.lastExits(),
-        of.generation());
+        of.generation(),
+        of.paused());
   }
 
   private Run run(ChildModel of) {

@@ -37,6 +37,8 @@ class GroupWalkProperties {
     DOWN,
     ONCE,
     RESTART,
+    PAUSE,
+    RESUME,
     DEFINE,
     DEFINE_OTHER_KIND,
     REMOVE,
@@ -109,6 +111,8 @@ class GroupWalkProperties {
       case DOWN -> world.step(new Input.Down(id, "asked for"));
       case ONCE -> world.step(new Input.Once(id, "asked for"));
       case RESTART -> world.step(new Input.Restart(id, "asked for"));
+      case PAUSE -> world.step(new Input.Pause(id, "asked for"));
+      case RESUME -> world.step(new Input.Resume(id, "asked for"));
       case REMOVE -> world.step(new Input.Remove(id, "removed"));
       case DEFINE -> define(world, id, move.number());
       case DEFINE_OTHER_KIND ->

@@ -204,6 +204,21 @@ class OnceTest {
     assertThat(d.counted(ChildId.ROOT)).isZero();
   }
 
+  /** Found by the walks: it stayed wanted once, with nothing to come. */
+  @Test
+  void launchThatFailsWhileItsSupervisorStops_isNotWantedAnyMore() {
+    Driver d =
+        tree(
+            RestartStrategy.oneForOne(),
+            worker("a").withInitially(Desire.DOWN).build(),
+            worker("b").build());
+    d.slowToLaunch("a").deaf("b").once("a").stopTree();
+    assertThat(d.phase("b")).isEqualTo(Phase.STOPPING);
+    d.launchFails("a");
+    assertThat(d.phase("a")).isEqualTo(Phase.DOWN);
+    assertThat(d.now("a").desire()).isEqualTo(Desire.DOWN);
+  }
+
   @Test
   void stopOfTheTree_endsWhatRunsOnce_andWhatWaitsForIt() {
     Driver d = one().once("a").stopTree();

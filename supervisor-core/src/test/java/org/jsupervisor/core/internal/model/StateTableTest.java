@@ -93,6 +93,9 @@ class StateTableTest {
     if (!was.ready() && is.get().ready()) {
       text.append(", ready");
     }
+    if (!was.paused() && is.get().paused()) {
+      text.append(", paused");
+    }
     if (!was.stopOnLaunch() && is.get().stopOnLaunch()) {
       text.append(", stop when launched");
     }
@@ -184,6 +187,8 @@ class StateTableTest {
       case DOWN -> new Input.Down(Fixture.CHILD, "asked for");
       case RESTART -> new Input.Restart(Fixture.CHILD, "asked for");
       case SIGNAL -> new Input.SendSignal(Fixture.CHILD, Signal.HUP, "asked for");
+      case PAUSE -> new Input.Pause(Fixture.CHILD, "asked for");
+      case RESUME -> new Input.Resume(Fixture.CHILD, "asked for");
       case DEFINE ->
           new Input.Define(Fixture.child().addVariable("NEW", "1").build(), "spec changed");
       case REMOVE -> new Input.Remove(Fixture.CHILD, "removed");

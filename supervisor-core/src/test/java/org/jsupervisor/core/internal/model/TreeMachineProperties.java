@@ -57,6 +57,8 @@ class TreeMachineProperties {
     ONCE,
     RESTART,
     SIGNAL,
+    PAUSE,
+    RESUME,
     DEFINE_SAME,
     DEFINE_OTHER,
     REMOVE,
@@ -204,6 +206,8 @@ class TreeMachineProperties {
         case ONCE -> step(new Input.Once(id, "asked for"));
         case RESTART -> step(new Input.Restart(id, "asked for"));
         case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP, "asked for"));
+        case PAUSE -> step(new Input.Pause(id, "asked for"));
+        case RESUME -> step(new Input.Resume(id, "asked for"));
         case DEFINE_SAME ->
             model
                 .child(id)
@@ -419,6 +423,9 @@ class TreeMachineProperties {
             .as(context + ": its one run is to come, or there")
             .isTrue();
       }
+      assertThat(child.paused() && child.phase() != Phase.RUNNING)
+          .as(context + ": paused")
+          .isFalse();
       if (child.removing()) {
         assertThat(child.phase().isAlive()).as(context + ": being removed").isTrue();
       }
@@ -440,7 +447,7 @@ class TreeMachineProperties {
       return switch (child.phase()) {
         case STOPPING, KILLING, BACKOFF, QUARANTINED -> true;
         case LAUNCHING -> child.stopOnLaunch();
-        case RUNNING -> !child.ready();
+        case RUNNING -> !child.ready() && !child.paused();
         case DOWN, WAITING, UNKILLABLE, FINISHED, FAILED -> false;
       };
     }
