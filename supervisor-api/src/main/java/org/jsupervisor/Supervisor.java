@@ -6,6 +6,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 
@@ -33,6 +34,12 @@ public interface Supervisor extends AutoCloseable {
 
   /** One child as it is now; empty if there is none with this id. */
   Optional<ChildSnapshot> child(ChildId id);
+
+  /**
+   * Why a child is not running, or not ready; or that all is well. As cheap as {@link #child}, and
+   * of one moment. {@link ChildId#ROOT} asks about the tree. Empty if there is no such child.
+   */
+  Optional<Explanation> explain(ChildId id);
 
   /**
    * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven.

@@ -9,6 +9,7 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 
@@ -172,15 +173,32 @@ public sealed interface SupervisorEvent {
   }
 
   /**
-   * A child has used up its restarts.
+   * A child has used up its restarts, or a supervisor those of all its children.
    *
-   * @param child which
+   * @param child which; {@link ChildId#ROOT} for the tree, which ends by it
    * @param decision quarantine, stay down or escalate, with the reason
    */
   record GaveUp(ChildId child, RestartDecision decision) implements SupervisorEvent {
     @Override
     public String describe() {
       return "gave up: " + decision;
+    }
+  }
+
+  /**
+   * Why a child has given up. Comes after the other events of the same step.
+   *
+   * @param explanation who, first, and why, the root cause last
+   */
+  record GiveUpExplained(Explanation explanation) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return explanation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "why it gave up: " + explanation.describe();
     }
   }
 

@@ -21,6 +21,7 @@ import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
@@ -101,6 +102,11 @@ final class RecordingSupervisor implements Supervisor {
 
   @Override
   public TreeSnapshot snapshot() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Explanation> explain(ChildId id) {
     throw new UnsupportedOperationException();
   }
 

@@ -129,6 +129,11 @@ public interface ServiceMXBean {
   @Description("Newest ends of runs, newest first; at most " + ChildSnapshot.EXITS_MAX)
   ExitReport[] getLastExits();
 
+  /** Why it is not running, or not ready: a line for each reason, each because of the next. */
+  @Description("Why it is not running or not ready: a line for each reason, the root cause last")
+  @Impact(Impact.Kind.INFO)
+  String[] explain();
+
   /** Wants the service up, and waits until it is ready or finished, for so long at most. */
   @Description(
       "Wants the service up; from back-off or quarantine it is started at once, its restarts"

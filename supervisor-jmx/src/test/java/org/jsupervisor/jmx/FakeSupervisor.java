@@ -20,6 +20,10 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Explanation;
+import org.jsupervisor.snapshot.Reason;
+import org.jsupervisor.snapshot.Remedy;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
@@ -117,6 +121,16 @@ public final class FakeSupervisor implements Supervisor {
   @Override
   public synchronized Optional<ChildSnapshot> child(ChildId id) {
     return Optional.ofNullable(children.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Explanation> explain(ChildId id) {
+    return child(id).map(child -> new Explanation(id, List.of(reason(child))));
+  }
+
+  private static Reason reason(ChildSnapshot child) {
+    Due due = new Due.At(NOW.plusSeconds(5));
+    return new Reason(child.id(), "is as it is", NOW.minusSeconds(2), due, Remedy.UP);
   }
 
   @Override

@@ -123,6 +123,17 @@ final class OperationsTest {
   }
 
   @Test
+  void explain_tellsALineForEachReason_alsoOfAServiceThatIsGone() {
+    assertThat(web.explain())
+        .singleElement()
+        .asString()
+        .startsWith("web is as it is; ")
+        .endsWith("; operator: up");
+    supervisor.take(WEB);
+    assertThat(web.explain()).containsExactly("web is no longer part of the tree");
+  }
+
+  @Test
   void up_notDoneInTime_isAcceptedAndTellsThePhase() {
     long before = System.nanoTime();
 

@@ -155,6 +155,14 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public String[] explain() {
+    return supervisor
+        .explain(id)
+        .map(explanation -> explanation.lines(clock.instant()).toArray(String[]::new))
+        .orElseGet(() -> new String[] {id.path() + " is no longer part of the tree"});
+  }
+
+  @Override
   public String up(int waitSeconds) {
     return ask(Command.UP, Console.request(), waitSeconds);
   }

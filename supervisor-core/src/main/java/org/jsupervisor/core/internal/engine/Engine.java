@@ -47,6 +47,7 @@ public final class Engine {
   private final Timers timers = new Timers();
   private final Admission admission;
   private final Operations operations;
+  private final GiveUps giveUps;
   private final Outputs outputs;
   private final EffectRunner effects;
   private final List<PlatformReport> reports = new ArrayList<>();
@@ -72,6 +73,7 @@ public final class Engine {
     this.inbox = new Inbox<>(options.inboxCapacity());
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
+    this.giveUps = new GiveUps(board, notifier);
     this.outputs = new Outputs(parts.logs(), platform);
     this.effects = new EffectRunner(platform, timers, outputs);
     this.model = first;
@@ -218,6 +220,7 @@ public final class Engine {
     board.publish(model);
     step.effects().forEach(effects::run);
     step.events().forEach(notifier::publish);
+    giveUps.explain(step);
     operations.settle(step);
     return step;
   }
@@ -231,7 +234,8 @@ public final class Engine {
             model.ending().cause(),
             model.reason(),
             Duration.ofNanos(took),
-            TreeMachine.unkillable(model)));
+            TreeMachine.unkillable(model),
+            giveUps.ofTree(model)));
   }
 
   /**

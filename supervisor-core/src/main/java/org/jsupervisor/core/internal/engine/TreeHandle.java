@@ -20,6 +20,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 import org.slf4j.Logger;
@@ -59,6 +60,11 @@ final class TreeHandle implements Supervisor {
   @Override
   public Optional<ChildSnapshot> child(ChildId id) {
     return board.child(id);
+  }
+
+  @Override
+  public Optional<Explanation> explain(ChildId id) {
+    return board.explain(id);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
@@ -26,7 +27,7 @@ final class AppealRules {
     }
     ChildModel lead = parent.get();
     if (isFailedStart(lead, appeal)) {
-      endTeam(draft, lead, "failed to start " + child + ": " + appeal.reason());
+      Cell unused = endTeam(draft, child, "failed to start " + child + ": " + appeal.reason());
       return;
     }
     Cell unused =
@@ -34,7 +35,7 @@ final class AppealRules {
           case NONE -> Cell.NOTHING;
           case RESTART -> restart(draft, lead, child, appeal.reason());
           case SIGNIFICANT_END -> shutDown(draft, lead, child);
-          case ESCALATE -> endTeam(draft, lead, child + ": " + appeal.reason());
+          case ESCALATE -> endTeam(draft, child, child + ": " + appeal.reason());
         };
   }
 
@@ -51,7 +52,7 @@ final class AppealRules {
   private static Cell restart(TreeDraft draft, ChildModel lead, ChildId child, String reason) {
     if (!allows(draft, lead, child)) {
       String limit = "more than " + spec(lead).limit() + " of all its children together";
-      return endTeam(draft, lead, limit + "; last: " + child + ": " + reason);
+      return endTeam(draft, child, limit + "; last: " + child + ": " + reason);
     }
     draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     ChildModel counted = draft.get(lead.id);
@@ -140,7 +141,14 @@ final class AppealRules {
         .isPresent();
   }
 
-  private static Cell endTeam(TreeDraft draft, ChildModel lead, String reason) {
+  /** Its supervisor gives up because of this child. */
+  private static Cell endTeam(TreeDraft draft, ChildId failed, String reason) {
+    ChildModel lead = draft.get(failed.parent().orElseThrow());
+    draft
+        .find(failed)
+        .map(child -> Causes.blame(child, reason, draft.moment.nowNanos()))
+        .ifPresent(blame -> draft.change(lead, lead.team().blaming(blame)));
+    draft.log.event(new SupervisorEvent.GaveUp(lead.id, new RestartDecision.Escalate(reason)));
     if (lead.id.isRoot()) {
       EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, reason);
       return Cell.ACTED;

@@ -26,7 +26,8 @@ import org.jsupervisor.spec.WorkerSpec;
 /**
  * A child while one step changes it: the primitive changes, each of which also gives the orders and
  * tells the events that belong to it. Confined to the step. Which change follows from which input
- * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}.
+ * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}. Longer than other
+ * files: each part of a child is declared, copied and changed here, and nowhere else.
  */
 final class ChildDraft {
   final ChildId id;
@@ -36,6 +37,7 @@ final class ChildDraft {
   long ordinal;
   ChildSpec spec;
   Desire desire;
+  String desireReason = "as its spec says";
   Phase phase = Phase.DOWN;
   boolean ready;
   boolean removing;
@@ -89,6 +91,7 @@ final class ChildDraft {
     this.log = log;
     this.spec = model.spec;
     this.desire = model.desire;
+    this.desireReason = model.desireReason;
     this.phase = model.phase;
     this.ready = model.ready;
     this.removing = model.removing;
@@ -162,6 +165,7 @@ final class ChildDraft {
     held = held && wanted != Desire.DOWN;
     if (desire != wanted) {
       desire = wanted;
+      desireReason = why;
       tell(new SupervisorEvent.DesireChanged(id, wanted, why));
     }
   }

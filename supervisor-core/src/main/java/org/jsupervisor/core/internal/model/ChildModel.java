@@ -32,6 +32,7 @@ public final class ChildModel {
   final long ordinal;
   final ChildSpec spec;
   final Desire desire;
+  final String desireReason;
   final Phase phase;
   final boolean ready;
   final boolean removing;
@@ -61,6 +62,7 @@ public final class ChildModel {
     ordinal = draft.ordinal;
     spec = draft.spec;
     desire = draft.desire;
+    desireReason = draft.desireReason;
     phase = draft.phase;
     ready = draft.ready;
     removing = draft.removing;

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.List;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
@@ -97,7 +98,7 @@ final class LeadRules {
 
   private static Cell stop(ChildDraft draft, String reason) {
     draft.stopCause = ExitCause.ASKED_TO_STOP;
-    draft.team = draft.team().ending(new ExitStatus.Completed());
+    draft.team = draft.team().ending(new ExitStatus.Completed()).blaming(List.of());
     draft.enter(Phase.STOPPING, reason);
     return Cell.ACTED;
   }
