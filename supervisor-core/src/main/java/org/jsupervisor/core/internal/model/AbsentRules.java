@@ -36,7 +36,8 @@ final class AbsentRules {
     }
     draft.want(wanted, reason);
     if (draft.phase == Phase.WAITING) {
-      // Its turn comes, and not before that of the others.
+      // Its turn comes, and not before that of the others. It may be its group's back-off, too.
+      draft.forgive();
       return Cell.ACTED;
     }
     startAfresh(draft, reason, around);

@@ -214,6 +214,12 @@ final class Driver {
     return step(new Input.StopTree(StopReport.Cause.ASKED, "test"));
   }
 
+  /** At the same instant as what comes next: nothing that follows from it has happened yet. */
+  Driver nextAlso(Input input) {
+    stepOnly(input);
+    return this;
+  }
+
   Driver step(Input input) {
     stepOnly(input);
     return settle();
