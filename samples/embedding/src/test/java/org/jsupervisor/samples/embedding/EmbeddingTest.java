@@ -46,7 +46,8 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spec", "operate", "listen", "scan", "simulate"})
+  @ValueSource(
+      strings = {"spec", "operate", "decide", "why", "explain", "listen", "scan", "simulate"})
   void examplesOfTheGuide_areThoseThatCompile(String name) throws IOException {
     String guide = Files.readString(Path.of("../../docs/guide.md"));
     assertThat(guide).contains("```java\n" + region("Guide.java", name) + "```");
