@@ -250,7 +250,9 @@ abstract class EngineSuite {
     Supervisor tree = start(child("a", Behaviour.RUNS));
     world.await(tree.ready());
     assertThat(world.await(tree.pause(A)).paused()).isTrue();
+    world.awaitUntil("it stands still", () -> world.standsStill(now(tree, A)));
     assertThat(world.await(tree.resume(A)).paused()).isFalse();
+    world.awaitUntil("it goes on", () -> !world.standsStill(now(tree, A)));
     world.await(tree.pause(A));
     ChildSnapshot down = world.await(tree.down(A));
     assertThat(down.paused()).isFalse();
