@@ -219,8 +219,7 @@ public final class Engine {
     model = step.model();
     board.publish(model);
     step.effects().forEach(effects::run);
-    step.events().forEach(notifier::publish);
-    giveUps.explain(step);
+    giveUps.publish(step);
     operations.settle(step);
     return step;
   }

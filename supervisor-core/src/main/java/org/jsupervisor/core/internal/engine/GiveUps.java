@@ -12,7 +12,10 @@ import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Reason;
 
-/** Tells why somebody has given up, as it is right after the step in which it did. */
+/**
+ * Tells what has happened, and why somebody has given up, as it is right after the step in which it
+ * did.
+ */
 final class GiveUps {
   private final SnapshotBoard board;
   private final Notifier notifier;
@@ -22,8 +25,9 @@ final class GiveUps {
     this.notifier = notifier;
   }
 
-  /** The engine's thread only, after the events of the step were published. */
-  void explain(Step step) {
+  /** The engine's thread only: the events of a step, and then why, if somebody gave up in it. */
+  void publish(Step step) {
+    step.events().forEach(notifier::publish);
     for (SupervisorEvent event : step.events()) {
       if (event instanceof SupervisorEvent.GaveUp gaveUp) {
         child(step, gaveUp.child())
