@@ -8,7 +8,7 @@ public enum Refusal {
   SUPERVISOR_DOWN,
   /** The tree is stopping or stopped. */
   TREE_STOPPED,
-  /** The child has no process that could be signalled. */
+  /** The child has no process that could be signalled, or none that could be paused. */
   NOT_RUNNING,
   /** The child is a task or a supervisor: it has no signals. */
   NOT_A_PROCESS,
@@ -26,6 +26,8 @@ public enum Refusal {
   REMOVED,
   /** The process did not end, not even after KILL; the task not after its interrupt. */
   UNKILLABLE,
+  /** The request was decided on an older generation of the child; nothing was done. */
+  STALE,
   /** Too many operations are under way; nothing was done. Try again later. */
   OVERLOADED
 }

@@ -3,6 +3,7 @@ package org.jsupervisor;
 import java.time.Duration;
 import java.util.List;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Reason;
 
 /**
  * How a tree ended.
@@ -12,8 +13,11 @@ import org.jsupervisor.process.ChildId;
  * @param took from the request to the end
  * @param unkillable the children that refused to die; their processes may still live. Empty with
  *     {@code ENGINE_FAILED}: then all were sent KILL, and nobody knows
+ * @param why of a tree that gave up: a reason because of the next, the tree first, the root cause
+ *     last; empty for any other
  */
-public record StopReport(Cause cause, String reason, Duration took, List<ChildId> unkillable) {
+public record StopReport(
+    Cause cause, String reason, Duration took, List<ChildId> unkillable, List<Reason> why) {
   /** Who ended the tree. */
   public enum Cause {
     /** {@link Supervisor#stop} or {@link Supervisor#close}. */
@@ -26,7 +30,14 @@ public record StopReport(Cause cause, String reason, Duration took, List<ChildId
     ENGINE_FAILED
   }
 
+  /** The report of a tree that did not give up. */
+  public StopReport(Cause cause, String reason, Duration took, List<ChildId> unkillable) {
+    this(cause, reason, took, unkillable, List.of());
+  }
+
+  /** Copies the lists. */
   public StopReport {
     unkillable = List.copyOf(unkillable);
+    why = List.copyOf(why);
   }
 }

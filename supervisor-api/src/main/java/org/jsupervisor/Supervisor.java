@@ -6,6 +6,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 
@@ -17,6 +18,10 @@ import org.jsupervisor.spec.ChildSpec;
  * the stage completes exceptionally with an {@link OperationRefusedException} that names the {@link
  * Refusal}. Operations of one thread are carried out in the order of the calls. Stages complete on
  * the supervisor's notifier thread: do not block it in a dependent action.
+ *
+ * <p>Each operation on a child takes a {@link Request}, which says who asks and why; without one it
+ * is {@link Request#UNNAMED}. A request that expects another generation than the child has when its
+ * turn comes is refused with {@code STALE}, and nothing is done.
  *
  * <p>Reading ({@link #snapshot}, {@link #child}) is wait-free and may be done as often as wanted.
  */
@@ -31,31 +36,99 @@ public interface Supervisor extends AutoCloseable {
   Optional<ChildSnapshot> child(ChildId id);
 
   /**
+   * Why a child is not running, or not ready; or that all is well. As cheap as {@link #child}, and
+   * of one moment. {@link ChildId#ROOT} asks about the tree. Empty if there is no such child.
+   */
+  Optional<Explanation> explain(ChildId id);
+
+  /**
    * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven.
    * Done when it is ready, or has finished its work. Refused with {@code GAVE_UP} if it uses up its
    * restarts first, {@code SUPERSEDED} if something else is wanted meanwhile.
    */
-  CompletionStage<ChildSnapshot> up(ChildId id);
+  CompletionStage<ChildSnapshot> up(ChildId id, Request request);
+
+  /** {@link #up(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> up(ChildId id) {
+    return up(id, Request.UNNAMED);
+  }
 
   /**
    * Wants a child down, and stops it by its ladder. Done when there is no process. Refused with
    * {@code UNKILLABLE} if it does not end, {@code SUPERSEDED} if it is wanted up meanwhile.
    */
-  CompletionStage<ChildSnapshot> down(ChildId id);
+  CompletionStage<ChildSnapshot> down(ChildId id, Request request);
+
+  /** {@link #down(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> down(ChildId id) {
+    return down(id, Request.UNNAMED);
+  }
+
+  /**
+   * Runs a child once: started at once as by {@code up}; if it runs already, that run is the one.
+   * When the run ends, in whatever way, it is wanted down: there is no restart, and the end counts
+   * for no limit, strategy, start failure or auto-shutdown. A restart of its group, and the stop of
+   * its supervisor, cut the run short for good. {@code up} makes it an ordinary child again. Done
+   * when it is ready or has ended. Refused with {@code SUPERSEDED} if it is wanted down before.
+   */
+  CompletionStage<ChildSnapshot> once(ChildId id, Request request);
+
+  /** {@link #once(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> once(ChildId id) {
+    return once(id, Request.UNNAMED);
+  }
 
   /**
    * Stops a child and wants it up again, also if it was down. Done when the <em>new</em> run is
    * ready. Not counted against its limits.
+   */
+  CompletionStage<ChildSnapshot> restart(ChildId id, Request request);
+
+  /**
+   * {@link #restart(ChildId, Request)} by the asker {@code api}.
    *
    * @param reason for the event and the log, one phrase
+   * @throws IllegalArgumentException if the reason is none for a {@link Request}
    */
-  CompletionStage<ChildSnapshot> restart(ChildId id, String reason);
+  default CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
+    return restart(id, Request.of(Request.UNNAMED.asker(), reason));
+  }
 
   /**
    * Sends a signal to the group of a running child. What is wanted does not change: if it ends by
-   * this, its policy decides. Done when the signal was sent.
+   * this, its policy decides. STOP and CONT are {@link #pause} and {@link #resume}. Done when the
+   * signal was sent.
    */
-  CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal);
+  CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request);
+
+  /** {@link #signal(ChildId, Signal, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
+    return signal(id, signal, Request.UNNAMED);
+  }
+
+  /**
+   * Pauses a child: its whole group is sent STOP. It stays RUNNING and ready if it was; the time
+   * that it has left to become ready stands still. A stop, a restart, or its end by itself ends the
+   * pause, and the next run is not paused. Refused with {@code NOT_RUNNING} unless it is a worker
+   * in phase RUNNING. Done when the signal was sent.
+   */
+  CompletionStage<ChildSnapshot> pause(ChildId id, Request request);
+
+  /** {@link #pause(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> pause(ChildId id) {
+    return pause(id, Request.UNNAMED);
+  }
+
+  /**
+   * Lets a paused child go on: its whole group is sent CONT, also if it was not paused from here.
+   * Refused and done as {@link #pause(ChildId, Request)}.
+   */
+  CompletionStage<ChildSnapshot> resume(ChildId id, Request request);
+
+  /** {@link #resume(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> resume(ChildId id) {
+    return resume(id, Request.UNNAMED);
+  }
 
   /**
    * Adds a child behind the others, or gives an existing one another spec. An equal spec changes
@@ -63,10 +136,20 @@ public interface Supervisor extends AutoCloseable {
    * wanted of an existing child stays as it was. Done when the spec is in force, not when the child
    * is ready.
    */
-  CompletionStage<ChildSnapshot> define(ChildSpec spec);
+  CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request);
+
+  /** {@link #define(ChildSpec, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+    return define(spec, Request.UNNAMED);
+  }
 
   /** Stops a child and forgets it. Done when it is really dead; the stage has its last snapshot. */
-  CompletionStage<ChildSnapshot> remove(ChildId id);
+  CompletionStage<ChildSnapshot> remove(ChildId id, Request request);
+
+  /** {@link #remove(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> remove(ChildId id) {
+    return remove(id, Request.UNNAMED);
+  }
 
   /**
    * Done the next time that every child that is wanted up is ready or finished; maybe at once. Not
@@ -81,6 +164,19 @@ public interface Supervisor extends AutoCloseable {
    * @param reason for the event and the log, one phrase
    */
   CompletionStage<StopReport> stop(String reason);
+
+  /**
+   * {@link #stop(String)} with the phrase of a request.
+   *
+   * @throws IllegalArgumentException if the request expects a generation: a tree has none
+   */
+  default CompletionStage<StopReport> stop(Request request) {
+    if (request.generation().isPresent()) {
+      throw new IllegalArgumentException(
+          "a tree has no generation, so none can be expected of it: " + request);
+    }
+    return stop(request.phrase());
+  }
 
   /** Done when the tree has ended, whatever the cause. */
   CompletionStage<StopReport> stopped();

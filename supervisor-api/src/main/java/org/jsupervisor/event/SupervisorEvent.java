@@ -9,6 +9,7 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 
@@ -24,11 +25,17 @@ public sealed interface SupervisorEvent {
    * A child was added, or given another spec.
    *
    * @param child which
+   * @param reason why
    */
-  record Defined(ChildId child) implements SupervisorEvent {
+  record Defined(ChildId child, String reason) implements SupervisorEvent {
+    /** For no reason but the spec itself. */
+    public Defined(ChildId child) {
+      this(child, "defined");
+    }
+
     @Override
     public String describe() {
-      return "defined";
+      return reason;
     }
   }
 
@@ -36,11 +43,17 @@ public sealed interface SupervisorEvent {
    * A child is no longer part of the tree.
    *
    * @param child which
+   * @param reason why
    */
-  record Removed(ChildId child) implements SupervisorEvent {
+  record Removed(ChildId child, String reason) implements SupervisorEvent {
+    /** For no reason that is known. */
+    public Removed(ChildId child) {
+      this(child, "removed");
+    }
+
     @Override
     public String describe() {
-      return "removed";
+      return reason;
     }
   }
 
@@ -177,15 +190,32 @@ public sealed interface SupervisorEvent {
   }
 
   /**
-   * A child has used up its restarts.
+   * A child has used up its restarts, or a supervisor those of all its children.
    *
-   * @param child which
+   * @param child which; {@link ChildId#ROOT} for the tree, which ends by it
    * @param decision quarantine, stay down or escalate, with the reason
    */
   record GaveUp(ChildId child, RestartDecision decision) implements SupervisorEvent {
     @Override
     public String describe() {
       return "gave up: " + decision;
+    }
+  }
+
+  /**
+   * Why a child has given up. Comes after the other events of the same step.
+   *
+   * @param explanation who, first, and why, the root cause last
+   */
+  record GiveUpExplained(Explanation explanation) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return explanation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "why it gave up: " + explanation.describe();
     }
   }
 

@@ -21,6 +21,11 @@ import org.jsupervisor.process.Pid;
  * @param due when the phase changes by itself
  * @param counters what was counted
  * @param lastExits the newest ends first, at most {@value #EXITS_MAX}
+ * @param generation changes with every operation on it that was accepted and with every launch;
+ *     grows, also when a removed child is defined again; at least 1. For requests that are to be
+ *     refused if the child is not what the asker has seen
+ * @param paused whether its processes were sent STOP and not CONT since; only in phase {@code
+ *     RUNNING}
  */
 public record ChildSnapshot(
     ChildId id,
@@ -32,7 +37,9 @@ public record ChildSnapshot(
     Run run,
     Due due,
     Counters counters,
-    List<Exit> lastExits) {
+    List<Exit> lastExits,
+    long generation,
+    boolean paused) {
   /** How many ends are remembered. */
   public static final int EXITS_MAX = 8;
 
@@ -50,11 +57,15 @@ public record ChildSnapshot(
     return lastExits.isEmpty() ? Optional.empty() : Optional.of(lastExits.get(0));
   }
 
-  /** Whether it is as wanted: up means ready or finished, down means that there is no process. */
+  /**
+   * Whether it is as wanted: up means ready or finished, down means that there is no process, once
+   * means that it runs.
+   */
   public boolean isAsWanted() {
     return switch (desire) {
       case UP -> (phase == Phase.RUNNING && ready) || phase == Phase.FINISHED;
       case DOWN -> !phase.isAlive();
+      case ONCE -> phase == Phase.RUNNING;
     };
   }
 }

@@ -7,5 +7,10 @@ public enum Desire {
   /** It should run. */
   UP,
   /** It should not run. */
-  DOWN
+  DOWN,
+  /**
+   * It should run to its end, once: whatever that end is, it is no failure, and {@link #DOWN} is
+   * wanted from then on.
+   */
+  ONCE
 }

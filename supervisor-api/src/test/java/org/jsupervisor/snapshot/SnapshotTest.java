@@ -61,7 +61,9 @@ class SnapshotTest {
             run,
             new Due.Never(),
             Counters.ZERO,
-            List.of());
+            List.of(),
+            1,
+            false);
     assertThat(child.pid()).contains(new Pid(7));
     assertThat(child.lastExit()).isEmpty();
     return child;

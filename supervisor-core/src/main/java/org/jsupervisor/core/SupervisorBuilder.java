@@ -10,6 +10,8 @@ import org.jsupervisor.core.internal.engine.EngineFactory;
 import org.jsupervisor.core.internal.engine.EngineFactory.Assembly;
 import org.jsupervisor.core.internal.engine.EngineFactory.CloseMode;
 import org.jsupervisor.core.internal.engine.EngineThreads;
+import org.jsupervisor.event.GiveUpListener;
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.log.LogDirectories;
 import org.jsupervisor.output.OutputSink;
@@ -87,6 +89,19 @@ public final class SupervisorBuilder {
   public SupervisorBuilder addListener(SupervisorListener listener) {
     listeners.add(listener);
     return this;
+  }
+
+  /**
+   * Adds a listener that is told whenever a child, a supervisor or the tree gives up, and why. It
+   * is called on the notifier's thread, as other listeners are.
+   */
+  public SupervisorBuilder onGiveUp(GiveUpListener listener) {
+    return addListener(
+        published -> {
+          if (published.event() instanceof SupervisorEvent.GiveUpExplained explained) {
+            listener.onGiveUp(explained.explanation());
+          }
+        });
   }
 
   /**

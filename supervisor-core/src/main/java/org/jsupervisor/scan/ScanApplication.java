@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
+import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
@@ -23,6 +24,8 @@ import org.jsupervisor.spec.SpecProblem;
  * rescan at a time; the follower sees to that.
  */
 final class ScanApplication {
+  private static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+
   /** How many operations are under way at once; a supervisor refuses too many. */
   static final int OPERATIONS_MAX = 64;
 
@@ -111,7 +114,7 @@ final class ScanApplication {
   private Operation define(ProcessSpec spec, List<ChildId> done) {
     return new Operation(
         spec.id(),
-        () -> supervisor.define(spec),
+        () -> supervisor.define(spec, BY_DEFINITION),
         () -> {
           inForce.put(spec.id(), spec);
           done.add(spec.id());
@@ -121,7 +124,7 @@ final class ScanApplication {
   private Operation remove(ChildId id, List<ChildId> done) {
     return new Operation(
         id,
-        () -> supervisor.remove(id),
+        () -> supervisor.remove(id, BY_DEFINITION),
         () -> {
           inForce.remove(id);
           done.add(id);

@@ -37,6 +37,9 @@ import org.jsupervisor.spec.WorkerSpec;
  *
  * <p>The body of a task is never called: a program with the name of the child says how it behaves.
  *
+ * <p>A process that was sent STOP stands still: what it was to do, and signals but KILL, wait for
+ * CONT.
+ *
  * <p>Not thread-safe: to be driven by its caller, with {@link
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
@@ -54,6 +57,10 @@ public final class SimulatedPlatform implements TaskPlatform {
   private final List<String> trace = new ArrayList<>();
   private long nextPid = 1000;
   private boolean wokenUp;
+
+  /** What processes that were sent STOP will do when they are sent CONT. */
+  private final Map<Incarnation, List<Runnable>> standing = new HashMap<>();
+
   private boolean closed;
 
   /** A platform whose clock begins at this reading, which may be negative or close to overflow. */
@@ -156,7 +163,7 @@ public final class SimulatedPlatform implements TaskPlatform {
             ? new PlatformReport.TaskStarted(process.incarnation())
             : new PlatformReport.Launched(process.incarnation(), new Pid(nextPid++)));
     for (SimulatedProgram.Act act : process.program().acts()) {
-      time.after(act.after(), () -> act(process, act));
+      time.after(act.after(), () -> whenItGoesOn(process, () -> act(process, act)));
     }
   }
 
@@ -177,6 +184,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (alive.remove(process.incarnation()) == null) {
       return;
     }
+    standing.remove(process.incarnation());
     trace("end " + process.incarnation() + " " + status.describe());
     List<PlatformReport> reports =
         List.of(
@@ -221,10 +229,34 @@ public final class SimulatedPlatform implements TaskPlatform {
       return;
     }
     trace("signal " + incarnation + " " + signal);
-    if (process.isEndedBy(signal)) {
-      time.after(
-          process.program().dyingTakes(),
-          () -> end(process, new ExitStatus.Signalled(signal, false)));
+    if (signal.equals(Signal.STOP)) {
+      standing.putIfAbsent(incarnation, new ArrayList<>());
+    } else if (signal.equals(Signal.CONT)) {
+      goOn(incarnation);
+    } else if (process.isEndedBy(signal)) {
+      ExitStatus status = new ExitStatus.Signalled(signal, false);
+      Runnable dying = () -> time.after(process.program().dyingTakes(), () -> end(process, status));
+      if (signal.equals(Signal.KILL)) {
+        dying.run();
+      } else {
+        whenItGoesOn(process, dying);
+      }
+    }
+  }
+
+  private void whenItGoesOn(SimulatedProcess process, Runnable action) {
+    List<Runnable> waiting = standing.get(process.incarnation());
+    if (waiting == null) {
+      action.run();
+    } else {
+      waiting.add(action);
+    }
+  }
+
+  private void goOn(Incarnation incarnation) {
+    List<Runnable> waiting = standing.remove(incarnation);
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.function.LongFunction;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Supervisor;
+import org.jsupervisor.event.GiveUpListener;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.policy.RestartPolicy;
@@ -32,6 +33,8 @@ final class SimulatedTree {
   final SupervisorSpec.Builder supervisor = SupervisorSpec.builder("t");
   final Wall wallClock = new Wall();
   InvokedSupervisor invoked;
+
+  GiveUpListener giveUpListener = explanation -> {};
 
   private final SimulatedPlatform platform;
   private final long originNanos;
@@ -94,6 +97,7 @@ final class SimulatedTree {
     List.of(children).forEach(child -> supervisor.addChild(child.build()));
     invoked =
         SupervisorBuilder.of(supervisor.build(), platform)
+            .onGiveUp(explanation -> giveUpListener.onGiveUp(explanation))
             .withOptions(options)
             .withRandom(new Random(42))
             .withWallClock(wallClock)

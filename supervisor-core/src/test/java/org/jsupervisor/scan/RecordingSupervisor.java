@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
+import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
@@ -20,6 +21,7 @@ import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
@@ -36,13 +38,13 @@ final class RecordingSupervisor implements Supervisor {
   boolean holds;
 
   @Override
-  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     calls.add("define " + spec.id());
     return answer(spec.id(), () -> children.put(spec.id(), spec));
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> remove(ChildId id) {
+  public CompletionStage<ChildSnapshot> remove(ChildId id, Request request) {
     calls.add("remove " + id);
     if (!children.containsKey(id)) {
       refusals.put(id, Refusal.UNKNOWN_CHILD);
@@ -83,7 +85,9 @@ final class RecordingSupervisor implements Supervisor {
         new Run.None(),
         new Due.Never(),
         Counters.ZERO,
-        List.of());
+        List.of(),
+        1,
+        false);
   }
 
   @Override
@@ -102,22 +106,42 @@ final class RecordingSupervisor implements Supervisor {
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> up(ChildId id) {
+  public Optional<Explanation> explain(ChildId id) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> down(ChildId id) {
+  public CompletionStage<ChildSnapshot> up(ChildId id, Request request) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> restart(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request) {
     throw new UnsupportedOperationException();
   }
 

@@ -37,7 +37,7 @@ public interface ServiceMXBean {
   ObjectName getSupervisor();
 
   /** What is wanted. */
-  @Description("What is wanted: UP or DOWN")
+  @Description("What is wanted: UP, DOWN or ONCE (one run, and DOWN after it)")
   Desire getDesire();
 
   /** What is. */
@@ -50,6 +50,10 @@ public interface ServiceMXBean {
   @Description("Whether it is ready; only in phase RUNNING")
   boolean isReady();
 
+  /** Whether its processes stand still since somebody paused it. */
+  @Description("Whether its processes stand still since somebody paused it; only in phase RUNNING")
+  boolean isPaused();
+
   /** Why the phase is what it is. */
   @Description("Why the phase is what it is")
   String getReason();
@@ -61,6 +65,13 @@ public interface ServiceMXBean {
   /** The number of the current run, from 1; null if nothing runs. */
   @Description("Number of the current run, from 1; null if nothing runs")
   @Nullable Long getIncarnation();
+
+  /** Changes with every accepted operation and every launch; for {@link #ask}. */
+  @Description(
+      "Changes with every operation that was accepted and with every launch; what ask expects")
+  @Units("changes")
+  @MetricType(MetricType.COUNTER)
+  long getGeneration();
 
   /** When the phase began. */
   @Description("When the phase began")
@@ -118,6 +129,11 @@ public interface ServiceMXBean {
   @Description("Newest ends of runs, newest first; at most " + ChildSnapshot.EXITS_MAX)
   ExitReport[] getLastExits();
 
+  /** Why it is not running, or not ready: a line for each reason, each because of the next. */
+  @Description("Why it is not running or not ready: a line for each reason, the root cause last")
+  @Impact(Impact.Kind.INFO)
+  String[] explain();
+
   /** Wants the service up, and waits until it is ready or finished, for so long at most. */
   @Description(
       "Wants the service up; from back-off or quarantine it is started at once, its restarts"
@@ -126,6 +142,15 @@ public interface ServiceMXBean {
   String up(
       @ParameterName("waitSeconds")
           @Description("How long to wait until it is ready or finished, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Runs the service once, and waits until it is ready or has ended, for so long at most. */
+  @Description("Runs the service once: when it ends, it is not restarted and is wanted down")
+  @Impact(Impact.Kind.ACTION)
+  String once(
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is ready or has ended, 0 to " + WAIT_SECONDS_MAX)
           @Units("s")
           int waitSeconds);
 
@@ -145,6 +170,38 @@ public interface ServiceMXBean {
       @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
       @ParameterName("waitSeconds")
           @Description("How long to wait until the new run is ready, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
+  /** Lets the process group stand still; waits a few seconds at most until it was told to. */
+  @Description(
+      "Sends STOP to the process group; the time that it has to become ready stands still, too")
+  @Impact(Impact.Kind.ACTION)
+  String pause(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
+
+  /** Lets the process group go on; waits a few seconds at most until it was told to. */
+  @Description("Sends CONT to the process group")
+  @Impact(Impact.Kind.ACTION)
+  String resume(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
+
+  /**
+   * Asks for what {@code command} says, if the service has still this generation; otherwise it is
+   * refused and nothing is done.
+   */
+  @Description(
+      "Does what the command says, unless something has happened since Generation was read")
+  @Impact(Impact.Kind.ACTION)
+  String ask(
+      @ParameterName("command")
+          @Description("Name of an operation of this bean that needs no other argument")
+          String command,
+      @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
+      @ParameterName("generation")
+          @Description("Generation as it was when this was decided")
+          @Units("changes")
+          long generation,
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is done, 0 to " + WAIT_SECONDS_MAX)
           @Units("s")
           int waitSeconds);
 

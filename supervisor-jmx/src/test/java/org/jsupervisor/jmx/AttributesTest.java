@@ -54,6 +54,8 @@ final class AttributesTest {
     assertThat(web.getReason()).isEqualTo("launched");
     assertThat(web.getPid()).isEqualTo(4711);
     assertThat(web.getIncarnation()).isEqualTo(3);
+    assertThat(web.getGeneration()).isEqualTo(7);
+    assertThat(web.isPaused()).isFalse();
     assertThat(web.getSinceMillis()).isEqualTo(child.since().toEpochMilli());
     assertThat(web.getNextChangeTime()).isNull();
     assertThat(web.getLaunchCount()).isEqualTo(3);
@@ -115,7 +117,9 @@ final class AttributesTest {
             new Run.None(),
             new Due.Never(),
             Counters.ZERO,
-            exits));
+            exits,
+            1,
+            false));
 
     ServiceMXBean web = jmx.serviceProxy("web");
 

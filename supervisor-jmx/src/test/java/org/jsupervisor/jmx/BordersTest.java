@@ -59,6 +59,7 @@ final class BordersTest {
         .resideInAnyPackage(
             "java..",
             "javax.management..",
+            "javax.security.auth", // the name of who calls
             "org.jspecify..",
             "org.jsupervisor",
             "org.jsupervisor.event",

@@ -44,7 +44,9 @@ public final class Children {
         run,
         new Due.Never(),
         new Counters(3, 1, 2, 4, 77),
-        List.of(killed(id, 2), exited(id, 1)));
+        List.of(killed(id, 2), exited(id, 1)),
+        7,
+        false);
   }
 
   /** A task in its second run. */
@@ -62,7 +64,9 @@ public final class Children {
         run,
         new Due.Never(),
         Counters.ZERO,
-        List.of(threw(id, 1)));
+        List.of(threw(id, 1)),
+        2,
+        false);
   }
 
   /** No process and nothing behind it. */
@@ -77,7 +81,9 @@ public final class Children {
         new Run.None(),
         due,
         Counters.ZERO,
-        List.of());
+        List.of(),
+        1,
+        false);
   }
 
   /** Wanted down and down. */

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
@@ -18,6 +20,10 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Explanation;
+import org.jsupervisor.snapshot.Reason;
+import org.jsupervisor.snapshot.Remedy;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
@@ -118,32 +124,57 @@ public final class FakeSupervisor implements Supervisor {
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> up(ChildId id) {
-    return answered("up " + id);
+  public synchronized Optional<Explanation> explain(ChildId id) {
+    return child(id).map(child -> new Explanation(id, List.of(reason(child))));
+  }
+
+  private static Reason reason(ChildSnapshot child) {
+    Due due = new Due.At(NOW.plusSeconds(5));
+    return new Reason(child.id(), "is as it is", NOW.minusSeconds(2), due, Remedy.UP);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> down(ChildId id) {
-    return answered("down " + id);
+  public CompletionStage<ChildSnapshot> up(ChildId id, Request request) {
+    return answered("up " + id + text(request));
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
-    return answered("restart " + id + " " + reason);
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    return answered("once " + id + text(request));
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
-    return answered("signal " + id + " " + signal);
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    return answered("pause " + id + text(request));
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
+    return answered("resume " + id + text(request));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
+    return answered("down " + id + text(request));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> restart(ChildId id, Request request) {
+    return answered("restart " + id + text(request));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request) {
+    return answered("signal " + id + " " + signal + text(request));
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     throw new AssertionError("JMX must not define children");
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> remove(ChildId id) {
+  public CompletionStage<ChildSnapshot> remove(ChildId id, Request request) {
     throw new AssertionError("JMX must not remove children");
   }
 
@@ -183,6 +214,13 @@ public final class FakeSupervisor implements Supervisor {
   @Override
   public void close() {
     throw new AssertionError("JMX must not close the tree");
+  }
+
+  private static String text(Request request) {
+    OptionalLong generation = request.generation();
+    return ", "
+        + request.phrase()
+        + (generation.isPresent() ? " at " + generation.getAsLong() : "");
   }
 
   private synchronized CompletionStage<ChildSnapshot> answered(String call) {

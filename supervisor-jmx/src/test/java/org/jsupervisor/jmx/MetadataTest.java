@@ -76,13 +76,15 @@ final class MetadataTest {
         .extracting(MBeanOperationInfo::getName)
         .doesNotHaveDuplicates();
     for (MBeanOperationInfo operation : operations) {
+      boolean onlyTells = operation.getName().equals("explain");
       assertThat(operation.getImpact())
           .as(operation.getName())
-          .isEqualTo(MBeanOperationInfo.ACTION);
-      assertThat(operation.getReturnType()).isEqualTo("java.lang.String");
+          .isEqualTo(onlyTells ? MBeanOperationInfo.INFO : MBeanOperationInfo.ACTION);
+      assertThat(operation.getReturnType())
+          .isEqualTo(onlyTells ? "[Ljava.lang.String;" : "java.lang.String");
       for (var parameter : operation.getSignature()) {
         assertThat(parameter.getName()).doesNotMatch("p[0-9]+");
-        assertThat(parameter.getType()).isIn("int", "java.lang.String");
+        assertThat(parameter.getType()).isIn("int", "long", "java.lang.String");
       }
     }
   }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jsupervisor.jmx.Children.WEB;
 
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.management.RuntimeMBeanException;
+import javax.management.remote.JMXPrincipal;
+import javax.security.auth.Subject;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
@@ -50,7 +54,83 @@ final class OperationsTest {
     assertThat(web.down(5)).isEqualTo("down: phase DOWN");
 
     assertThat(supervisor.calls())
-        .containsExactly("up web", "restart web new certificate", "signal web HUP", "down web");
+        .containsExactly(
+            "up web, asked by jmx: no reason given",
+            "restart web, asked by jmx: new certificate",
+            "signal web HUP, asked by jmx: no reason given",
+            "down web, asked by jmx: no reason given");
+  }
+
+  @Test
+  void ask_passesTheGenerationOn() {
+    supervisor.answerWith(CompletableFuture.completedStage(Children.down(WEB)));
+
+    assertThat(web.ask("down", "deploy", 7, 5)).isEqualTo("down: phase DOWN");
+
+    assertThat(web.ask("once", "backup", 8, 5)).isEqualTo("once: phase DOWN");
+    assertThat(web.once(5)).isEqualTo("once: phase DOWN");
+
+    assertThat(supervisor.calls())
+        .containsExactly(
+            "down web, asked by jmx: deploy at 7",
+            "once web, asked by jmx: backup at 8",
+            "once web, asked by jmx: no reason given");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "String", "remove", "DOWN", "two\nlines"})
+  void ask_forWhatIsNoCommand_isRefusedAndNothingIsDone(String command) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.ask(command, "deploy", 7, 0))
+        .withMessageStartingWith("command must");
+    assertThat(supervisor.calls()).isEmpty();
+  }
+
+  @Test
+  void ask_withAGenerationThatCannotBe_isRefusedAndNothingIsDone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.ask("down", "deploy", 0, 0))
+        .withMessage("generation must be at least 1, was 0");
+    assertThat(supervisor.calls()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("removal") // what a connector does on each Java
+  void caller_whomAConnectorHasAuthenticated_isNamed_inPlainCharacters() {
+    String forged = "admin\nfake: " + "x".repeat(100);
+    Subject subject = new Subject(true, Set.of(new JMXPrincipal(forged)), Set.of(), Set.of());
+
+    String answer = Subject.doAs(subject, (PrivilegedAction<String>) () -> web.down(0));
+
+    assertThat(answer).startsWith("accepted");
+    assertThat(supervisor.calls())
+        .singleElement()
+        .asString()
+        .matches("down web, asked by jmx:admin_fake__x{48}: no reason given");
+  }
+
+  @Test
+  void pauseAndResume_callThroughWithTheReason() {
+    supervisor.answerWith(CompletableFuture.completedStage(Children.running(WEB)));
+
+    assertThat(web.pause("full disk")).isEqualTo("paused: pid 4711 ready");
+    assertThat(web.resume("room again")).isEqualTo("resumed: pid 4711 ready");
+
+    assertThat(supervisor.calls())
+        .containsExactly(
+            "pause web, asked by jmx: full disk", "resume web, asked by jmx: room again");
+  }
+
+  @Test
+  void explain_tellsALineForEachReason_alsoOfAServiceThatIsGone() {
+    assertThat(web.explain())
+        .singleElement()
+        .asString()
+        .startsWith("web is as it is; ")
+        .endsWith("; operator: up");
+    supervisor.take(WEB);
+    assertThat(web.explain()).containsExactly("web is no longer part of the tree");
   }
 
   @Test
@@ -65,7 +145,7 @@ final class OperationsTest {
   @Test
   void down_withoutWaiting_returnsAtOnce() {
     assertThat(web.down(0)).isEqualTo("accepted, not waited for: phase RUNNING");
-    assertThat(supervisor.calls()).containsExactly("down web");
+    assertThat(supervisor.calls()).containsExactly("down web, asked by jmx: no reason given");
   }
 
   @ParameterizedTest
@@ -160,7 +240,7 @@ final class OperationsTest {
   void stop_underWay_isAcceptedWithoutWaiting() {
     assertThat(jmx.supervisorProxy().stop("maintenance"))
         .isEqualTo("accepted, not waited for: phase RUNNING");
-    assertThat(supervisor.calls()).containsExactly("stop maintenance");
+    assertThat(supervisor.calls()).containsExactly("stop asked by jmx: maintenance");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.ExitReport;
 import org.jsupervisor.jmx.ServiceMXBean;
@@ -21,8 +22,8 @@ import org.jsupervisor.snapshot.Run;
 
 /** The bean of one child. Thread-safe. */
 final class ServiceBean implements ServiceMXBean {
-  /** A signal is sent at once; this is for a busy engine. */
-  private static final int SIGNAL_WAIT_SECONDS = 5;
+  /** For what is done at once: this is for a busy engine. */
+  private static final int AT_ONCE_SECONDS = 5;
 
   private final Supervisor supervisor;
   private final ObjectName supervisorName;
@@ -73,6 +74,11 @@ final class ServiceBean implements ServiceMXBean {
   @Override
   public boolean isReady() {
     return now().ready();
+  }
+
+  @Override
+  public boolean isPaused() {
+    return now().paused();
   }
 
   @Override
@@ -154,30 +160,68 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public long getGeneration() {
+    return now().generation();
+  }
+
+  @Override
+  public String[] explain() {
+    return supervisor
+        .explain(id)
+        .map(explanation -> explanation.lines(clock.instant()).toArray(String[]::new))
+        .orElseGet(() -> new String[] {id.path() + " is no longer part of the tree"});
+  }
+
+  @Override
   public String up(int waitSeconds) {
-    return answer(() -> supervisor.up(id), waitSeconds, "up");
+    return ask(Command.UP, Console.request(), waitSeconds);
+  }
+
+  @Override
+  public String once(int waitSeconds) {
+    return ask(Command.ONCE, Console.request(), waitSeconds);
   }
 
   @Override
   public String down(int waitSeconds) {
-    return answer(() -> supervisor.down(id), waitSeconds, "down");
+    return ask(Command.DOWN, Console.request(), waitSeconds);
   }
 
   @Override
   public String restart(String reason, int waitSeconds) {
-    String checked = Request.checkedReason(reason);
-    return answer(() -> supervisor.restart(id, checked), waitSeconds, "restarted");
+    return ask(Command.RESTART, Console.request(reason), waitSeconds);
+  }
+
+  @Override
+  public String pause(String reason) {
+    return ask(Command.PAUSE, Console.request(reason), AT_ONCE_SECONDS);
+  }
+
+  @Override
+  public String resume(String reason) {
+    return ask(Command.RESUME, Console.request(reason), AT_ONCE_SECONDS);
+  }
+
+  @Override
+  public String ask(String command, String reason, long generation, int waitSeconds) {
+    Command parsed = Command.parse(Console.checkedText("command", command));
+    return ask(parsed, Console.request(reason).expecting(generation), waitSeconds);
+  }
+
+  private String ask(Command command, Request request, int waitSeconds) {
+    return answer(() -> command.submit(supervisor, id, request), waitSeconds, command.done());
   }
 
   @Override
   public String signal(String name) {
-    Signal signal = Signal.parse(Request.checkedText("name", name));
-    return answer(() -> supervisor.signal(id, signal), SIGNAL_WAIT_SECONDS, "sent " + signal);
+    Signal signal = Signal.parse(Console.checkedText("name", name));
+    Request request = Console.request();
+    return answer(() -> supervisor.signal(id, signal, request), AT_ONCE_SECONDS, "sent " + signal);
   }
 
   private String answer(
       Supplier<CompletionStage<ChildSnapshot>> operation, int waitSeconds, String verb) {
-    return Request.answer(
+    return Console.answer(
         operation,
         waitSeconds,
         child -> verb + ": " + state(child),

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.management.ObjectName;
+import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.SupervisorMXBean;
@@ -105,9 +106,9 @@ final class SupervisorBean implements SupervisorMXBean {
 
   @Override
   public String stop(String reason) {
-    String checked = Request.checkedReason(reason);
-    return Request.answer(
-        () -> supervisor.stop(checked), 0, SupervisorBean::text, () -> "phase " + getPhase());
+    Request request = Console.request(reason);
+    return Console.answer(
+        () -> supervisor.stop(request), 0, SupervisorBean::text, () -> "phase " + getPhase());
   }
 
   private static String text(StopReport report) {

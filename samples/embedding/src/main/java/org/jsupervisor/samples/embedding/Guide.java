@@ -3,11 +3,14 @@ package org.jsupervisor.samples.embedding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
+import org.jsupervisor.Request;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.InvokedSupervisor;
@@ -124,6 +127,34 @@ final class Guide {
               }
             });
     // [/operate]
+  }
+
+  static void decide(Supervisor tree, ChildSnapshot seen) {
+    // [decide]
+    Request request = Request.of("deploy-bot", "new release").expecting(seen.generation());
+    tree.restart(CACHE, request)
+        .whenComplete(
+            (cache, refusal) -> {
+              if (refusal instanceof OperationRefusedException refused
+                  && refused.refusal() == Refusal.STALE) {
+                System.out.println("somebody else was faster: " + refused.getMessage());
+              }
+            });
+    // [/decide]
+  }
+
+  static void why(Supervisor tree) {
+    // [why]
+    tree.explain(CACHE).ifPresent(why -> why.lines(Instant.now()).forEach(System.out::println));
+    // [/why]
+  }
+
+  static SupervisorBuilder explain(SupervisorBuilder builder, Executor alarms) {
+    // [explain]
+    builder.onGiveUp(
+        explanation -> alarms.execute(() -> System.err.println(explanation.describe())));
+    // [/explain]
+    return builder;
   }
 
   static Subscription listen(Supervisor tree, Executor alarms) {

@@ -54,7 +54,19 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spec", "task", "operate", "listen", "scan", "simulate"})
+  @ValueSource(
+      strings = {
+        "spec",
+        "dependencies",
+        "task",
+        "operate",
+        "decide",
+        "why",
+        "explain",
+        "listen",
+        "scan",
+        "simulate"
+      })
   void examplesOfTheGuide_areThoseThatCompile(String name) throws IOException {
     String guide = Files.readString(Path.of("../../docs/guide.md"));
     assertThat(guide).contains("```java\n" + region("Guide.java", name) + "```");

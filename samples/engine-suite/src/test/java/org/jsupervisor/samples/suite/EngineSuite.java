@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
+import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
@@ -230,6 +231,46 @@ abstract class EngineSuite {
     assertThat(again.pid()).isPresent().isNotEqualTo(first);
     assertThat(again.counters().restarts()).isZero();
     assertThat(again.counters().launches()).isEqualTo(2);
+  }
+
+  @Test
+  void once_isOneRun_whoseEndIsNobodysFailure() {
+    Supervisor tree = start(child("a", Behaviour.RUNS).withInitially(Desire.DOWN));
+    assertThat(world.await(tree.once(A)).desire()).isEqualTo(Desire.ONCE);
+    world.kill(A);
+    world.awaitUntil("the end of the one run", () -> now(tree, A).phase() == Phase.DOWN);
+    assertThat(now(tree, A).desire()).isEqualTo(Desire.DOWN);
+    assertThat(now(tree, A).counters().launches()).isEqualTo(1);
+    assertThat(now(tree, A).counters().restarts()).isZero();
+    assertThat(world.hasLiveProcesses()).isFalse();
+  }
+
+  @Test
+  void pausedChild_standsStill_goesOn_andHearsItsStop() {
+    Supervisor tree = start(child("a", Behaviour.RUNS));
+    world.await(tree.ready());
+    assertThat(world.await(tree.pause(A)).paused()).isTrue();
+    world.awaitUntil("it stands still", () -> world.standsStill(now(tree, A)));
+    assertThat(world.await(tree.resume(A)).paused()).isFalse();
+    world.awaitUntil("it goes on", () -> !world.standsStill(now(tree, A)));
+    world.await(tree.pause(A));
+    ChildSnapshot down = world.await(tree.down(A));
+    assertThat(down.paused()).isFalse();
+    assertThat(down.lastExit().orElseThrow().status())
+        .isEqualTo(new ExitStatus.Signalled(Signal.TERM, false));
+    assertRefused(Refusal.NOT_RUNNING, () -> world.await(tree.pause(A)));
+  }
+
+  @Test
+  void requestOnAnOldView_isStale_andNothingIsDone() {
+    Supervisor tree = start(child("a", Behaviour.RUNS));
+    ChildSnapshot seen = world.await(tree.ready()).children().get(0);
+    Request deploy = Request.of("suite", "deploy").expecting(seen.generation());
+    world.await(tree.restart(A, deploy));
+    var pid = now(tree, A).pid();
+    assertRefused(Refusal.STALE, () -> world.await(tree.down(A, deploy)));
+    assertThat(now(tree, A).pid()).isEqualTo(pid);
+    assertThat(now(tree, A).desire()).isEqualTo(Desire.UP);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package org.jsupervisor.samples.suite;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -16,6 +19,7 @@ import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 
@@ -89,6 +93,17 @@ final class PosixWorld implements World {
   public void kill(ChildId child) {
     Pid pid = tree.child(child).orElseThrow().pid().orElseThrow();
     boolean unused = ProcessHandle.of(pid.value()).orElseThrow().destroyForcibly();
+  }
+
+  @Override
+  public boolean standsStill(ChildSnapshot child) {
+    try {
+      Path stat = Path.of("/proc/" + child.pid().orElseThrow() + "/stat");
+      // The name in parentheses may hold anything; the state follows the last of them.
+      return Files.readString(stat).replaceFirst("(?s).*\\) ", "").startsWith("T");
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.suite;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.simulation.SimulatedPlatform;
 import org.jsupervisor.simulation.SimulatedProgram;
+import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 
@@ -69,6 +71,15 @@ final class SimulatedWorld implements World {
   @Override
   public void kill(ChildId child) {
     platform.kill(child);
+  }
+
+  @Override
+  public boolean standsStill(ChildSnapshot child) {
+    List<String> signals =
+        platform.trace().stream()
+            .filter(line -> line.contains(" ms signal " + child.id() + "#"))
+            .toList();
+    return !signals.isEmpty() && signals.get(signals.size() - 1).endsWith(" STOP");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 
@@ -23,6 +24,9 @@ interface World extends AutoCloseable {
 
   /** Ends a process from outside, as {@code kill -9} does. */
   void kill(ChildId child);
+
+  /** Whether the process of a child was stopped by STOP and stands still. */
+  boolean standsStill(ChildSnapshot child);
 
   /** Whether any process of the tree is left. */
   boolean hasLiveProcesses();

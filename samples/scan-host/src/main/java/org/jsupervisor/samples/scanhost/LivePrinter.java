@@ -98,9 +98,12 @@ final class LivePrinter implements SupervisorListener {
     } else if (event instanceof SupervisorEvent.OutputLost
         || event instanceof SupervisorEvent.DecisionFailed) {
       return line("trouble", Tone.BAD, detail);
-    } else if (event instanceof SupervisorEvent.Defined
-        || event instanceof SupervisorEvent.Removed) {
-      return line(detail, Tone.CALM, "");
+    } else if (event instanceof SupervisorEvent.GiveUpExplained) {
+      return line("why", Tone.BAD, detail);
+    } else if (event instanceof SupervisorEvent.Defined) {
+      return line("defined", Tone.CALM, "");
+    } else if (event instanceof SupervisorEvent.Removed) {
+      return line("removed", Tone.CALM, "");
     } else if (event instanceof SupervisorEvent.TreePhaseChanged changed) {
       return line(
           changed.to().toString().toLowerCase(java.util.Locale.ROOT), Tone.CALM, changed.reason());

@@ -46,19 +46,21 @@ class OperatingDocumentTest {
 
   private static List<String> attributesOf(Class<?> bean) {
     return Stream.of(bean.getMethods())
-        .filter(method -> method.getParameterCount() == 0)
-        .map(method -> method.getName().replaceFirst("^(get|is)", ""))
+        .map(Method::getName)
+        .filter(name -> name.matches("(get|is)[A-Z].*"))
+        .map(name -> name.replaceFirst("^(get|is)", ""))
         .toList();
   }
 
   private static Map<String, Integer> operationsOf(Class<?> bean) {
     return Stream.of(bean.getMethods())
-        .filter(method -> method.getParameterCount() > 0)
+        .filter(method -> !method.getName().matches("(get|is)[A-Z].*"))
         .collect(Collectors.toMap(Method::getName, Method::getParameterCount));
   }
 
   private static Map<String, Integer> operations(List<String> cells) {
-    Function<MatchResult, Integer> parameters = row -> row.group(2).split(",", -1).length;
+    Function<MatchResult, Integer> parameters =
+        row -> row.group(2).isEmpty() ? 0 : row.group(2).split(",", -1).length;
     return matches(OPERATION, cells).collect(Collectors.toMap(row -> row.group(1), parameters));
   }
 

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
@@ -10,6 +11,7 @@ import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
 
 /** Whether an operation can be begun at all; asked before the model is. */
@@ -23,7 +25,8 @@ final class Admission {
   }
 
   /** Why it cannot; empty if it can. */
-  Optional<Standing.Refused> refusal(TreeModel model, Input.ChildInput input) {
+  Optional<Standing.Refused> refusal(TreeModel model, Operation.OnChild operation) {
+    Input.ChildInput input = operation.input();
     Optional<ChildModel> child = model.child(input.child());
     Optional<ChildModel> lead = input.child().parent().flatMap(model::child);
     boolean isDefinition = input instanceof Input.Define;
@@ -37,12 +40,48 @@ final class Admission {
       return refused(
           Refusal.SUPERVISOR_DOWN, "its supervisor is " + lead.get().phase() + ", not up");
     }
+    Optional<Standing.Refused> stale = stale(child, operation.generation());
+    if (stale.isPresent()) {
+      return stale;
+    }
     if (input instanceof Input.Remove) {
       return needed(model, lead.get(), child.orElseThrow());
     }
     return isDefinition
         ? definitions.refusal(model, lead.get(), ((Input.Define) input).spec())
-        : signal(child.orElseThrow(), input);
+        : process(child.orElseThrow(), input);
+  }
+
+  private Optional<Standing.Refused> process(ChildModel child, Input.ChildInput input) {
+    boolean isPause = input instanceof Input.Pause || input instanceof Input.Resume;
+    return isPause ? pause(child) : signal(child, input);
+  }
+
+  /** What is coming or ending is not to stand still: its deadlines are about that. */
+  private static Optional<Standing.Refused> pause(ChildModel child) {
+    ChildSpec.Kind kind = child.spec().kind();
+    if (kind != ChildSpec.Kind.PROCESS) {
+      return refused(Refusal.NOT_A_PROCESS, "cannot be paused, it is a " + kind);
+    }
+    return child.phase() == Phase.RUNNING
+        ? Optional.empty()
+        : refused(Refusal.NOT_RUNNING, "is not RUNNING, it is " + child.phase());
+  }
+
+  /** Asked on the engine's thread, right before the step: nothing comes in between. */
+  private static Optional<Standing.Refused> stale(
+      Optional<ChildModel> child, OptionalLong expected) {
+    if (expected.isEmpty()) {
+      return Optional.empty();
+    }
+    long seen = expected.getAsLong();
+    if (child.isEmpty()) {
+      return refused(Refusal.STALE, "is not there any more, generation " + seen + " was expected");
+    }
+    long now = child.get().generation();
+    return now == seen
+        ? Optional.empty()
+        : refused(Refusal.STALE, "has generation " + now + " by now, " + seen + " was expected");
   }
 
   /** Who is removed must not leave others behind that wait for it for ever. */

@@ -46,6 +46,7 @@ public final class Engine {
   private final Timers timers = new Timers();
   private final Admission admission;
   private final Operations operations;
+  private final GiveUps giveUps;
   private final Outputs outputs;
   private final Tasks tasks;
   private final EffectRunner effects;
@@ -72,6 +73,7 @@ public final class Engine {
     this.inbox = new Inbox<>(options.inboxCapacity());
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
+    this.giveUps = new GiveUps(board, notifier);
     this.outputs = new Outputs(parts.logs(), platform);
     this.tasks = Tasks.of(first.spec().name(), platform);
     this.effects = new EffectRunner(platform, timers, outputs, tasks);
@@ -202,7 +204,7 @@ public final class Engine {
 
   private void take(Operation.OnChild operation) {
     Input.ChildInput input = operation.input();
-    Optional<Standing.Refused> refusal = admission.refusal(model, input);
+    Optional<Standing.Refused> refusal = admission.refusal(model, operation);
     if (refusal.isPresent()) {
       refuseLater(operation, refusal.get().refusal(), refusal.get().message());
       return;
@@ -218,7 +220,7 @@ public final class Engine {
     model = step.model();
     board.publish(model);
     step.effects().forEach(effects::run);
-    step.events().forEach(notifier::publish);
+    giveUps.publish(step);
     operations.settle(step);
     return step;
   }
@@ -233,7 +235,8 @@ public final class Engine {
             model.ending().cause(),
             model.reason(),
             Duration.ofNanos(took),
-            TreeMachine.unkillable(model)));
+            TreeMachine.unkillable(model),
+            giveUps.ofTree(model)));
   }
 
   /**

@@ -11,7 +11,7 @@ import org.jsupervisor.snapshot.Phase;
  * the same whoever asks and whatever happens meanwhile.
  *
  * @param kind what is waited for
- * @param runFrom for {@code READY}: the first run that counts
+ * @param runFrom for {@code READY} and {@code READY_OR_ENDED}: the first run that counts
  */
 record Goal(Kind kind, long runFrom) {
   static final Goal DONE_AT_ONCE = new Goal(Kind.DONE_AT_ONCE, 0);
@@ -21,6 +21,7 @@ record Goal(Kind kind, long runFrom) {
   enum Kind {
     DONE_AT_ONCE,
     READY,
+    READY_OR_ENDED,
     DEAD,
     GONE
   }
@@ -30,6 +31,11 @@ record Goal(Kind kind, long runFrom) {
     return child
         .map(c -> new Goal(Kind.READY, isUsable(c) ? c.number() : c.number() + 1))
         .orElse(new Goal(Kind.READY, 1));
+  }
+
+  /** An operation that wants one run; its end is as good as its being ready. */
+  static Goal onceNow(Optional<ChildModel> child) {
+    return new Goal(Kind.READY_OR_ENDED, readyNow(child).runFrom());
   }
 
   /** An operation that wants a new run; a launch that is under way is new. */
@@ -55,6 +61,8 @@ record Goal(Kind kind, long runFrom) {
     return switch (kind) {
       case DONE_AT_ONCE -> Standing.DONE;
       case READY -> child.map(this::judgeReady).orElse(refused(Refusal.REMOVED, "was removed"));
+      case READY_OR_ENDED ->
+          child.map(this::judgeOnce).orElse(refused(Refusal.REMOVED, "was removed"));
       case DEAD -> child.map(Goal::judgeDead).orElse(Standing.DONE);
       case GONE -> child.map(Goal::judgeGone).orElse(Standing.DONE);
     };
@@ -76,9 +84,15 @@ record Goal(Kind kind, long runFrom) {
     };
   }
 
+  private Standing judgeOnce(ChildModel child) {
+    boolean hasEnded =
+        child.desire() == Desire.DOWN && !child.phase().isAlive() && child.number() >= runFrom;
+    return hasEnded && !child.removing() ? Standing.DONE : judgeReady(child);
+  }
+
   private static Standing judgeDead(ChildModel child) {
-    if (child.desire() == Desire.UP) {
-      return refused(Refusal.SUPERSEDED, "is wanted up by now");
+    if (child.desire() != Desire.DOWN) {
+      return refused(Refusal.SUPERSEDED, "is wanted " + child.desire() + " by now");
     }
     return judgeEnd(child);
   }

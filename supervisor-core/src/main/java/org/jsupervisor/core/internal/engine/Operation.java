@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.engine;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jsupervisor.OperationRefusedException;
@@ -28,11 +29,13 @@ sealed interface Operation {
    * An operation on a child.
    *
    * @param input what the model is told
+   * @param generation which generation of the child the caller has seen, if it matters
    * @param goal from the child before the step to what is waited for
    * @param result completed by the notifier
    */
   record OnChild(
       Input.ChildInput input,
+      OptionalLong generation,
       Function<Optional<ChildModel>, Goal> goal,
       CompletableFuture<ChildSnapshot> result)
       implements Operation {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
@@ -19,6 +20,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 import org.slf4j.Logger;
@@ -61,39 +63,64 @@ final class TreeHandle implements Supervisor {
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> up(ChildId id) {
-    return submit(new Input.Up(id, "asked for"), Goal::readyNow);
+  public Optional<Explanation> explain(ChildId id) {
+    return board.explain(id);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> down(ChildId id) {
-    return submit(new Input.Down(id, "asked for"), before -> Goal.DEAD);
+  public CompletionStage<ChildSnapshot> up(ChildId id, Request request) {
+    return submit(new Input.Up(id, request.phrase()), request, Goal::readyNow);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> restart(ChildId id, String reason) {
-    return submit(new Input.Restart(id, reason), Goal::readyAnew);
+  public CompletionStage<ChildSnapshot> once(ChildId id, Request request) {
+    return submit(new Input.Once(id, request.phrase()), request, Goal::onceNow);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal) {
-    return submit(new Input.SendSignal(id, signal), before -> Goal.DONE_AT_ONCE);
+  public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
+    return submit(new Input.Down(id, request.phrase()), request, before -> Goal.DEAD);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> define(ChildSpec spec) {
-    return submit(new Input.Define(spec), before -> Goal.DONE_AT_ONCE);
+  public CompletionStage<ChildSnapshot> restart(ChildId id, Request request) {
+    return submit(new Input.Restart(id, request.phrase()), request, Goal::readyAnew);
   }
 
   @Override
-  public CompletionStage<ChildSnapshot> remove(ChildId id) {
-    return submit(new Input.Remove(id), before -> Goal.GONE);
+  public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request) {
+    return submit(
+        new Input.SendSignal(id, signal, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> pause(ChildId id, Request request) {
+    return submit(new Input.Pause(id, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
+    return submit(new Input.Resume(id, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
+    return submit(
+        new Input.Define(spec, "defined: " + request.phrase()),
+        request,
+        before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> remove(ChildId id, Request request) {
+    return submit(
+        new Input.Remove(id, "removed: " + request.phrase()), request, before -> Goal.GONE);
   }
 
   private CompletionStage<ChildSnapshot> submit(
-      Input.ChildInput input, Function<Optional<ChildModel>, Goal> goal) {
+      Input.ChildInput input, Request request, Function<Optional<ChildModel>, Goal> goal) {
     CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
-    engine.submit(new Operation.OnChild(input, goal, result));
+    engine.submit(new Operation.OnChild(input, request.generation(), goal, result));
     return result.minimalCompletionStage();
   }
 

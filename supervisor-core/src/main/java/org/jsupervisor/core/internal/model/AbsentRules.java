@@ -9,31 +9,37 @@ final class AbsentRules {
 
   static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> up(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> up(draft, ((Input.Restart) input).reason(), around);
+      case UP -> start(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> start(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> start(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> down(draft, ((Input.Down) input).reason());
       case DEFINE -> define(draft, (Input.Define) input, around);
       case REMOVE -> {
-        draft.leave();
+        draft.leave(((Input.Remove) input).reason());
         yield Cell.ACTED;
       }
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
-      case START -> start(draft);
+      case START -> take(draft);
       case DEADLINE -> deadline(draft);
       case OUTPUT_LOST -> {
         draft.loseOutput((Input.OutputLost) input);
         yield Cell.ACTED;
       }
-      case STOP, KILL, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED -> Cell.NOTHING;
+      case STOP, KILL, END_TEAM, SIGNAL, PAUSE, RESUME, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED ->
+          Cell.NOTHING;
     };
   }
 
-  private static Cell up(ChildDraft draft, String reason, Surroundings around) {
-    if (draft.phase == Phase.WAITING || draft.removing) {
-      // Its turn comes, and not before that of the others.
+  private static Cell start(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
+    if (draft.phase == Phase.WAITING) {
+      // Its turn comes, and not before that of the others. It may be its group's back-off, too.
+      draft.forgive();
+      return Cell.ACTED;
+    }
     startAfresh(draft, reason, around);
     return Cell.ACTED;
   }
@@ -61,17 +67,17 @@ final class AbsentRules {
 
   /** A child that is wanted up gets a new chance with a new spec, also one that had given up. */
   private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       changed = true;
     }
     if (!changed) {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
-      startAfresh(draft, "spec changed", around);
+      startAfresh(draft, input.reason(), around);
     }
     return Cell.ACTED;
   }
@@ -87,7 +93,7 @@ final class AbsentRules {
     return Cell.ACTED;
   }
 
-  private static Cell start(ChildDraft draft) {
+  private static Cell take(ChildDraft draft) {
     if (draft.phase != Phase.WAITING) {
       return Cell.NOTHING;
     }

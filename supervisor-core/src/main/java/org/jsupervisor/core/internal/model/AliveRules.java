@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.model;
 
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -12,14 +13,15 @@ final class AliveRules {
 
   static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield abort(draft);
       }
       case REMOVE -> {
-        remove(draft);
+        remove(draft, (Input.Remove) input);
         yield abort(draft);
       }
       case DEFINE -> define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
@@ -31,10 +33,10 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
       case KILL -> hurry(draft);
-      case START, END_TEAM, SIGNAL, EXITED, NOTIFIED -> Cell.NOTHING;
+      case START, END_TEAM, SIGNAL, PAUSE, RESUME, EXITED, NOTIFIED -> Cell.NOTHING;
     };
   }
 
@@ -44,35 +46,41 @@ final class AliveRules {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case RESTART -> stop(draft, ((Input.Restart) input).reason());
+      case UP -> wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> {
+        Cell unused = wantRunning(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+        yield stop(draft, ((Input.Restart) input).reason());
+      }
       case REMOVE -> {
-        remove(draft);
-        yield stop(draft, "removed");
+        remove(draft, (Input.Remove) input);
+        yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
-      case SIGNAL -> signal(draft, input);
+      case SIGNAL, PAUSE, RESUME -> signalRunning(draft, input);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), ExitCause.BY_ITSELF, around);
       case NOTIFIED -> notified(draft);
       case DEADLINE -> readinessDeadline(draft);
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case KILL -> kill(draft, ExitCause.ASKED_TO_STOP, (Input.Kill) input);
-      case UP, START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
+      case START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
     };
   }
 
   static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
       }
       case REMOVE -> {
-        remove(draft);
+        remove(draft, (Input.Remove) input);
         yield Cell.ACTED;
       }
       case DEFINE -> {
@@ -96,18 +104,35 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case OUTPUT_LOST -> loseOutput(draft, input);
-      case HOLD -> hold(draft);
+      case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case START -> release(draft);
       case KILL ->
           draft.phase == Phase.STOPPING
               ? kill(draft, draft.stopCause, (Input.Kill) input)
               : Cell.NOTHING;
-      case STOP, END_TEAM, NOTIFIED -> Cell.NOTHING;
+      case STOP, END_TEAM, PAUSE, RESUME, NOTIFIED -> Cell.NOTHING;
     };
   }
 
-  private static Cell hold(ChildDraft draft) {
-    draft.held = true;
+  /** The one run of a child that is wanted once is over with its group, and does not come again. */
+  static Cell hold(ChildDraft draft, String reason) {
+    boolean hasItsRun =
+        draft.phase == Phase.RUNNING || (draft.phase == Phase.LAUNCHING && !draft.stopOnLaunch);
+    if (draft.desire == Desire.ONCE && hasItsRun) {
+      draft.want(Desire.DOWN, reason);
+    } else {
+      draft.held = true;
+    }
+    return Cell.ACTED;
+  }
+
+  /** A run that is there stays as it is; in a group that is stopped, the next one follows. */
+  static Cell wantRunning(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    if (draft.desire == wanted) {
+      return Cell.NOTHING;
+    }
+    draft.want(wanted, reason);
+    draft.held = around == Surroundings.REGROUPING;
     return Cell.ACTED;
   }
 
@@ -122,11 +147,11 @@ final class AliveRules {
   }
 
   /** A run that is coming or ending: the next one follows when it is dead. */
-  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
+  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
     draft.held = around == Surroundings.REGROUPING;
     if (draft.phase != Phase.LAUNCHING) {
       draft.stopCause = ExitCause.ASKED_TO_STOP;
@@ -134,8 +159,8 @@ final class AliveRules {
     return Cell.ACTED;
   }
 
-  private static void remove(ChildDraft draft) {
-    draft.want(Desire.DOWN, "removed");
+  private static void remove(ChildDraft draft, Input.Remove input) {
+    draft.want(Desire.DOWN, input.reason());
     draft.removing = true;
   }
 
@@ -165,10 +190,10 @@ final class AliveRules {
 
   /** Returns whether the current run must end: the spec is another one, or was being removed. */
   private static boolean define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       draft.held = around == Surroundings.REGROUPING;
       return true;
     }
@@ -176,7 +201,9 @@ final class AliveRules {
   }
 
   private static Cell redefineRunning(ChildDraft draft, Input.Define input) {
-    return draft.redefine(input.spec()) ? stop(draft, "spec changed") : Cell.NOTHING;
+    return draft.redefine(input.spec(), input.reason())
+        ? stop(draft, input.reason())
+        : Cell.NOTHING;
   }
 
   private static Life life(Input.ChildInput input) {
@@ -248,11 +275,37 @@ final class AliveRules {
     return Cell.ACTED;
   }
 
+  /** Whoever sends STOP or CONT pauses or resumes. A task has no signals. */
+  private static Cell signalRunning(ChildDraft draft, Input.ChildInput input) {
+    if (!(draft.life instanceof Life.OfProcess)) {
+      return Cell.NOTHING;
+    }
+    if (input instanceof Input.Pause pause) {
+      draft.pause(pause.reason());
+    } else if (input instanceof Input.Resume resume) {
+      draft.resume(resume.reason());
+    } else if (input instanceof Input.SendSignal send) {
+      sendRunning(draft, send);
+    }
+    return Cell.ACTED;
+  }
+
+  private static void sendRunning(ChildDraft draft, Input.SendSignal send) {
+    if (send.signal().equals(Signal.STOP)) {
+      draft.pause(send.reason());
+    } else if (send.signal().equals(Signal.CONT)) {
+      draft.resume(send.reason());
+    } else {
+      draft.send(send.signal(), send.reason());
+    }
+  }
+
   private static Cell signal(ChildDraft draft, Input.ChildInput input) {
     if (!(draft.life instanceof Life.OfProcess)) {
       return Cell.NOTHING;
     }
-    draft.send(((Input.SendSignal) input).signal(), "asked for");
+    Input.SendSignal given = (Input.SendSignal) input;
+    draft.send(given.signal(), given.reason());
     return Cell.ACTED;
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.process.ChildId;
@@ -27,7 +28,7 @@ final class AppealRules {
     }
     ChildModel lead = parent.get();
     if (isFailedStart(lead, appeal)) {
-      endTeam(draft, lead, "failed to start " + child + ": " + appeal.reason());
+      Cell unused = endTeam(draft, child, "failed to start " + child + ": " + appeal.reason());
       return;
     }
     Cell unused =
@@ -35,7 +36,7 @@ final class AppealRules {
           case NONE -> Cell.NOTHING;
           case RESTART -> restart(draft, lead, child, appeal.reason());
           case SIGNIFICANT_END -> shutDown(draft, lead, child);
-          case ESCALATE -> endTeam(draft, lead, child + ": " + appeal.reason());
+          case ESCALATE -> endTeam(draft, child, child + ": " + appeal.reason());
         };
   }
 
@@ -52,7 +53,7 @@ final class AppealRules {
   private static Cell restart(TreeDraft draft, ChildModel lead, ChildId child, String reason) {
     if (!allows(draft, lead, child)) {
       String limit = "more than " + spec(lead).limit() + " of all its children together";
-      return endTeam(draft, lead, limit + "; last: " + child + ": " + reason);
+      return endTeam(draft, child, limit + "; last: " + child + ": " + reason);
     }
     if (!treeAllows(draft, child)) {
       String limit = "more than " + draft.limits.restarts() + " in the whole tree";
@@ -117,7 +118,7 @@ final class AppealRules {
   /** What has given up, and what an operator wants down, is left as it is. */
   private static boolean takesPart(TreeDraft draft, ChildId id) {
     ChildModel child = draft.get(id);
-    return child.desire == Desire.UP
+    return child.desire != Desire.DOWN
         && child.phase != Phase.QUARANTINED
         && child.phase != Phase.FAILED;
   }
@@ -144,10 +145,12 @@ final class AppealRules {
     return Cell.ACTED;
   }
 
+  /** What runs once does not keep its supervisor up: nothing would be asked at its end. */
   private static boolean isSignificantAndUp(TreeDraft draft, ChildId id) {
     return draft
         .find(id)
         .filter(child -> child.spec.significance() == Significance.SIGNIFICANT)
+        .filter(child -> child.desire != Desire.ONCE)
         .filter(
             child ->
                 child.phase.isAlive()
@@ -156,7 +159,14 @@ final class AppealRules {
         .isPresent();
   }
 
-  private static Cell endTeam(TreeDraft draft, ChildModel lead, String reason) {
+  /** Its supervisor gives up because of this child. */
+  private static Cell endTeam(TreeDraft draft, ChildId failed, String reason) {
+    ChildModel lead = draft.get(failed.parent().orElseThrow());
+    draft
+        .find(failed)
+        .map(child -> Causes.blame(child, reason, draft.moment.nowNanos()))
+        .ifPresent(blame -> draft.change(lead, lead.team().blaming(blame)));
+    draft.log.event(new SupervisorEvent.GaveUp(lead.id, new RestartDecision.Escalate(reason)));
     if (lead.id.isRoot()) {
       EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, reason);
       return Cell.ACTED;

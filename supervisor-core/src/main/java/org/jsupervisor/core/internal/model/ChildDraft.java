@@ -25,7 +25,8 @@ import org.jsupervisor.spec.WorkerSpec;
 /**
  * A child while one step changes it: the primitive changes, each of which also gives the orders and
  * tells the events that belong to it. Confined to the step. Which change follows from which input
- * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}.
+ * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}. Longer than other
+ * files: each part of a child is declared, copied and changed here, and nowhere else.
  */
 final class ChildDraft {
   final ChildId id;
@@ -35,6 +36,7 @@ final class ChildDraft {
   long ordinal;
   ChildSpec spec;
   Desire desire;
+  String desireReason = "as its spec says";
   Phase phase = Phase.DOWN;
   boolean ready;
   boolean removing;
@@ -43,10 +45,16 @@ final class ChildDraft {
   @Nullable Team team;
   long number;
   Life life = Life.NONE;
+  long generation;
   String reason = "not started yet";
   long phaseNanos;
   long launchedNanos;
   long readyNanos;
+  boolean paused;
+
+  /** What was left of the deadline when it was paused; 0 if there was none. */
+  long restNanos;
+
   boolean armed;
   long deadlineNanos;
   StopSpec ladder;
@@ -69,9 +77,8 @@ final class ChildDraft {
   Appeal appeal = Appeal.NONE;
 
   /** A child that is new. */
-  ChildDraft(ChildSpec spec, long ordinal, Moment moment, StepLog log) {
+  ChildDraft(ChildSpec spec, Moment moment, StepLog log) {
     this.id = spec.id();
-    this.ordinal = ordinal;
     this.moment = moment;
     this.log = log;
     this.spec = spec;
@@ -79,7 +86,6 @@ final class ChildDraft {
     this.ladder = StopRules.ladder(spec);
     this.team = spec instanceof SupervisorSpec ? Team.NEW : null;
     this.phaseNanos = moment.nowNanos();
-    tell(new SupervisorEvent.Defined(id));
   }
 
   /** A child as it was. */
@@ -90,6 +96,7 @@ final class ChildDraft {
     this.log = log;
     this.spec = model.spec;
     this.desire = model.desire;
+    this.desireReason = model.desireReason;
     this.phase = model.phase;
     this.ready = model.ready;
     this.removing = model.removing;
@@ -98,10 +105,13 @@ final class ChildDraft {
     this.team = model.team;
     this.number = model.number;
     this.life = model.life;
+    this.generation = model.generation;
     this.reason = model.reason;
     this.phaseNanos = model.phaseNanos;
     this.launchedNanos = model.launchedNanos;
     this.readyNanos = model.readyNanos;
+    this.paused = model.paused;
+    this.restNanos = model.restNanos;
     this.armed = model.armed;
     this.deadlineNanos = model.deadlineNanos;
     this.ladder = model.ladder;
@@ -124,6 +134,11 @@ final class ChildDraft {
     return team != null;
   }
 
+  /** Tells that it is new. */
+  void introduce(String why) {
+    tell(new SupervisorEvent.Defined(id, why));
+  }
+
   /** The root supervisor is the tree, which tells of itself. */
   private void tell(SupervisorEvent event) {
     if (!id.isRoot()) {
@@ -142,6 +157,8 @@ final class ChildDraft {
     reason = why;
     phaseNanos = moment.nowNanos();
     ready = false;
+    paused = false;
+    restNanos = 0;
     disarm();
     if (from != to) {
       tell(new SupervisorEvent.PhaseChanged(id, from, to, why));
@@ -150,9 +167,10 @@ final class ChildDraft {
 
   /** Who is not wanted waits for no turn. */
   void want(Desire wanted, String why) {
-    held = held && wanted == Desire.UP;
+    held = held && wanted != Desire.DOWN;
     if (desire != wanted) {
       desire = wanted;
+      desireReason = why;
       tell(new SupervisorEvent.DesireChanged(id, wanted, why));
     }
   }
@@ -183,7 +201,8 @@ final class ChildDraft {
       return;
     }
     number++;
-    counters = counters(1, 0, 0, 0);
+    generation++;
+    counters = Counting.launch(counters);
     enter(Phase.LAUNCHING, why);
     if (spec instanceof WorkerSpec worker) {
       ladder = StopRules.ladder(worker);
@@ -203,6 +222,7 @@ final class ChildDraft {
     ready = true;
     reason = "ready";
     readyNanos = moment.nowNanos();
+    restNanos = 0;
     disarm();
     tell(new SupervisorEvent.Ready(incarnation()));
   }
@@ -210,6 +230,25 @@ final class ChildDraft {
   void send(Signal signal, String why) {
     log.effect(new Effect.Send(incarnation(), signal));
     tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
+  }
+
+  /** The process stands still, and so does the time that it has to become ready. */
+  void pause(String why) {
+    if (!paused) {
+      paused = true;
+      restNanos = armed ? Math.max(1, deadlineNanos - moment.nowNanos()) : 0;
+      disarm();
+    }
+    send(Signal.STOP, why);
+  }
+
+  void resume(String why) {
+    send(Signal.CONT, why);
+    if (restNanos > 0) {
+      armAt(moment.nowNanos() + restNanos);
+    }
+    paused = false;
+    restNanos = 0;
   }
 
   void stop(Signal signal, String why) {
@@ -223,7 +262,7 @@ final class ChildDraft {
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
     Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
     life = Life.NONE;
-    counters = neverStarted ? counters(0, 1, 0, 0) : counters(0, 0, 1, 0);
+    counters = neverStarted ? Counting.launchFailure(counters) : Counting.exit(counters);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
     exits.add(exit);
     exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
@@ -239,25 +278,29 @@ final class ChildDraft {
   }
 
   /** It goes: at once, or, a supervisor, when nothing below it lives any more. */
-  void leave() {
+  void leave(String why) {
     if (isSupervisor()) {
       removing = true;
-      want(Desire.DOWN, "removed");
-      enter(Phase.DOWN, "removed");
+      want(Desire.DOWN, why);
+      enter(Phase.DOWN, why);
     } else {
-      forget();
+      forget(why);
     }
   }
 
   void forget() {
+    forget("removed");
+  }
+
+  private void forget(String why) {
     disarm();
     forgotten = true;
     log.effect(new Effect.RetireOutput(id));
-    tell(new SupervisorEvent.Removed(id));
+    tell(new SupervisorEvent.Removed(id, why));
   }
 
   /** Takes over another spec; an equal one changes nothing. Returns whether it is another one. */
-  boolean redefine(ChildSpec given) {
+  boolean redefine(ChildSpec given, String why) {
     if (SpecComparison.isSame(given, spec, this::tell)) {
       return false;
     }
@@ -265,13 +308,13 @@ final class ChildDraft {
       log.effect(new Effect.RetireOutput(id));
     }
     spec = given;
-    tell(new SupervisorEvent.Defined(id));
+    tell(new SupervisorEvent.Defined(id, why));
     return true;
   }
 
   /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
   void renew(ChildSpec given) {
-    boolean unused = redefine(given);
+    boolean unused = redefine(given, "its supervisor starts");
     forgive();
     held = false;
     removing = false;
@@ -285,27 +328,17 @@ final class ChildDraft {
     history = RestartHistory.EMPTY;
   }
 
+  /** Whoever has decided something on what it was before has not seen this. */
+  void countWish() {
+    generation++;
+  }
+
   void countRestart() {
-    counters = counters(0, 0, 0, 1);
+    counters = Counting.restart(counters);
   }
 
   void loseOutput(Input.OutputLost lost) {
-    counters =
-        new Counters(
-            counters.launches(),
-            counters.launchFailures(),
-            counters.exits(),
-            counters.restarts(),
-            counters.outputBytesLost() + lost.bytes());
+    counters = Counting.outputLost(counters, lost.bytes());
     tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
-  }
-
-  private Counters counters(int launches, int failures, int exits, int restarts) {
-    return new Counters(
-        counters.launches() + launches,
-        counters.launchFailures() + failures,
-        counters.exits() + exits,
-        counters.restarts() + restarts,
-        counters.outputBytesLost());
   }
 }

@@ -23,13 +23,15 @@ import org.jsupervisor.spec.StopSpec;
  * launch is under way whose run is not wanted any more. {@code ladder} is the stop ladder of the
  * current run: a new spec does not change it. {@code removing} means that the child is forgotten
  * when it, and all below it, is dead. {@code held} means that its supervisor restarts its group:
- * its end is used up by that. {@code team} is there for supervisors only.
+ * its end is used up by that. {@code restNanos} is what was left of the deadline of a paused child;
+ * 0 if it had none. {@code team} is there for supervisors only.
  */
 public final class ChildModel {
   final ChildId id;
   final long ordinal;
   final ChildSpec spec;
   final Desire desire;
+  final String desireReason;
   final Phase phase;
   final boolean ready;
   final boolean removing;
@@ -38,10 +40,13 @@ public final class ChildModel {
   final @Nullable Team team;
   final long number;
   final Life life;
+  final long generation;
   final String reason;
   final long phaseNanos;
   final long launchedNanos;
   final long readyNanos;
+  final boolean paused;
+  final long restNanos;
   final boolean armed;
   final long deadlineNanos;
   final StopSpec ladder;
@@ -56,6 +61,7 @@ public final class ChildModel {
     ordinal = draft.ordinal;
     spec = draft.spec;
     desire = draft.desire;
+    desireReason = draft.desireReason;
     phase = draft.phase;
     ready = draft.ready;
     removing = draft.removing;
@@ -64,10 +70,13 @@ public final class ChildModel {
     team = draft.team;
     number = draft.number;
     life = draft.life;
+    generation = draft.generation;
     reason = draft.reason;
     phaseNanos = draft.phaseNanos;
     launchedNanos = draft.launchedNanos;
     readyNanos = draft.readyNanos;
+    paused = draft.paused;
+    restNanos = draft.restNanos;
     armed = draft.armed;
     deadlineNanos = draft.deadlineNanos;
     ladder = draft.ladder;
@@ -117,6 +126,11 @@ public final class ChildModel {
     return number;
   }
 
+  /** Grows with every accepted operation on it, and with every launch. */
+  public long generation() {
+    return generation;
+  }
+
   /** What is alive of the current run. */
   public Life life() {
     return life;
@@ -139,6 +153,11 @@ public final class ChildModel {
   /** When the current run was launched. */
   public long launchedNanos() {
     return launchedNanos;
+  }
+
+  /** Whether its process was stopped and not continued since. */
+  public boolean paused() {
+    return paused;
   }
 
   /** When it is to be woken, if ever. */

@@ -14,9 +14,9 @@ final class DependencyRules {
     if (lead.filter(DependencyRules::supervises).isEmpty()) {
       return;
     }
-    List<Links.Link> links = lead.get().team().links().on(id);
-    if (!links.isEmpty() && tree.find(id).filter(child -> !Gate.isLost(child)).isEmpty()) {
-      links.forEach(link -> lose(tree, link, id));
+    List<Links.Dependent> dependents = lead.get().team().links().on(id);
+    if (!dependents.isEmpty() && tree.find(id).filter(child -> !Gate.isLost(child)).isEmpty()) {
+      dependents.forEach(each -> lose(tree, each, id));
     }
   }
 
@@ -25,8 +25,8 @@ final class DependencyRules {
     return lead.isSupervisor() && TreeDraft.isSupervising(lead);
   }
 
-  private static void lose(TreeDraft tree, Links.Link link, ChildId lost) {
-    ChildModel dependent = tree.get(link.dependent());
+  private static void lose(TreeDraft tree, Links.Dependent link, ChildId lost) {
+    ChildModel dependent = tree.get(link.child());
     if (!TreeDraft.isUpOrComing(dependent)) {
       return;
     }

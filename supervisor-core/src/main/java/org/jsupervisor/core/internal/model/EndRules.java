@@ -21,7 +21,7 @@ final class EndRules {
   /** A child that waits for its next start must not get it while the others are stopped. */
   private static void withdraw(TreeDraft tree, ChildId id) {
     ChildModel child = tree.get(id);
-    if (!child.phase.isAlive() && child.desire == Desire.UP) {
+    if (!child.phase.isAlive() && child.desire != Desire.DOWN) {
       Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
     }
   }
@@ -43,7 +43,7 @@ final class EndRules {
   }
 
   private static void stop(TreeDraft tree, ChildId id) {
-    if (tree.get(id).desire == Desire.UP) {
+    if (tree.get(id).desire != Desire.DOWN) {
       Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
     }
   }

@@ -20,11 +20,16 @@ final class ExitRules {
   static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
     Exit exit = draft.end(status, cause);
+    boolean byItself = cause != ExitCause.ASKED_TO_STOP;
     if (draft.id.isRoot()) {
       draft.enter(Phase.DOWN, draft.reason);
     } else if (draft.removing) {
       draft.enter(Phase.DOWN, "removed");
-      draft.leave();
+      draft.leave("removed");
+    } else if (draft.desire == Desire.ONCE && (byItself || around == Surroundings.STOPPING)) {
+      // Not the policy's case: nobody wants another run, whatever this one came to.
+      draft.want(Desire.DOWN, "its one run is over");
+      draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, exit.describe());
     } else if (draft.held) {
@@ -54,7 +59,7 @@ final class ExitRules {
     }
     if (draft.spec.restart().type() == RestartType.TEMPORARY) {
       draft.enter(Phase.DOWN, exit.describe());
-      draft.leave();
+      draft.leave(exit.describe());
     } else {
       draft.enter(Phase.WAITING, "its group is restarted");
     }
@@ -100,7 +105,7 @@ final class ExitRules {
           case FORGET -> {
             appealIfSignificant(draft, after);
             draft.enter(Phase.DOWN, after);
-            draft.leave();
+            draft.leave(after);
             yield Cell.ACTED;
           }
           case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);

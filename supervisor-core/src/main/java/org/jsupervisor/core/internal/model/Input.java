@@ -44,6 +44,13 @@ public sealed interface Input {
     }
   }
 
+  record Once(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.ONCE;
+    }
+  }
+
   record Down(ChildId child, String reason) implements ChildInput {
     @Override
     public InputKind kind() {
@@ -58,14 +65,28 @@ public sealed interface Input {
     }
   }
 
-  record SendSignal(ChildId child, Signal signal) implements ChildInput {
+  record SendSignal(ChildId child, Signal signal, String reason) implements ChildInput {
     @Override
     public InputKind kind() {
       return InputKind.SIGNAL;
     }
   }
 
-  record Define(ChildSpec spec) implements ChildInput {
+  record Pause(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.PAUSE;
+    }
+  }
+
+  record Resume(ChildId child, String reason) implements ChildInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.RESUME;
+    }
+  }
+
+  record Define(ChildSpec spec, String reason) implements ChildInput {
     @Override
     public ChildId child() {
       return spec.id();
@@ -77,7 +98,7 @@ public sealed interface Input {
     }
   }
 
-  record Remove(ChildId child) implements ChildInput {
+  record Remove(ChildId child, String reason) implements ChildInput {
     @Override
     public InputKind kind() {
       return InputKind.REMOVE;

@@ -6,10 +6,16 @@ public enum InputKind {
   UP,
   /** Somebody wants it down. */
   DOWN,
+  /** Somebody wants one run of it. */
+  ONCE,
   /** Somebody, or the strategy, wants a new run. */
   RESTART,
   /** Somebody sends a signal. */
   SIGNAL,
+  /** Somebody wants its processes to stand still. */
+  PAUSE,
+  /** Somebody wants them to go on. */
+  RESUME,
   /** Its spec is given, again or changed. */
   DEFINE,
   /** It is to be stopped and forgotten. */
@@ -42,8 +48,9 @@ public enum InputKind {
   /** Whether a run may be started by it. */
   boolean mayStart() {
     return switch (this) {
-      case UP, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
-      case DOWN, SIGNAL, REMOVE, HOLD, STOP, KILL, END_TEAM, NOTIFIED, OUTPUT_LOST -> false;
+      case UP, ONCE, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
+      case DOWN, SIGNAL, PAUSE, RESUME, REMOVE, HOLD, STOP, KILL, END_TEAM, NOTIFIED, OUTPUT_LOST ->
+          false;
     };
   }
 }

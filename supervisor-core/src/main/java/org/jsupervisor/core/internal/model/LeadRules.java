@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.List;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
@@ -14,29 +15,33 @@ final class LeadRules {
   private LeadRules() {}
 
   static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
-    return draft.phase == Phase.STOPPING ? ending(draft, input, around) : up(draft, input);
+    return draft.phase == Phase.STOPPING ? ending(draft, input, around) : up(draft, input, around);
   }
 
-  private static Cell up(ChildDraft draft, Input.ChildInput input) {
+  private static Cell up(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case RESTART ->
-          draft.phase == Phase.LAUNCHING
-              ? Cell.NOTHING
-              : stop(draft, ((Input.Restart) input).reason());
+      case UP -> AliveRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE ->
+          AliveRules.wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> {
+        String reason = ((Input.Restart) input).reason();
+        Cell wanted = AliveRules.wantRunning(draft, Desire.UP, reason, around);
+        yield draft.phase == Phase.LAUNCHING ? wanted : stop(draft, reason);
+      }
       case REMOVE -> {
-        draft.want(Desire.DOWN, "removed");
+        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
         draft.removing = true;
-        yield stop(draft, "removed");
+        yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE ->
-          draft.redefine(((Input.Define) input).spec())
-              ? stop(draft, "spec changed")
+          draft.redefine(((Input.Define) input).spec(), ((Input.Define) input).reason())
+              ? stop(draft, ((Input.Define) input).reason())
               : Cell.NOTHING;
-      case HOLD -> hold(draft);
+      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case END_TEAM -> end(draft, (Input.EndTeam) input);
       case LAUNCHED -> launched(draft);
@@ -44,25 +49,27 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case UP, START, KILL, SIGNAL, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> Cell.NOTHING;
+      case START, KILL, SIGNAL, PAUSE, RESUME, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST ->
+          Cell.NOTHING;
     };
   }
 
   private static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> wantUp(draft, ((Input.Up) input).reason(), around);
-      case RESTART -> wantUp(draft, ((Input.Restart) input).reason(), around);
+      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield Cell.ACTED;
       }
       case REMOVE -> {
-        draft.want(Desire.DOWN, "removed");
+        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
         draft.removing = true;
         yield Cell.ACTED;
       }
       case DEFINE -> define(draft, (Input.Define) input, around);
-      case HOLD -> hold(draft);
+      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
       case DEADLINE -> {
@@ -70,7 +77,17 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case START, STOP, KILL, END_TEAM, SIGNAL, LAUNCHED, LAUNCH_FAILED, NOTIFIED, OUTPUT_LOST ->
+      case START,
+          STOP,
+          KILL,
+          END_TEAM,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          NOTIFIED,
+          OUTPUT_LOST ->
           Cell.NOTHING;
     };
   }
@@ -87,7 +104,7 @@ final class LeadRules {
 
   private static Cell stop(ChildDraft draft, String reason) {
     draft.stopCause = ExitCause.ASKED_TO_STOP;
-    draft.team = draft.team().ending(new ExitStatus.Completed());
+    draft.team = draft.team().ending(new ExitStatus.Completed()).blaming(List.of());
     return leave(draft, reason);
   }
 
@@ -105,26 +122,21 @@ final class LeadRules {
     return Cell.ACTED;
   }
 
-  private static Cell hold(ChildDraft draft) {
-    draft.held = true;
-    return Cell.ACTED;
-  }
-
-  private static Cell wantUp(ChildDraft draft, String reason, Surroundings around) {
+  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.UP, reason);
+    draft.want(wanted, reason);
     draft.held = around == Surroundings.REGROUPING;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;
   }
 
   private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec());
+    boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), "defined again");
+      draft.want(input.spec().initially(), input.reason());
       draft.held = around == Surroundings.REGROUPING;
       changed = true;
     }

@@ -16,17 +16,17 @@ final class Links {
   static final Links NONE = new Links(Map.of());
 
   /** By the one that others depend on. */
-  private final Map<ChildId, List<Link>> dependents;
+  private final Map<ChildId, List<Dependent>> dependents;
 
   /** One that depends on another. */
-  record Link(ChildId dependent, WhenLost whenLost) {}
+  record Dependent(ChildId child, WhenLost whenLost) {}
 
-  private Links(Map<ChildId, List<Link>> dependents) {
+  private Links(Map<ChildId, List<Dependent>> dependents) {
     this.dependents = dependents;
   }
 
   /** Who depends on this child. */
-  List<Link> on(ChildId child) {
+  List<Dependent> on(ChildId child) {
     return dependents.getOrDefault(child, List.of());
   }
 
@@ -35,10 +35,10 @@ final class Links {
     if (child.dependencies().isEmpty()) {
       return this;
     }
-    Map<ChildId, List<Link>> more = new HashMap<>(dependents);
+    Map<ChildId, List<Dependent>> more = new HashMap<>(dependents);
     for (Dependency dependency : child.dependencies()) {
-      List<Link> longer = new ArrayList<>(on(sibling(child.id(), dependency)));
-      longer.add(new Link(child.id(), dependency.whenLost()));
+      List<Dependent> longer = new ArrayList<>(on(sibling(child.id(), dependency)));
+      longer.add(new Dependent(child.id(), dependency.whenLost()));
       more.put(sibling(child.id(), dependency), List.copyOf(longer));
     }
     return new Links(more);
@@ -49,11 +49,11 @@ final class Links {
     if (child.dependencies().isEmpty()) {
       return this;
     }
-    Map<ChildId, List<Link>> less = new HashMap<>(dependents);
+    Map<ChildId, List<Dependent>> less = new HashMap<>(dependents);
     for (Dependency dependency : child.dependencies()) {
       ChildId on = sibling(child.id(), dependency);
-      List<Link> shorter =
-          on(on).stream().filter(link -> !link.dependent().equals(child.id())).toList();
+      List<Dependent> shorter =
+          on(on).stream().filter(each -> !each.child().equals(child.id())).toList();
       if (shorter.isEmpty()) {
         less.remove(on);
       } else {
@@ -87,7 +87,7 @@ final class Links {
       ChildId last = path.get(path.size() - 1);
       if (opened.add(last)) {
         on(last).stream()
-            .map(Link::dependent)
+            .map(Dependent::child)
             .filter(id -> wanted.contains(id) && !placed.contains(id) && !opened.contains(id))
             .forEach(path::add);
       } else {

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.model;
 
 import java.util.List;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
 
 /** The round in which a group of children is restarted together. */
 final class RegroupRules {
@@ -21,7 +22,8 @@ final class RegroupRules {
   }
 
   private static void hold(TreeDraft tree, ChildId id, ChildId failed) {
-    if (!id.equals(failed) && tree.get(id).phase.isAlive()) {
+    ChildModel child = tree.get(id);
+    if (!id.equals(failed) && child.phase.isAlive() && child.desire != Desire.ONCE) {
       tree.alter(id, ChildDraft::countRestart);
     }
     Appeal unused = tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed));

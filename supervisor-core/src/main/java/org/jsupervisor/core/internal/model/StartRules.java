@@ -36,7 +36,8 @@ final class StartRules {
             now.team().links(),
             RestartHistory.EMPTY,
             new Round.Starting(turns, 0),
-            new ExitStatus.Completed());
+            new ExitStatus.Completed(),
+            List.of());
     tree.change(now, fresh);
   }
 
@@ -45,13 +46,14 @@ final class StartRules {
     ChildId id = spec.id();
     if (tree.find(id).filter(child -> !TeamRules.isSameKind(child, spec)).isPresent()) {
       if (TeamRules.isAlive(tree, id)) {
-        Appeal unused = tree.stepChild(id, new Input.Remove(id));
+        Appeal unused =
+            tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
         return false;
       }
       tree.alter(id, ChildDraft::forget);
     }
     if (tree.find(id).isEmpty()) {
-      ChildModel unused = tree.addTo(lead, spec);
+      ChildModel unused = tree.addTo(lead, spec, "its supervisor starts");
     } else {
       tree.alter(id, child -> child.renew(spec));
     }

@@ -48,7 +48,7 @@ record Stopping(List<ChildId> order, int next, TeamStop how) {
   /** Whether others that are alive, and are to stop as well, depend on it. */
   private boolean isNeeded(TreeDraft tree, ChildModel lead, ChildId id) {
     return lead.team().links().on(id).stream()
-        .map(Links.Link::dependent)
+        .map(Links.Dependent::child)
         .anyMatch(other -> order.contains(other) && !TeamRules.isOver(tree, other));
   }
 }

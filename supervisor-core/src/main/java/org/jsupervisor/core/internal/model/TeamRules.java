@@ -67,7 +67,8 @@ final class TeamRules {
     Set<ChildId> kept = new HashSet<>(defined);
     for (ChildId id : lead.team().order()) {
       if (!kept.contains(id)) {
-        Appeal unused = tree.stepChild(id, new Input.Remove(id));
+        Appeal unused =
+            tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
       }
     }
   }

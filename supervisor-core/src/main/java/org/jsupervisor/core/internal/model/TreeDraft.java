@@ -34,6 +34,7 @@ final class TreeDraft {
   private ChildTable children;
   private long nextOrdinal;
   private long numbersUsed;
+  private long generationsUsed;
   private Crowd crowd;
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
@@ -56,6 +57,7 @@ final class TreeDraft {
     this.children = model.children();
     this.nextOrdinal = model.nextOrdinal();
     this.numbersUsed = model.numbersUsed();
+    this.generationsUsed = model.generationsUsed();
     this.crowd = model.crowd();
     this.history = model.history();
     this.ending = model.ending();
@@ -71,6 +73,7 @@ final class TreeDraft {
             children,
             nextOrdinal,
             numbersUsed,
+            generationsUsed,
             crowd,
             history,
             ending);
@@ -101,24 +104,27 @@ final class TreeDraft {
   }
 
   /** Adds a child, and all below it, at its address. Nothing of it is started. */
-  ChildModel add(ChildSpec child) {
-    ChildDraft draft = new ChildDraft(child, nextOrdinal++, moment, log);
+  ChildModel add(ChildSpec child, String why) {
+    ChildDraft draft = new ChildDraft(child, moment, log);
+    draft.ordinal = nextOrdinal++;
     draft.number = numbersUsed;
+    draft.generation = generationsUsed + 1;
+    draft.introduce(why);
     put(new ChildModel(draft));
     if (child instanceof SupervisorSpec supervisor) {
       for (ChildSpec each : supervisor.children()) {
-        addTo(child.id(), each);
+        addTo(child.id(), each, why);
       }
     }
     return get(child.id());
   }
 
   /** Adds a child as the last one of a supervisor. */
-  ChildModel addTo(ChildId lead, ChildSpec child) {
+  ChildModel addTo(ChildId lead, ChildSpec child, String why) {
     ChildSpec addressed = child.at(lead.child(child.id().name()));
     ChildModel before = get(lead);
     change(before, before.team().plus(addressed));
-    return add(addressed);
+    return add(addressed, why);
   }
 
   /** Gives a child, and all below it, places in the start order behind all others. */
@@ -163,7 +169,10 @@ final class TreeDraft {
     }
     // Only these can lead to a start out of turn; others need not search the members.
     boolean mayStart =
-        kind == InputKind.UP || kind == InputKind.RESTART || kind == InputKind.DEFINE;
+        kind == InputKind.UP
+            || kind == InputKind.ONCE
+            || kind == InputKind.RESTART
+            || kind == InputKind.DEFINE;
     return mayStart
             && lead.get().team().round() instanceof Round.Regrouping round
             && round.members().contains(id)
@@ -261,6 +270,7 @@ final class TreeDraft {
     children = children.without(before.id);
     crowd = crowd.after(before, null);
     numbersUsed = Math.max(numbersUsed, draft.number);
+    generationsUsed = Math.max(generationsUsed, draft.generation);
     forgotten.add(new ChildModel(draft));
     touched.add(before.id);
     before

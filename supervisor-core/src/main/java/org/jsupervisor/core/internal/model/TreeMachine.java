@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -22,7 +21,7 @@ public final class TreeMachine {
   public static Step create(SupervisorSpec spec, TreeLimits limits, Moment moment) {
     TreeModel empty = TreeModel.empty(spec, limits);
     TreeDraft draft = new TreeDraft(empty, moment);
-    ChildModel unused = draft.add(spec.at(ChildId.ROOT));
+    ChildModel unused = draft.add(spec.at(ChildId.ROOT), "defined");
     return draft.step();
   }
 
@@ -67,6 +66,9 @@ public final class TreeMachine {
       return;
     }
     Appeal appeal = draft.stepChild(input.child(), input);
+    if (isWish(input.kind())) {
+      draft.find(input.child()).ifPresent(each -> draft.alter(each.id, ChildDraft::countWish));
+    }
     AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);
   }
@@ -82,7 +84,7 @@ public final class TreeMachine {
 
   private static boolean isWish(InputKind kind) {
     return switch (kind) {
-      case UP, DOWN, RESTART, SIGNAL, DEFINE, REMOVE -> true;
+      case UP, ONCE, DOWN, RESTART, SIGNAL, PAUSE, RESUME, DEFINE, REMOVE -> true;
       case START,
           HOLD,
           STOP,
@@ -100,15 +102,19 @@ public final class TreeMachine {
 
   private static void startAdded(TreeDraft draft, Input.Define define) {
     ChildId id = define.child();
-    ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec());
-    if (added.desire == Desire.UP) {
-      Appeal unused = draft.stepChild(id, new Input.Up(id, "added"));
-    }
+    ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec(), define.reason());
+    Appeal unused =
+        switch (added.desire) {
+          case UP -> draft.stepChild(id, new Input.Up(id, define.reason()));
+          case ONCE -> draft.stepChild(id, new Input.Once(id, define.reason()));
+          case DOWN -> Appeal.NONE;
+        };
   }
 
   /** Who wants the child up whose back-off a group waits for, wants the group at once. */
   private static void hurry(TreeDraft draft, Input.ChildInput input) {
-    if (input.kind() != InputKind.UP && input.kind() != InputKind.RESTART) {
+    InputKind kind = input.kind();
+    if (kind != InputKind.UP && kind != InputKind.ONCE && kind != InputKind.RESTART) {
       return;
     }
     ChildModel lead = input.child().parent().flatMap(draft::find).orElseThrow();

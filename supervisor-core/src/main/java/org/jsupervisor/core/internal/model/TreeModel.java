@@ -19,6 +19,7 @@ import org.jsupervisor.spec.TreeLimits;
  * @param nextOrdinal the place in the start order of the next child that is added
  * @param numbersUsed the highest number of a run of any child that is forgotten: a child that is
  *     added begins above it, for it may have the id of a forgotten one
+ * @param generationsUsed the highest generation of any child that is forgotten, for the same reason
  * @param crowd what is counted of all children
  * @param history the restarts of all children together, as far as they are charged to somebody
  * @param ending how the tree is being stopped; {@link Ending#NOT_YET} while it runs
@@ -31,6 +32,7 @@ public record TreeModel(
     ChildTable children,
     long nextOrdinal,
     long numbersUsed,
+    long generationsUsed,
     Crowd crowd,
     RestartHistory history,
     Ending ending) {
@@ -43,6 +45,7 @@ public record TreeModel(
         TreePhase.NEW,
         "not started yet",
         ChildTable.EMPTY,
+        0,
         0,
         0,
         Crowd.NONE,
@@ -62,7 +65,7 @@ public record TreeModel(
 
   /** Who depends on this child of the supervisor, in no order, whatever they do. */
   public List<ChildId> dependents(ChildModel lead, ChildModel child) {
-    return lead.team().links().on(child.id).stream().map(Links.Link::dependent).toList();
+    return lead.team().links().on(child.id).stream().map(Links.Dependent::child).toList();
   }
 
   /** All children in start order, without the root; a supervisor before its children. */

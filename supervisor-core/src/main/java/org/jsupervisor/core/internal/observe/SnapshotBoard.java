@@ -1,12 +1,17 @@
 package org.jsupervisor.core.internal.observe;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jsupervisor.core.internal.model.Causes;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Life;
+import org.jsupervisor.core.internal.model.Link;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.Explanation;
+import org.jsupervisor.snapshot.Reason;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
 
@@ -62,9 +67,31 @@ public final class SnapshotBoard {
         anchor.at(of.phaseNanos()),
         of.reason(),
         run(of),
-        due(of),
+        due(of.deadlineNanos()),
         of.counters(),
-        of.lastExits());
+        of.lastExits(),
+        of.generation(),
+        of.paused());
+  }
+
+  /** Any thread. */
+  public Optional<Explanation> explain(ChildId id) {
+    TreeModel now = model;
+    return now.child(id).map(child -> explain(now, child));
+  }
+
+  /** Why a given child of a given model, or one that it has just forgotten, is as it is. */
+  public Explanation explain(TreeModel of, ChildModel child) {
+    return new Explanation(child.id(), Causes.of(of, child).stream().map(this::reason).toList());
+  }
+
+  private Reason reason(Link link) {
+    return new Reason(
+        link.child(),
+        link.fact(),
+        anchor.at(link.sinceNanos()),
+        due(link.dueNanos()),
+        link.remedy());
   }
 
   private Run run(ChildModel of) {
@@ -76,9 +103,9 @@ public final class SnapshotBoard {
         : new Run.None();
   }
 
-  private Due due(ChildModel of) {
-    return of.deadlineNanos().isPresent()
-        ? new Due.At(anchor.at(of.deadlineNanos().getAsLong()))
+  private Due due(OptionalLong deadlineNanos) {
+    return deadlineNanos.isPresent()
+        ? new Due.At(anchor.at(deadlineNanos.getAsLong()))
         : new Due.Never();
   }
 }

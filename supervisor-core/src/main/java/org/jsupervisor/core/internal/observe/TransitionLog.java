@@ -47,6 +47,7 @@ public final class TransitionLog implements SupervisorListener {
 
   private static boolean isTrouble(SupervisorEvent event) {
     return event instanceof SupervisorEvent.GaveUp
+        || event instanceof SupervisorEvent.GiveUpExplained
         || event instanceof SupervisorEvent.DecisionFailed
         || event instanceof SupervisorEvent.OutputLost
         || (event instanceof SupervisorEvent.PhaseChanged changed

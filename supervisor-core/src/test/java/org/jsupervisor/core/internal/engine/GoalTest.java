@@ -18,12 +18,13 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TreeLimits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * When an operation is done: the table of goals and states. A state is the way there: u(p), d(own),
- * r(estart), R(emove), l(aunched), x (exit 1), z (exit 0), t (its deadline comes).
+ * r(estart), o(nce), R(emove), l(aunched), x (exit 1), z (exit 0), t (its deadline comes).
  */
 class GoalTest {
   private static final ChildId C = ChildId.of("c");
@@ -81,6 +82,36 @@ class GoalTest {
     assertThat(verdict(Goal.readyAnew(before), after)).as("readyAnew").isEqualTo(anew);
   }
 
+  /** The goal is set at the first state, and judged at the second. */
+  @ParameterizedTest(name = "set at {0}, judged at {1}")
+  @CsvSource({
+    "'',   o,      WAITING",
+    "'',   olt,    DONE",
+    "'',   olx,    DONE",
+    "'',   olz,    DONE",
+    "'',   od,     SUPERSEDED",
+    "'',   old,    SUPERSEDED",
+    "'',   oR,     REMOVED",
+    "'',   oltdtt, SUPERSEDED",
+    "ul,   ulox,   DONE",
+    "ult,  ulto,   DONE",
+    "ultd, ultdo,  WAITING",
+    "ultd, ultdox, WAITING",
+    "ultd, ultdoxlx, DONE",
+    "ultd, ultdott, UNKILLABLE",
+    "ulx,  ulxu,   WAITING",
+    "ulx,  ulxtlx, GAVE_UP",
+  })
+  void oneRun_isReadyOrHasEnded(String setAt, String judgedAt, String expected) {
+    Goal once = Goal.onceNow(walk(setAt).child(C));
+    assertThat(verdict(once, walk(judgedAt).child(C))).isEqualTo(expected);
+  }
+
+  @Test
+  void oneRun_ofAChildThatIsGone_isRefused() {
+    assertThat(verdict(Goal.onceNow(walk("").child(C)), Optional.empty())).isEqualTo("REMOVED");
+  }
+
   private static String verdict(Goal goal, Optional<ChildModel> child) {
     Standing standing = goal.judge(child);
     if (standing instanceof Standing.Refused refused) {
@@ -124,9 +155,10 @@ class GoalTest {
     Incarnation run = new Incarnation(C, Math.max(1, child.number()));
     return switch (move) {
       case 'u' -> new Input.Up(C, "test");
+      case 'o' -> new Input.Once(C, "test");
       case 'd' -> new Input.Down(C, "test");
       case 'r' -> new Input.Restart(C, "test");
-      case 'R' -> new Input.Remove(C);
+      case 'R' -> new Input.Remove(C, "removed");
       case 'l' -> new Input.Launched(run, new Pid(7));
       case 'x' -> new Input.Exited(run, new ExitStatus.Exited(1));
       case 'z' -> new Input.Exited(run, new ExitStatus.Exited(0));

@@ -21,7 +21,9 @@ class ChildTableProperties {
 
   private static ChildModel child(String id, long ordinal) {
     ProcessSpec spec = ProcessSpec.builder(id, "program").build();
-    return new ChildModel(new ChildDraft(spec, ordinal, MOMENT, new StepLog()));
+    ChildDraft draft = new ChildDraft(spec, MOMENT, new StepLog());
+    draft.ordinal = ordinal;
+    return new ChildModel(draft);
   }
 
   /** Ids whose hashes collide as well as others. */

@@ -215,6 +215,10 @@ final class Driver {
     return step(new Input.Up(ChildId.of(id), "test"));
   }
 
+  Driver once(String id) {
+    return step(new Input.Once(ChildId.of(id), "test"));
+  }
+
   Driver down(String id) {
     return step(new Input.Down(ChildId.of(id), "test"));
   }
@@ -224,15 +228,21 @@ final class Driver {
   }
 
   Driver remove(String id) {
-    return step(new Input.Remove(ChildId.of(id)));
+    return step(new Input.Remove(ChildId.of(id), "removed"));
   }
 
   Driver define(ChildSpec spec) {
-    return step(new Input.Define(spec));
+    return step(new Input.Define(spec, "spec changed"));
   }
 
   Driver stopTree() {
     return step(new Input.StopTree(StopReport.Cause.ASKED, "test"));
+  }
+
+  /** At the same instant as what comes next: nothing that follows from it has happened yet. */
+  Driver nextAlso(Input input) {
+    stepOnly(input);
+    return this;
   }
 
   Driver step(Input input) {

@@ -35,7 +35,10 @@ class GroupWalkProperties {
   enum Kind {
     UP,
     DOWN,
+    ONCE,
     RESTART,
+    PAUSE,
+    RESUME,
     DEFINE,
     DEFINE_OTHER_KIND,
     REMOVE,
@@ -107,15 +110,19 @@ class GroupWalkProperties {
     switch (move.kind()) {
       case UP -> world.step(new Input.Up(id, "asked for"));
       case DOWN -> world.step(new Input.Down(id, "asked for"));
+      case ONCE -> world.step(new Input.Once(id, "asked for"));
       case RESTART -> world.step(new Input.Restart(id, "asked for"));
-      case REMOVE -> world.step(new Input.Remove(id));
+      case PAUSE -> world.step(new Input.Pause(id, "asked for"));
+      case RESUME -> world.step(new Input.Resume(id, "asked for"));
+      case REMOVE -> world.step(new Input.Remove(id, "removed"));
       case DEFINE -> define(world, id, move.number());
       case DEFINE_OTHER_KIND ->
           world.step(
               new Input.Define(
                   GroupWorld.isSupervisor(id)
                       ? GroupWorld.worker(id.name(), move.number(), false).at(id)
-                      : GroupWorld.middle(id.name(), 0, 1, false).at(id)));
+                      : GroupWorld.middle(id.name(), 0, 1, false).at(id),
+                  "spec changed"));
       case LAUNCHED, LAUNCH_FAILED -> launch(world, move);
       case EXITED ->
           pick(world.alive, move)
@@ -140,7 +147,8 @@ class GroupWalkProperties {
               case "s" -> GroupWorld.outer("s", number % 4, number);
               case "s/m" -> GroupWorld.middle("m", number % 4, number, true).at(id);
               default -> GroupWorld.worker(id.name(), number, true).at(id);
-            }));
+            },
+            "spec changed"));
   }
 
   private static void launch(GroupWorld world, Move move) {

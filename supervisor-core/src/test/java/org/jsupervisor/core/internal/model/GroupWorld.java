@@ -25,6 +25,7 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.AutoShutdown;
@@ -283,10 +284,12 @@ final class GroupWorld {
         assertThat(runs(gone.id())).as(context("runs of forgotten " + gone.id())).isZero();
       }
     }
+    step.forgotten().forEach(gone -> checkExplanation(gone, Causes.of(model, gone)));
     int recount = 0;
     for (ChildModel child : all()) {
       recount += child.isAwaited() ? 1 : 0;
       check(child);
+      checkExplanation(child, Causes.of(model, child));
     }
     assertThat(model.crowd().awaited()).as(context("awaited")).isEqualTo(recount);
     checkCrowd();
@@ -382,6 +385,24 @@ final class GroupWorld {
     if (child.isSupervisor()) {
       checkLead(child, context);
     }
+  }
+
+  /** It is about the child, bounded, and does not end at somebody who waits for somebody. */
+  private void checkExplanation(ChildModel child, List<Link> chain) {
+    String context = child.id() + " is explained by " + chain;
+    assertThat(chain).as(context).hasSizeBetween(1, Explanation.CHAIN_MAX).doesNotHaveDuplicates();
+    assertThat(chain.get(0).child()).as(context).isEqualTo(child.id());
+    Link root = chain.get(chain.size() - 1);
+    Optional<ChildModel> last = model.child(root.child());
+    if (last.isEmpty() || last.get().id().isRoot() || !root.equals(Facts.of(model, last.get()))) {
+      return;
+    }
+    assertThat(last.get().phase() == Phase.WAITING && root.dueNanos().isEmpty())
+        .as(context(context))
+        .isFalse();
+    assertThat(last.get().phase() == Phase.DOWN && last.get().desire() != Desire.DOWN)
+        .as(context(context))
+        .isFalse();
   }
 
   private void checkLead(ChildModel lead, String context) {

@@ -158,8 +158,8 @@ class PeerBugsTest {
     d.trace();
     for (int i = 0; i < 300; i++) {
       d.pass(SECOND);
-      d.step(new Input.SendSignal(ChildId.of("b"), Signal.HUP));
-      d.step(new Input.Define(patient("a")));
+      d.step(new Input.SendSignal(ChildId.of("b"), Signal.HUP, "test"));
+      d.step(new Input.Define(patient("a"), "test"));
       d.step(new Input.OutputLost(d.now("b").incarnation(), 1, "test"));
       boolean isOver = d.nowNanos - due >= 0;
       assertThat(d.phase("a")).isEqualTo(isOver ? Phase.RUNNING : Phase.BACKOFF);

@@ -154,7 +154,7 @@ class RulesOfTasksTest {
   @Test
   void signal_isNothing() {
     Fixture f = Fixture.started(Fixture.task().build()).launched();
-    f.step(new Input.SendSignal(Fixture.CHILD, Signal.HUP));
+    f.step(new Input.SendSignal(Fixture.CHILD, Signal.HUP, "test"));
     assertThat(f.effects).isEmpty();
     assertThat(f.events).isEmpty();
   }
@@ -182,10 +182,10 @@ class RulesOfTasksTest {
   void taskCannotBecomeAProcess_beforeItIsRemoved() {
     Fixture f = Fixture.started(Fixture.task().build()).launched();
     ChildModel before = f.now();
-    f.step(new Input.Define(Fixture.child().build()));
+    f.step(new Input.Define(Fixture.child().build(), "test"));
     assertThat(f.now()).isSameAs(before);
-    f.step(new Input.Remove(Fixture.CHILD)).ends(COMPLETED);
-    f.step(new Input.Define(Fixture.child().build()));
+    f.step(new Input.Remove(Fixture.CHILD, "test")).ends(COMPLETED);
+    f.step(new Input.Define(Fixture.child().build(), "test"));
     assertThat(f.now().spec()).isEqualTo(Fixture.child().build());
   }
 
@@ -205,8 +205,9 @@ class RulesOfTasksTest {
   void anotherBody_isAnotherSpec_andTheSameIsNot() {
     TaskSpec spec = Fixture.task().build();
     Fixture f = Fixture.started(spec).launched();
-    assertThat(f.step(new Input.Define(spec)).effects).isEmpty();
-    f.step(new Input.Define(Fixture.task().withReadiness(ReadinessSpec.atLaunch()).build()));
+    assertThat(f.step(new Input.Define(spec, "test")).effects).isEmpty();
+    f.step(
+        new Input.Define(Fixture.task().withReadiness(ReadinessSpec.atLaunch()).build(), "test"));
     assertThat(f.now().phase()).isEqualTo(Phase.STOPPING);
   }
 

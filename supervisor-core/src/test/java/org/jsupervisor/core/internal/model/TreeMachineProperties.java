@@ -59,8 +59,11 @@ class TreeMachineProperties {
   enum Kind {
     UP,
     DOWN,
+    ONCE,
     RESTART,
     SIGNAL,
+    PAUSE,
+    RESUME,
     DEFINE_SAME,
     DEFINE_OTHER,
     REMOVE,
@@ -228,12 +231,18 @@ class TreeMachineProperties {
       switch (move.kind()) {
         case UP -> step(new Input.Up(id, "asked for"));
         case DOWN -> step(new Input.Down(id, "asked for"));
+        case ONCE -> step(new Input.Once(id, "asked for"));
         case RESTART -> step(new Input.Restart(id, "asked for"));
-        case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP));
+        case SIGNAL -> step(new Input.SendSignal(id, Signal.HUP, "asked for"));
+        case PAUSE -> step(new Input.Pause(id, "asked for"));
+        case RESUME -> step(new Input.Resume(id, "asked for"));
         case DEFINE_SAME ->
-            model.child(id).ifPresent(child -> step(new Input.Define(child.spec())));
-        case DEFINE_OTHER -> step(new Input.Define(spec(id, move.number() % SPECS)));
-        case REMOVE -> step(new Input.Remove(id));
+            model
+                .child(id)
+                .ifPresent(child -> step(new Input.Define(child.spec(), "spec changed")));
+        case DEFINE_OTHER ->
+            step(new Input.Define(spec(id, move.number() % SPECS), "spec changed"));
+        case REMOVE -> step(new Input.Remove(id, "removed"));
         case STALE_REPORT -> staleReport(id, move.number());
         case STALE_DEADLINE ->
             step(new Input.Deadline(id, originNanos + elapsedNanos - move.number()));
@@ -400,7 +409,7 @@ class TreeMachineProperties {
       } else if (event instanceof SupervisorEvent.GaveUp) {
         restartsByChild.remove(event.child());
       } else if (event instanceof SupervisorEvent.DesireChanged changed
-          && changed.desire() == Desire.UP) {
+          && changed.desire() != Desire.DOWN) {
         restartsByChild.remove(event.child());
       }
     }
@@ -442,8 +451,19 @@ class TreeMachineProperties {
           .as(context + ": life")
           .isEqualTo(alive.contains(new Incarnation(child.id(), Math.max(1, child.number()))));
       if (child.phase() == Phase.RUNNING) {
-        assertThat(child.desire()).as(context + ": wanted").isEqualTo(Desire.UP);
+        boolean waitsForItsTurn = lead().team().round() instanceof Round.Regrouping;
+        assertThat(child.desire() == Desire.DOWN && !waitsForItsTurn)
+            .as(context + ": not wanted")
+            .isFalse();
       }
+      if (child.desire() == Desire.ONCE) {
+        assertThat(child.phase().isAlive() || child.phase() == Phase.WAITING)
+            .as(context + ": its one run is to come, or there")
+            .isTrue();
+      }
+      assertThat(child.paused() && child.phase() != Phase.RUNNING)
+          .as(context + ": paused")
+          .isFalse();
       if (child.removing()) {
         assertThat(child.phase().isAlive()).as(context + ": being removed").isTrue();
       }
@@ -451,6 +471,10 @@ class TreeMachineProperties {
       assertThat(policy.type() == RestartType.PERMANENT && child.phase() == Phase.FINISHED)
           .as(context + ": a permanent child is never done, but by an older spec")
           .isFalse();
+    }
+
+    private ChildModel lead() {
+      return model.child(ChildId.ROOT).orElseThrow();
     }
 
     private static Stopping ending(TreeModel model) {
@@ -461,7 +485,7 @@ class TreeMachineProperties {
       return switch (child.phase()) {
         case STOPPING, KILLING, BACKOFF, QUARANTINED -> true;
         case LAUNCHING -> true;
-        case RUNNING -> !child.ready();
+        case RUNNING -> !child.ready() && !child.paused();
         case DOWN, WAITING, UNKILLABLE, FINISHED, FAILED -> false;
       };
     }
@@ -483,7 +507,7 @@ class TreeMachineProperties {
             before.child(order.get(i)).filter(c -> c.phase() == Phase.RUNNING).isPresent();
         boolean isStopping =
             model.child(order.get(i)).filter(c -> c.phase() == Phase.STOPPING).isPresent();
-        boolean late = model.child(order.get(i)).filter(c -> c.desire() == Desire.UP).isPresent();
+        boolean late = model.child(order.get(i)).filter(c -> c.desire() != Desire.DOWN).isPresent();
         assertThat(wasRunning && isStopping && !late)
             .as(context(order.get(i) + " is stopped before its turn"))
             .isFalse();

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.Request;
 import org.jsupervisor.jmx.ServiceMXBean;
 
 /**
@@ -15,14 +16,11 @@ import org.jsupervisor.jmx.ServiceMXBean;
  * is a sentence, and a refusal is an exception that every client knows. Our own exception classes
  * must not even be causes: a remote client could not read the answer.
  */
-final class Request {
-  /** The longest reason. */
-  static final int REASON_LENGTH_MAX = 200;
-
+final class Console {
   /** What JConsole sends for a text field that was left untouched. */
   private static final String UNTOUCHED = "String";
 
-  private Request() {}
+  private Console() {}
 
   /**
    * Asks, and waits for a while.
@@ -59,17 +57,14 @@ final class Request {
     }
   }
 
-  /** The reason, if a person has written it; it goes into log lines, so it must be one line. */
-  static String checkedReason(@Nullable String reason) {
-    String text = checkedText("reason", reason);
-    if (text.length() > REASON_LENGTH_MAX) {
-      throw new IllegalArgumentException(
-          "reason must have at most " + REASON_LENGTH_MAX + " characters, had " + text.length());
-    }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("reason must be one line without control characters");
-    }
-    return text;
+  /** A request of the caller, if a person has written the reason. */
+  static Request request(@Nullable String reason) {
+    return Request.of(Caller.name(), checkedText("reason", reason));
+  }
+
+  /** A request of the caller without a reason. */
+  static Request request() {
+    return Request.of(Caller.name(), Request.UNNAMED.reason());
   }
 
   /** A text argument, if a person has written it. */
