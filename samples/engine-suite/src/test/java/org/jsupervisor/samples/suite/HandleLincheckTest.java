@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The handle and the registry, used by several threads while another drives the engine, do what
  * they would do if all took turns. The engine takes up one operation in each cycle, and what is
- * wanted of a child is changed by operations only, so a cycle changes it at most once.
+ * wanted of a child is changed by operations only, so a cycle changes it at most once. The inbox
+ * never fills here: that there is room again is seen before what made it.
  */
 public class HandleLincheckTest {
   private static final ChildId A = ChildId.of("a");
@@ -36,7 +37,7 @@ public class HandleLincheckTest {
         SupervisorSpec.builder("t").addChild(child("a")).addChild(child("b")).build();
     tree =
         SupervisorBuilder.of(spec, platform)
-            .withOptions(EngineOptions.defaults().withInputsPerCycle(1).withInboxCapacity(2))
+            .withOptions(EngineOptions.defaults().withInputsPerCycle(1))
             .startInvoked();
     handle = tree.supervisor();
   }
