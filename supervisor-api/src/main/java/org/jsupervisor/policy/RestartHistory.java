@@ -1,6 +1,5 @@
 package org.jsupervisor.policy;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -17,15 +16,15 @@ public final class RestartHistory {
   public static final int RESTARTS_MAX = 256;
 
   /** The history of a child that has never been restarted. */
-  public static final RestartHistory EMPTY = new RestartHistory(new long[0], 0, 0, 0);
+  public static final RestartHistory EMPTY = new RestartHistory(RestartTimes.NONE, 0, 0, 0);
 
-  private final long[] restartNanos;
+  private final RestartTimes times;
   private final int streak;
   private final int failedStarts;
   private final int quarantines;
 
-  private RestartHistory(long[] restartNanos, int streak, int failedStarts, int quarantines) {
-    this.restartNanos = restartNanos;
+  private RestartHistory(RestartTimes times, int streak, int failedStarts, int quarantines) {
+    this.times = times;
     this.streak = streak;
     this.failedStarts = failedStarts;
     this.quarantines = quarantines;
@@ -36,7 +35,7 @@ public final class RestartHistory {
    * are not among them.
    */
   public int restarts() {
-    return restartNanos.length;
+    return times.count();
   }
 
   /**
@@ -45,7 +44,7 @@ public final class RestartHistory {
    * @param index 0 for the oldest, up to {@code restarts() - 1} for the newest
    */
   public long restartNanos(int index) {
-    return restartNanos[index];
+    return times.at(index);
   }
 
   /**
@@ -76,9 +75,7 @@ public final class RestartHistory {
    */
   public int restartsWithin(long periodNanos, long nowNanos) {
     int count = 0;
-    for (int i = restartNanos.length - 1;
-        i >= 0 && nowNanos - restartNanos[i] <= periodNanos;
-        i--) {
+    for (int i = times.count() - 1; i >= 0 && nowNanos - times.at(i) <= periodNanos; i--) {
       count++;
     }
     return count;
@@ -90,10 +87,9 @@ public final class RestartHistory {
       case RESTARTS -> restarted(decision.attempt(), nowNanos);
       case START_ATTEMPTS -> {
         int failed = failedStarts == Integer.MAX_VALUE ? failedStarts : failedStarts + 1;
-        yield new RestartHistory(restartNanos, decision.attempt(), failed, quarantines);
+        yield new RestartHistory(times, decision.attempt(), failed, quarantines);
       }
-      case NOTHING ->
-          new RestartHistory(restartNanos, decision.attempt(), failedStarts, quarantines);
+      case NOTHING -> new RestartHistory(times, decision.attempt(), failedStarts, quarantines);
     };
   }
 
@@ -103,11 +99,7 @@ public final class RestartHistory {
    * restart follows a run, so it ends a row of failed starts.
    */
   public RestartHistory restarted(int attempt, long nowNanos) {
-    int kept = Math.min(restartNanos.length, RESTARTS_MAX - 1);
-    long[] longer =
-        Arrays.copyOfRange(restartNanos, restartNanos.length - kept, restartNanos.length + 1);
-    longer[kept] = nowNanos;
-    return new RestartHistory(longer, attempt, 0, attempt == 1 ? 0 : quarantines);
+    return new RestartHistory(times.plus(nowNanos), attempt, 0, attempt == 1 ? 0 : quarantines);
   }
 
   /**
@@ -115,7 +107,7 @@ public final class RestartHistory {
    * before it are forgotten, so that the probation start is judged alone.
    */
   public RestartHistory quarantined(int count) {
-    return new RestartHistory(new long[0], 0, 0, count);
+    return new RestartHistory(RestartTimes.NONE, 0, 0, count);
   }
 
   /** Compares by content. */
@@ -125,18 +117,18 @@ public final class RestartHistory {
         && streak == that.streak
         && failedStarts == that.failedStarts
         && quarantines == that.quarantines
-        && Arrays.equals(restartNanos, that.restartNanos);
+        && times.equals(that.times);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(restartNanos), streak, failedStarts, quarantines);
+    return Objects.hash(times, streak, failedStarts, quarantines);
   }
 
   @Override
   public String toString() {
     return "RestartHistory[restarts="
-        + restartNanos.length
+        + times.count()
         + ", streak="
         + streak
         + ", failedStarts="

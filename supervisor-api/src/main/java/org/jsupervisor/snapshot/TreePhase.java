@@ -6,7 +6,10 @@ public enum TreePhase {
   NEW,
   /** It supervises. */
   RUNNING,
-  /** Its children are being stopped in reverse order; nothing is started any more. */
+  /**
+   * Its children are being stopped in reverse order. A supervisor among them goes on supervising
+   * until its turn comes: what is stopped before it may still need what is below it.
+   */
   STOPPING,
   /** It is over. */
   STOPPED

@@ -1,7 +1,9 @@
 package org.jsupervisor.simulation;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +14,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
@@ -45,16 +46,21 @@ import org.jsupervisor.spec.WorkerSpec;
  * it returns at once; see {@link #isQuiet}.
  */
 public final class SimulatedPlatform implements TaskPlatform {
+  private static final int TRACE_MAX = 10_000;
+
   private final Map<String, LongFunction<SimulatedProgram>> programs = new HashMap<>();
   private final Function<Incarnation, Optional<SimulatedProgram>> script;
   private final Map<Incarnation, SimulatedProcess> launching = new LinkedHashMap<>();
   private final Map<Incarnation, SimulatedProcess> alive = new LinkedHashMap<>();
-  private final Set<Incarnation> seen = new HashSet<>();
+
+  /** The number of the newest run of each child. */
+  private final Map<ChildId, Long> newest = new HashMap<>();
+
   private final Set<Incarnation> asked = new HashSet<>();
   private final Set<OutputSink> retired = new HashSet<>();
   private final VirtualTime time;
   private final List<PlatformReport> due = new ArrayList<>();
-  private final List<String> trace = new ArrayList<>();
+  private final Deque<Line> trace = new ArrayDeque<>();
   private long nextPid = 1000;
   private boolean wokenUp;
 
@@ -85,9 +91,9 @@ public final class SimulatedPlatform implements TaskPlatform {
     return this;
   }
 
-  /** What has happened so far, one line each: launches, signals, ends. */
+  /** What has happened lately, one line each: launches, signals, ends; the newest 10,000. */
   public List<String> trace() {
-    return List.copyOf(trace);
+    return trace.stream().map(Line::toString).toList();
   }
 
   /** The runs that have a process now. */
@@ -120,15 +126,11 @@ public final class SimulatedPlatform implements TaskPlatform {
 
   private void launch(Incarnation incarnation, WorkerSpec spec, OutputTarget output) {
     requireOpen();
-    requireContract(seen.add(incarnation), incarnation + " was launched before");
-    requireContract(
-        Stream.concat(alive.keySet().stream(), launching.keySet().stream())
-            .noneMatch(other -> other.child().equals(incarnation.child())),
-        incarnation + " was launched while an older run lives");
+    requireNewRun(incarnation);
     SimulatedProgram program =
         script.apply(incarnation).orElseGet(() -> registered(incarnation, spec));
     SimulatedProcess process = new SimulatedProcess(incarnation, spec.kind(), program, output);
-    trace("launch " + incarnation);
+    trace("launch", incarnation, "");
     launching.put(incarnation, process);
     if (program.launchTakes().compareTo(SimulatedProgram.FOREVER) < 0) {
       time.after(program.launchTakes(), () -> launched(process));
@@ -151,7 +153,7 @@ public final class SimulatedPlatform implements TaskPlatform {
       return;
     }
     if (!process.program().failure().isEmpty()) {
-      trace("fail " + process.incarnation());
+      trace("fail", process.incarnation(), "");
       due.add(
           new PlatformReport.LaunchFailed(
               process.incarnation(), process.program().failure().get(0)));
@@ -185,7 +187,8 @@ public final class SimulatedPlatform implements TaskPlatform {
       return;
     }
     standing.remove(process.incarnation());
-    trace("end " + process.incarnation() + " " + status.describe());
+    asked.remove(process.incarnation());
+    trace("end", process.incarnation(), " " + status.describe());
     List<PlatformReport> reports =
         List.of(
             new PlatformReport.Exited(process.incarnation(), status),
@@ -205,7 +208,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (task == null) {
       return;
     }
-    trace("interrupt " + incarnation);
+    trace("interrupt", incarnation, "");
     if (!task.program().ignored().contains(Signal.INT)) {
       time.after(task.program().dyingTakes(), () -> end(task, task.abrupt()));
     }
@@ -228,7 +231,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (process == null) {
       return;
     }
-    trace("signal " + incarnation + " " + signal);
+    trace("signal", incarnation, " " + signal);
     if (signal.equals(Signal.STOP)) {
       standing.putIfAbsent(incarnation, new ArrayList<>());
     } else if (signal.equals(Signal.CONT)) {
@@ -353,7 +356,31 @@ public final class SimulatedPlatform implements TaskPlatform {
     }
   }
 
-  private void trace(String line) {
-    trace.add(time.sinceOrigin().toMillis() + " ms " + line);
+  private void requireNewRun(Incarnation run) {
+    Long before = newest.put(run.child(), run.number());
+    if (before == null) {
+      return;
+    }
+    Incarnation older = new Incarnation(run.child(), before);
+    if (before >= run.number()) {
+      requireContract(false, run + " was launched before");
+    } else if (alive.containsKey(older) || launching.containsKey(older)) {
+      requireContract(false, run + " was launched while an older run lives");
+    }
+  }
+
+  private void trace(String what, Incarnation run, String how) {
+    if (trace.size() == TRACE_MAX) {
+      trace.removeFirst();
+    }
+    trace.addLast(new Line(time.sinceOrigin(), what, run, how));
+  }
+
+  /** Made into text by those who read it only. */
+  private record Line(Duration at, String what, Incarnation run, String how) {
+    @Override
+    public String toString() {
+      return at.toMillis() + " ms " + what + " " + run + how;
+    }
   }
 }
