@@ -42,7 +42,8 @@ public interface Supervisor extends AutoCloseable {
   Optional<Explanation> explain(ChildId id);
 
   /**
-   * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven.
+   * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven; but
+   * not before the siblings that it depends on are there ({@link #explain} says which is missing).
    * Done when it is ready, or has finished its work. Refused with {@code GAVE_UP} if it uses up its
    * restarts first, {@code SUPERSEDED} if something else is wanted meanwhile.
    */
@@ -143,7 +144,10 @@ public interface Supervisor extends AutoCloseable {
     return define(spec, Request.UNNAMED);
   }
 
-  /** Stops a child and forgets it. Done when it is really dead; the stage has its last snapshot. */
+  /**
+   * Stops a child and forgets it. Done when it is really dead; the stage has its last snapshot.
+   * Refused with {@code NEEDED} if others depend on it.
+   */
   CompletionStage<ChildSnapshot> remove(ChildId id, Request request);
 
   /** {@link #remove(ChildId, Request)} without a name. */

@@ -16,11 +16,16 @@ public enum Phase {
   /** It did not end in its time: KILL was sent. Never of a task. */
   KILLING,
   /**
-   * It did not even end after KILL, or, a task, in its time after the interrupt. Its siblings go
-   * on; its end is still waited for.
+   * It did not end in spite of all: a process after KILL, a task after its interrupt; or its launch
+   * hangs. Its siblings go on; its end, or the outcome of its launch, is still waited for, and it
+   * is not started beside itself.
    */
   UNKILLABLE,
-  /** It waits for its turn: its supervisor starts its children one after the other. */
+  /**
+   * It waits before it is started: for its turn, since its supervisor starts its children one after
+   * the other; for siblings that it depends on; or for a place among those that may be starting at
+   * once.
+   */
   WAITING,
   /** It ended and waits for its next start. */
   BACKOFF,

@@ -62,10 +62,14 @@ record Team(
     return new Team(order, others, history, round, outcome, blame);
   }
 
-  Team plus(ChildSpec child) {
+  Team plus(List<ChildSpec> children) {
     List<ChildId> more = new ArrayList<>(order);
-    more.add(child.id());
-    return new Team(more, links.plus(child), history, round, outcome, blame);
+    Links linked = links;
+    for (ChildSpec child : children) {
+      more.add(child.id());
+      linked = linked.plus(child);
+    }
+    return new Team(more, linked, history, round, outcome, blame);
   }
 
   Team minus(ChildSpec child) {

@@ -112,19 +112,26 @@ final class TreeDraft {
     draft.introduce(why);
     put(new ChildModel(draft));
     if (child instanceof SupervisorSpec supervisor) {
-      for (ChildSpec each : supervisor.children()) {
-        addTo(child.id(), each, why);
-      }
+      addAllTo(child.id(), supervisor.children(), why);
     }
     return get(child.id());
   }
 
   /** Adds a child as the last one of a supervisor. */
   ChildModel addTo(ChildId lead, ChildSpec child, String why) {
-    ChildSpec addressed = child.at(lead.child(child.id().name()));
+    addAllTo(lead, List.of(child), why);
+    return get(lead.child(child.id().name()));
+  }
+
+  /** All at once: a team that grew child by child would cost the square of its size. */
+  private void addAllTo(ChildId lead, List<ChildSpec> specs, String why) {
+    List<ChildSpec> addressed =
+        specs.stream().map(each -> each.at(lead.child(each.id().name()))).toList();
     ChildModel before = get(lead);
     change(before, before.team().plus(addressed));
-    return add(addressed, why);
+    for (ChildSpec each : addressed) {
+      ChildModel unused = add(each, why);
+    }
   }
 
   /** Gives a child, and all below it, places in the start order behind all others. */

@@ -290,4 +290,19 @@ class RulesOfTreesTest {
     d.trace();
     assertThat(d.exits("s/a", 9).orders()).isEqualTo("start s/a");
   }
+
+  @Test
+  void r77_thousandsOfChildren_areStartedAndStopped() {
+    SupervisorSpec.Builder spec = SupervisorSpec.builder("t");
+    int children = 5_000;
+    for (int i = 0; i < children; i++) {
+      spec.addChild(Driver.permanent("c" + i));
+    }
+    Driver d = Driver.of(spec.build()).step(new Input.StartTree());
+    assertThat(d.model.isReady()).isTrue();
+    assertThat(d.trace()).hasSize(children).endsWith("start c4999");
+    d.stopTree();
+    assertThat(d.isOver()).isTrue();
+    assertThat(d.trace()).startsWith("stop c4999").endsWith("end c0");
+  }
 }
