@@ -93,6 +93,20 @@ class DependencyOperationsTest {
   }
 
   @Test
+  void upThatWaitsForADependency_whenTheTreeStops_isRefusedForThat() {
+    SimulatedTree tree = dbAndWeb();
+    var down = tree.handle().down(DB);
+    tree.run(SECOND);
+    var up = tree.handle().up(WEB);
+    tree.run(SECOND);
+    assertThat(tree.isPending(up)).isTrue();
+    tree.handle().stop("test");
+    tree.run(SECOND);
+    assertThat(tree.refusal(up)).isEqualTo(Refusal.TREE_STOPPED);
+    assertThat(tree.value(down).phase()).isEqualTo(Phase.DOWN);
+  }
+
+  @Test
   void ready_waitsForOneshots_andForThoseThatWaitForThem() {
     SimulatedTree tree =
         new SimulatedTree()

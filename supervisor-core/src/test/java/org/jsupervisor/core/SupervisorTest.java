@@ -84,7 +84,7 @@ class SupervisorTest {
   }
 
   @Test
-  void up_duringTheStopOfTheTree_isRefused_andThatBeforeItSuperseded() {
+  void up_duringTheStopOfTheTree_isRefused_andSoIsThatBeforeIt() {
     SimulatedTree tree = slowToDie();
     CompletionStage<ChildSnapshot> restart = tree.handle().restart(C, "test");
     tree.run(Duration.ofMillis(1));
@@ -92,7 +92,7 @@ class SupervisorTest {
     tree.run(Duration.ofMillis(1));
     CompletionStage<ChildSnapshot> up = tree.handle().up(C);
     tree.run(Duration.ofMillis(1));
-    assertThat(tree.refusal(restart)).isEqualTo(Refusal.SUPERSEDED);
+    assertThat(tree.refusal(restart)).isEqualTo(Refusal.TREE_STOPPED);
     assertThat(tree.refusal(up)).isEqualTo(Refusal.TREE_STOPPED);
     tree.run(Duration.ofSeconds(10));
     assertThat(tree.value(stop).cause()).isEqualTo(StopReport.Cause.ASKED);

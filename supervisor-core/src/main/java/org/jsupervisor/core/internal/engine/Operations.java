@@ -88,8 +88,7 @@ final class Operations {
       Pending pending, ChildId id, Optional<ChildModel> now, Optional<ChildModel> last) {
     Standing standing = pending.goal.judge(now);
     if (standing instanceof Standing.Refused refused) {
-      refuse(
-          pending.result, new OperationRefusedException(refused.refusal(), id, refused.message()));
+      refuse(pending.result, new OperationRefusedException(cause(refused), id, refused.message()));
       return true;
     }
     if (standing instanceof Standing.Done) {
@@ -98,6 +97,18 @@ final class Operations {
       return true;
     }
     return false;
+  }
+
+  /** What the end of the tree supersedes, nobody else has superseded. */
+  private Refusal cause(Standing.Refused refused) {
+    boolean isEnding =
+        switch (board.phase()) {
+          case NEW, RUNNING -> false;
+          case STOPPING, STOPPED -> true;
+        };
+    return isEnding && refused.refusal() == Refusal.SUPERSEDED
+        ? Refusal.TREE_STOPPED
+        : refused.refusal();
   }
 
   /** Answers whoever waits for the tree to be ready, if it is. */

@@ -9,8 +9,8 @@ final class AbsentRules {
 
   static Cell step(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> start(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE -> start(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case UP -> startAfresh(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> startAfresh(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
       case RESTART -> start(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> down(draft, ((Input.Down) input).reason());
       case DEFINE -> define(draft, (Input.Define) input, around);
@@ -30,23 +30,30 @@ final class AbsentRules {
     };
   }
 
+  /** Who wants it up gives it all its chances back. */
+  private static Cell startAfresh(
+      ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    if (draft.removing) {
+      return Cell.NOTHING;
+    }
+    draft.forgive();
+    return start(draft, wanted, reason, around);
+  }
+
+  /** Who only wants another run changes no budget. */
   private static Cell start(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
     if (draft.removing) {
       return Cell.NOTHING;
     }
     draft.want(wanted, reason);
-    if (draft.phase == Phase.WAITING) {
-      // Its turn comes, and not before that of the others. It may be its group's back-off, too.
-      draft.forgive();
-      return Cell.ACTED;
+    if (draft.phase != Phase.WAITING) {
+      startInTurn(draft, reason, around);
     }
-    startAfresh(draft, reason, around);
     return Cell.ACTED;
   }
 
   /** At once, or when its turn in the restart of its group has come. */
-  private static void startAfresh(ChildDraft draft, String reason, Surroundings around) {
-    draft.forgive();
+  private static void startInTurn(ChildDraft draft, String reason, Surroundings around) {
     if (around == Surroundings.REGROUPING) {
       draft.held = true;
       draft.enter(Phase.WAITING, reason);
@@ -77,7 +84,8 @@ final class AbsentRules {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
-      startAfresh(draft, input.reason(), around);
+      draft.forgive();
+      startInTurn(draft, input.reason(), around);
     }
     return Cell.ACTED;
   }

@@ -155,6 +155,7 @@ final class AppealRules {
             child ->
                 child.phase.isAlive()
                     || child.phase == Phase.BACKOFF
+                    || child.phase == Phase.QUARANTINED
                     || child.phase == Phase.WAITING)
         .isPresent();
   }

@@ -13,6 +13,7 @@ import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Reason;
 import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 
 /**
@@ -46,6 +47,11 @@ public final class SnapshotBoard {
   /** Any thread. */
   public Optional<ChildSnapshot> child(ChildId id) {
     return model.child(id).map(this::child);
+  }
+
+  /** What the tree is. Any thread. */
+  public TreePhase phase() {
+    return model.phase();
   }
 
   /** The snapshot of a given model. */

@@ -148,6 +148,23 @@ class PeerBugsTest {
     assertThat(d.phase("a")).isEqualTo(Phase.DOWN);
   }
 
+  // 5. A manual restart does not reset the counters; wanting it up does (pm2, monit).
+
+  @Test
+  void bug5_operatorsRestart_leavesTheHistory_operatorsUp_forgivesIt() {
+    Driver d = patientPair();
+    for (int streak = 1; streak <= 3; streak++) {
+      d.exits("a", 1);
+      assertThat(d.now("a").history().streak()).isEqualTo(streak);
+      d.restart("a");
+      assertThat(d.phase("a")).isEqualTo(Phase.RUNNING);
+    }
+    d.restart("a");
+    assertThat(d.now("a").history().streak()).isEqualTo(3);
+    d.exits("a", 1).up("a");
+    assertThat(d.now("a").history().streak()).isZero();
+  }
+
   // 9. An event that has nothing to do with it does not postpone a deadline (going); a delay of one
   // child blocks no other (runit).
 

@@ -2,8 +2,11 @@ package org.jsupervisor.core.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.jsupervisor.StopReport;
+import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.snapshot.Phase;
@@ -58,6 +61,25 @@ class RulesOfAutoShutdownTest {
     Driver d = both(AutoShutdown.ALL_SIGNIFICANT).exits("s", 0);
     assertThat(d.isOver()).isFalse();
     assertShutDown(d.exits("t", 1));
+  }
+
+  @Test
+  void r71_all_oneThatIsInQuarantine_stillComesBack() {
+    StandardRestartPolicy tired =
+        RestartPolicy.transientPolicy()
+            .withBackoff(Backoff.none())
+            .withLimit(RestartIntensity.of(0, Duration.ofSeconds(1)));
+    ProcessSpec t =
+        Driver.worker("t", RestartPolicy.transientPolicy())
+            .withRestart(tired)
+            .withSignificance(Significance.SIGNIFICANT)
+            .build();
+    Driver d = Driver.started(with(AutoShutdown.ALL_SIGNIFICANT, TRANSIENT, t).build());
+    d.exits("t", 1);
+    assertThat(d.phase("t")).isEqualTo(Phase.QUARANTINED);
+    assertThat(d.exits("s", 0).isOver()).isFalse();
+    d.pass(Duration.ofMinutes(1));
+    assertShutDown(d.exits("t", 0));
   }
 
   @Test
