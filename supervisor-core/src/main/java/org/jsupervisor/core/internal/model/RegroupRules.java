@@ -10,7 +10,7 @@ final class RegroupRules {
 
   /** Begins, or begins anew with what an earlier round has not started yet. */
   static void begin(TreeDraft tree, ChildModel lead, ChildId failed, List<ChildId> members) {
-    long due = tree.get(failed).deadlineNanos;
+    long due = due(lead, tree.get(failed).deadlineNanos);
     for (ChildId id : members) {
       hold(tree, id, failed);
     }
@@ -19,6 +19,14 @@ final class RegroupRules {
     ChildModel now = tree.get(lead.id);
     List<ChildId> turns = now.team().links().sorted(members);
     TeamRules.set(tree, now, new Round.Regrouping(turns, Stopping.of(now, turns), failed, due));
+  }
+
+  /** A failure in the middle of a round does not shorten what an earlier one has to wait. */
+  private static long due(ChildModel lead, long ofThisFailure) {
+    return lead.team().round() instanceof Round.Regrouping earlier
+            && earlier.dueNanos() - ofThisFailure > 0
+        ? earlier.dueNanos()
+        : ofThisFailure;
   }
 
   private static void hold(TreeDraft tree, ChildId id, ChildId failed) {

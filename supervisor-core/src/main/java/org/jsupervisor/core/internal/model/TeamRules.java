@@ -1,10 +1,12 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -56,6 +58,19 @@ final class TeamRules {
 
   static SupervisorSpec spec(ChildModel lead) {
     return (SupervisorSpec) lead.spec;
+  }
+
+  /** Who is added while its siblings are being started comes after them. */
+  static boolean joinsTheStart(TreeDraft tree, ChildModel added) {
+    ChildModel lead = tree.get(added.id.parent().orElseThrow());
+    if (added.desire == Desire.DOWN || !(lead.team().round() instanceof Round.Starting starting)) {
+      return false;
+    }
+    Appeal unused = tree.stepChild(added.id, new Input.Hold(added.id, "waits for its turn"));
+    List<ChildId> members = new ArrayList<>(starting.members());
+    members.add(added.id);
+    set(tree, tree.get(lead.id), new Round.Starting(List.copyOf(members), starting.next()));
+    return true;
   }
 
   static boolean isSameKind(ChildModel child, ChildSpec spec) {

@@ -103,6 +103,9 @@ public final class TreeMachine {
   private static void startAdded(TreeDraft draft, Input.Define define) {
     ChildId id = define.child();
     ChildModel added = draft.addTo(id.parent().orElseThrow(), define.spec(), define.reason());
+    if (TeamRules.joinsTheStart(draft, added)) {
+      return;
+    }
     Appeal unused =
         switch (added.desire) {
           case UP -> draft.stepChild(id, new Input.Up(id, define.reason()));

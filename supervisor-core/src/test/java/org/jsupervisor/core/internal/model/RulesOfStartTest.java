@@ -17,6 +17,18 @@ import org.junit.jupiter.api.Test;
 /** How a supervisor starts its children: OTP rules 11 to 16. */
 class RulesOfStartTest {
   @Test
+  void r11_childThatIsAddedDuringTheStart_comesLast() {
+    Driver d =
+        Driver.of(Driver.oneForOne(Driver.permanent("a"), Driver.permanent("b")))
+            .slowToLaunch("a")
+            .step(new Input.StartTree());
+    d.define(Driver.permanent("x"));
+    assertThat(d.orders()).isEqualTo("start a");
+    assertThat(d.launchComes("a").orders()).isEqualTo("start b, start x");
+    assertThat(d.model.isReady()).isTrue();
+  }
+
+  @Test
   void r11_childrenStartInOrder_eachWhenTheLaunchBeforeHasComeOut() {
     Driver d =
         Driver.of(

@@ -105,6 +105,21 @@ class RulesOfStrategiesTest {
   }
 
   @Test
+  void d3_failureInTheMiddleOfARound_doesNotShortenTheBackoffOfTheFirst() {
+    ProcessSpec slow =
+        Driver.worker("b", RestartPolicy.permanent())
+            .withRestart(
+                RestartPolicy.permanent().withBackoff(Backoff.fixed(Duration.ofSeconds(10))))
+            .build();
+    Driver d =
+        Driver.started(Driver.restForOne(Driver.permanent("a"), slow, Driver.permanent("c")));
+    assertThat(d.exits("b", 1).orders()).isEqualTo("stop c");
+    assertThat(d.pass(Duration.ofSeconds(4)).exits("a", 1).orders()).isEmpty();
+    assertThat(d.pass(Duration.ofSeconds(5)).orders()).isEmpty();
+    assertThat(d.pass(Duration.ofSeconds(1)).orders()).isEqualTo("start a, start b, start c");
+  }
+
+  @Test
   void r36_restForOne_earlierExitFirst_costsOneRestart() {
     Driver d = Driver.started(Driver.restForOne(abcd()));
     d.alsoExits("b", 1).exits("c", 1);
