@@ -1,7 +1,6 @@
 package org.jsupervisor.process;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The address of a child in its tree: names joined by {@code /}, seen from the root supervisor,
@@ -24,8 +23,9 @@ public record ChildId(String path) implements Comparable<ChildId> {
   public static final ChildId ROOT = new ChildId("");
 
   private static final String SEPARATOR = "/";
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@-]{0," + (NAME_LENGTH_MAX - 1) + "}");
+
+  /** For people: what {@link #isName} checks. */
+  private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._@-]{0," + (NAME_LENGTH_MAX - 1) + "}";
 
   /**
    * Checks each name.
@@ -33,18 +33,19 @@ public record ChildId(String path) implements Comparable<ChildId> {
    * @throws IllegalArgumentException if a name breaks the rule above; the message has the value
    */
   public ChildId {
-    if (!path.isEmpty()) {
-      String[] names = path.split(SEPARATOR, -1);
-      if (names.length > DEPTH_MAX) {
+    int depth = 0;
+    for (int from = 0; from <= path.length() && !path.isEmpty(); ) {
+      int cut = path.indexOf(SEPARATOR, from);
+      int to = cut < 0 ? path.length() : cut;
+      if (!isName(path, from, to)) {
+        throw new IllegalArgumentException(
+            "child id '" + printable(path) + "': each name must match " + NAME);
+      }
+      if (++depth > DEPTH_MAX) {
         throw new IllegalArgumentException(
             "child id '" + printable(path) + "': at most " + DEPTH_MAX + " names are allowed");
       }
-      for (String name : names) {
-        if (!isName(name)) {
-          throw new IllegalArgumentException(
-              "child id '" + printable(path) + "': each name must match " + NAME.pattern());
-        }
-      }
+      from = to + 1;
     }
   }
 
@@ -58,7 +59,24 @@ public record ChildId(String path) implements Comparable<ChildId> {
 
   /** Whether the text is allowed as a single name. */
   public static boolean isName(String text) {
-    return NAME.matcher(text).matches();
+    return isName(text, 0, text.length());
+  }
+
+  /** By hand: every step of a nested tree makes ids of supervisors. */
+  private static boolean isName(String path, int from, int to) {
+    if (from == to || to - from > NAME_LENGTH_MAX || !isFirst(path.charAt(from))) {
+      return false;
+    }
+    for (int i = from + 1; i < to; i++) {
+      if (!isFirst(path.charAt(i)) && ".@-".indexOf(path.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFirst(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   /** The child of this one with the given name. */

@@ -10,6 +10,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 
 /** The grammar of addresses: what it accepts comes back as it was, the rest is refused. */
 class ChildIdProperties {
@@ -89,5 +93,20 @@ class ChildIdProperties {
         Arbitraries.strings().withChars("aZ9_.@-/ \n\u00e9\0~").ofMinLength(1).ofMaxLength(12),
         Arbitraries.strings().all().ofMinLength(1).ofMaxLength(5),
         paths());
+  }
+
+  /** What is checked by hand is what is told to people. */
+  @Property
+  void names_areWhatThePatternSays(
+      @ForAll @StringLength(max = 102) @CharRange(from = ' ', to = '~') @Chars({'é', '\0', '٣'})
+          String text) {
+    boolean isName = text.matches("[A-Za-z0-9_][A-Za-z0-9._@-]{0,99}");
+    assertThat(ChildId.isName(text)).isEqualTo(isName);
+  }
+
+  @Property
+  void longNames_areWhatThePatternSays(
+      @ForAll @StringLength(min = 98, max = 102) @AlphaChars String text) {
+    assertThat(ChildId.isName(text)).isEqualTo(text.length() <= ChildId.NAME_LENGTH_MAX);
   }
 }
