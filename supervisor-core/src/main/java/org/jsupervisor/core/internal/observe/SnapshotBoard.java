@@ -14,6 +14,7 @@ import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Reason;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ChildSpec;
 
 /**
  * The lock-free registry of children. The engine publishes its whole immutable model by one
@@ -46,6 +47,11 @@ public final class SnapshotBoard {
   /** Any thread. */
   public Optional<ChildSnapshot> child(ChildId id) {
     return model.child(id).map(this::child);
+  }
+
+  /** Any thread. What a child was last defined as. */
+  public Optional<ChildSpec> spec(ChildId id) {
+    return model.child(id).map(ChildModel::spec);
   }
 
   /** The snapshot of a given model. */
