@@ -16,6 +16,10 @@ public enum Refusal {
   UNKNOWN_SIGNAL,
   /** The spec does not fit into the tree: its output is that of another child. */
   INVALID_SPEC,
+  /** The supervisor has no template, so there are no instances to start. */
+  NO_TEMPLATE,
+  /** There is an instance of this name already, up, down or ending; nothing was done. */
+  ALREADY_THERE,
   /** Others depend on the child: it cannot be removed before them. */
   NEEDED,
   /** A later operation wanted something else before this one was done. */

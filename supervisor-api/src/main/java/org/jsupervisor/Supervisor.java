@@ -1,5 +1,6 @@
 package org.jsupervisor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
@@ -135,7 +136,8 @@ public interface Supervisor extends AutoCloseable {
    * Adds a child behind the others, or gives an existing one another spec. An equal spec changes
    * nothing; another one makes the child, and only this one, start anew if it is wanted up. What is
    * wanted of an existing child stays as it was. Done when the spec is in force, not when the child
-   * is ready.
+   * is ready. Refused with {@code INVALID_SPEC} below a supervisor with a template: its children
+   * come by {@link #startInstance} only.
    */
   CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request);
 
@@ -143,6 +145,39 @@ public interface Supervisor extends AutoCloseable {
   default CompletionStage<ChildSnapshot> define(ChildSpec spec) {
     return define(spec, Request.UNNAMED);
   }
+
+  /**
+   * Starts an instance of the template of a supervisor, as its last child. The template is called
+   * on the calling thread. Afterwards it is a child as any other: it restarts with the arguments
+   * that it was started with, {@code down} stops and keeps it, {@code remove} frees its name. When
+   * its supervisor is started again, it is forgotten.
+   *
+   * <p>Done when it is ready, or has finished its work. Refused with {@code NO_TEMPLATE}; with
+   * {@code ALREADY_THERE} if there is a child of this name, whatever its phase; with {@code
+   * INVALID_SPEC} if the template throws, or its spec does not fit or is not to be started at once;
+   * with {@code STALE} if the supervisor was given another template meanwhile; and as {@link
+   * #up(ChildId, Request)}. With {@code REMOVED} if it is temporary and ends before it is ready.
+   *
+   * @param supervisor who has the template; {@link ChildId#ROOT} is possible
+   * @param name of the instance, a single one
+   * @param arguments for the template
+   * @throws IllegalArgumentException if the name is none, if its address would be too deep, or if
+   *     the request expects a generation: what is not there has none
+   */
+  CompletionStage<ChildSnapshot> startInstance(
+      ChildId supervisor, String name, List<String> arguments, Request request);
+
+  /** {@link #startInstance(ChildId, String, List, Request)} without a name for who asks. */
+  default CompletionStage<ChildSnapshot> startInstance(
+      ChildId supervisor, String name, List<String> arguments) {
+    return startInstance(supervisor, name, arguments, Request.UNNAMED);
+  }
+
+  /**
+   * Whether the children of this one are instances of a template. False for a worker, and if there
+   * is no such child. As cheap as {@link #child}.
+   */
+  boolean hasTemplate(ChildId supervisor);
 
   /**
    * Stops a child and forgets it. Done when it is really dead; the stage has its last snapshot.

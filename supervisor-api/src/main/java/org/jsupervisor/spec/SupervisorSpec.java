@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartType;
@@ -28,7 +29,9 @@ import org.jsupervisor.strategy.RestartStrategy;
  * @param startFailure what a child that cannot be started means while it starts
  * @param stop how it stops its children
  * @param child what its own parent needs to know; of no meaning for the root
- * @param children in start order; ids are single names, unique
+ * @param children in start order; ids are single names, unique; none if there is a template
+ * @param template what its children are made of, one by one, while it is up. Empty: its children
+ *     are those of the spec, and those that are defined later
  */
 public record SupervisorSpec(
     ChildId id,
@@ -38,7 +41,8 @@ public record SupervisorSpec(
     StartFailure startFailure,
     TeamStop stop,
     AsChild child,
-    List<ChildSpec> children)
+    List<ChildSpec> children,
+    Optional<ChildTemplate> template)
     implements ChildSpec {
   /**
    * A supervisor as its own parent sees it.
@@ -59,7 +63,7 @@ public record SupervisorSpec(
   }
 
   /**
-   * Checks the children.
+   * Checks the children, and what a template allows.
    *
    * @throws InvalidSpecException with every problem
    */
@@ -67,6 +71,9 @@ public record SupervisorSpec(
     children = List.copyOf(children);
     Problems problems = new Problems();
     checkChildren(children, autoShutdown, problems);
+    if (template.isPresent()) {
+      TemplateLimits.check(strategy, autoShutdown, children, problems);
+    }
     problems.throwIfAny();
   }
 
@@ -141,7 +148,7 @@ public record SupervisorSpec(
   @Override
   public SupervisorSpec at(ChildId address) {
     return new SupervisorSpec(
-        address, strategy, limit, autoShutdown, startFailure, stop, child, children);
+        address, strategy, limit, autoShutdown, startFailure, stop, child, children, template);
   }
 
   /** Collects the parts. Not thread-safe. */
@@ -151,12 +158,13 @@ public record SupervisorSpec(
     private RestartLimit limit = RestartLimit.none();
     private AutoShutdown autoShutdown = AutoShutdown.NEVER;
     private StartFailure startFailure = StartFailure.IS_RETRIED;
-    private TeamStop stop = TeamStop.defaults();
+    private @Nullable TeamStop stop;
     private Desire initially = Desire.UP;
     private RestartPolicy restart = RestartPolicy.permanent();
     private Significance significance = Significance.ORDINARY;
     private final List<Dependency> dependencies = new ArrayList<>();
     private final List<ChildSpec> children = new ArrayList<>();
+    private @Nullable ChildTemplate template;
 
     private Builder(String name) {
       this.name = name;
@@ -204,7 +212,10 @@ public record SupervisorSpec(
       return this;
     }
 
-    /** Replaces how it stops its children (default: one by one, as long as it takes). */
+    /**
+     * Replaces how it stops its children (default: one by one, with a template together; as long as
+     * it takes).
+     */
     public Builder withStop(TeamStop replacement) {
       stop = replacement;
       return this;
@@ -230,6 +241,16 @@ public record SupervisorSpec(
     }
 
     /**
+     * Makes it a supervisor of like children, which {@code Supervisor.startInstance} adds while it
+     * is up (default: none; Erlang/OTP's simple_one_for_one). It begins without children, also when
+     * it is started again; it must be one-for-one, without auto-shutdown.
+     */
+    public Builder withTemplate(ChildTemplate replacement) {
+      template = replacement;
+      return this;
+    }
+
+    /**
      * The spec.
      *
      * @throws InvalidSpecException with all problems
@@ -238,10 +259,28 @@ public record SupervisorSpec(
       Problems problems = new Problems();
       ChildId id = checkedId(problems);
       checkChildren(children, autoShutdown, problems);
+      if (template != null) {
+        TemplateLimits.check(strategy, autoShutdown, children, problems);
+      }
       problems.throwIfAny();
       AsChild child = new AsChild(initially, restart, significance, dependencies);
       return new SupervisorSpec(
-          id, strategy, limit, autoShutdown, startFailure, stop, child, children);
+          id,
+          strategy,
+          limit,
+          autoShutdown,
+          startFailure,
+          stop == null ? defaultStop() : stop,
+          child,
+          children,
+          Optional.ofNullable(template));
+    }
+
+    /** Nobody has said in which order instances are to go, so none waits for another. */
+    private TeamStop defaultStop() {
+      return template == null
+          ? TeamStop.defaults()
+          : TeamStop.defaults().withOrder(TeamStop.Order.TOGETHER);
     }
 
     private ChildId checkedId(Problems problems) {

@@ -146,4 +146,24 @@ class GuardsTest {
       assertThatThrownBy(builder::startInvoked).isInstanceOf(IllegalStateException.class);
     }
   }
+
+  @Test
+  void define_ofATreeThatWouldBeTooDeep_isRefused_andTheEngineLives() {
+    InvokedSupervisor tree = start(ProcessSpec.builder("a", "runs").build());
+    SupervisorSpec deep = SupervisorSpec.builder("s").build();
+    for (int depth = 1; depth < ChildId.DEPTH_MAX; depth++) {
+      deep = SupervisorSpec.builder("s").addChild(deep).build();
+    }
+    CompletableFuture<ChildSnapshot> deepest = tree.supervisor().define(deep).toCompletableFuture();
+    work(tree);
+    assertThat(deepest.join().id()).isEqualTo(ChildId.of("s"));
+    SupervisorSpec tooDeep = SupervisorSpec.builder("s").addChild(deep).build();
+    CompletableFuture<ChildSnapshot> refused =
+        tree.supervisor().define(tooDeep).toCompletableFuture();
+    work(tree);
+    assertThatThrownBy(refused::join)
+        .hasCauseInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("17 names deep, at most 16");
+    assertThat(now(tree).phase()).isEqualTo(Phase.RUNNING);
+  }
 }

@@ -146,6 +146,17 @@ final class RecordingSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> startInstance(
+      ChildId supervisor, String name, List<String> arguments, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean hasTemplate(ChildId supervisor) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<TreeSnapshot> ready() {
     throw new UnsupportedOperationException();
   }

@@ -54,6 +54,10 @@ public interface ServiceMXBean {
   @Description("Whether its processes stand still since somebody paused it; only in phase RUNNING")
   boolean isPaused();
 
+  /** Whether it is a supervisor whose children are instances of a template. */
+  @Description("Whether it is a supervisor whose children are instances of a template")
+  boolean isTemplate();
+
   /** Why the phase is what it is. */
   @Description("Why the phase is what it is")
   String getReason();

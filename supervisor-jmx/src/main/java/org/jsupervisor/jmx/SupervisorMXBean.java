@@ -27,6 +27,10 @@ public interface SupervisorMXBean {
   @Description("Whether the tree runs and every service that is wanted up is ready or finished")
   boolean isReady();
 
+  /** Whether the children of the root supervisor are instances of a template. */
+  @Description("Whether the services below the root are instances of a template")
+  boolean isTemplate();
+
   /** How many children there are. */
   @Description("Services in the tree")
   @Units("services")

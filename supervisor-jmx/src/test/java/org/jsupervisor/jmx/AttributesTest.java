@@ -94,6 +94,18 @@ final class AttributesTest {
   }
 
   @Test
+  void template_isSeen_onTheServiceOrTheTree() {
+    register(Children.running(WEB));
+
+    assertThat(jmx.serviceProxy("web").isTemplate()).isFalse();
+    assertThat(jmx.supervisorProxy().isTemplate()).isFalse();
+    supervisor.giveTemplate(WEB);
+    assertThat(jmx.serviceProxy("web").isTemplate()).isTrue();
+    supervisor.giveTemplate(ChildId.ROOT);
+    assertThat(jmx.supervisorProxy().isTemplate()).isTrue();
+  }
+
+  @Test
   void enums_readRaw_areStrings() {
     register(Children.running(WEB));
 

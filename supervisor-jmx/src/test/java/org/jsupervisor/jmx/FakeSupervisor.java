@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
@@ -45,6 +47,7 @@ public final class FakeSupervisor implements Supervisor {
   private Runnable onSubscribed = () -> {};
   private TreePhase phase = TreePhase.RUNNING;
   private long sequence;
+  private final Set<ChildId> templates = ConcurrentHashMap.newKeySet();
 
   public FakeSupervisor(String name) {
     this.name = name;
@@ -54,6 +57,11 @@ public final class FakeSupervisor implements Supervisor {
   public synchronized FakeSupervisor put(ChildSnapshot child) {
     children.put(child.id(), child);
     return this;
+  }
+
+  /** Makes one a supervisor with a template. */
+  public void giveTemplate(ChildId id) {
+    templates.add(id);
   }
 
   /** Takes a child out of the tree, without an event. */
@@ -171,6 +179,17 @@ public final class FakeSupervisor implements Supervisor {
   @Override
   public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     throw new AssertionError("JMX must not define children");
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> startInstance(
+      ChildId supervisor, String name, List<String> arguments, Request request) {
+    throw new AssertionError("JMX must not start command lines");
+  }
+
+  @Override
+  public boolean hasTemplate(ChildId supervisor) {
+    return templates.contains(supervisor);
   }
 
   @Override

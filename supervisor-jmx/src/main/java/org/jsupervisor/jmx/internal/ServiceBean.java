@@ -82,6 +82,11 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public boolean isTemplate() {
+    return supervisor.hasTemplate(id);
+  }
+
+  @Override
   public String getReason() {
     return now().reason();
   }

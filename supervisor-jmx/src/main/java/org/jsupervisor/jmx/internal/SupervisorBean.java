@@ -9,6 +9,7 @@ import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.SupervisorMXBean;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -44,6 +45,11 @@ final class SupervisorBean implements SupervisorMXBean {
   @Override
   public boolean isReady() {
     return supervisor.snapshot().isReady();
+  }
+
+  @Override
+  public boolean isTemplate() {
+    return supervisor.hasTemplate(ChildId.ROOT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -32,6 +33,7 @@ import org.jsupervisor.simulation.SimulatedPlatform;
 import org.jsupervisor.simulation.SimulatedProgram;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildTemplate;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
@@ -113,6 +115,31 @@ final class Guide {
             .build();
     // [/task]
     return cook;
+  }
+
+  static SupervisorSpec template() {
+    // [template]
+    ProcessSpec render =
+        ProcessSpec.builder("render", "bin/render", "--quality", "high")
+            .withRestart(RestartPolicy.transientPolicy())
+            .build();
+    SupervisorSpec pool =
+        SupervisorSpec.builder("renderers").withTemplate(ChildTemplate.of(render)).build();
+    // [/template]
+    return pool;
+  }
+
+  static void startInstance(Supervisor tree) {
+    // [instance]
+    tree.startInstance(ChildId.of("renderers"), "film-17", List.of("--film", "17"))
+        .whenComplete(
+            (film, refusal) -> {
+              if (refusal instanceof OperationRefusedException refused
+                  && refused.refusal() == Refusal.ALREADY_THERE) {
+                System.out.println("is being rendered already");
+              }
+            });
+    // [/instance]
   }
 
   static void operate(Supervisor tree) {

@@ -59,6 +59,8 @@ class EmbeddingTest {
         "spec",
         "dependencies",
         "task",
+        "template",
+        "instance",
         "operate",
         "decide",
         "why",

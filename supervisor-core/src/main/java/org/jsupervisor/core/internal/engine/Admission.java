@@ -40,7 +40,7 @@ final class Admission {
       return refused(
           Refusal.SUPERVISOR_DOWN, "its supervisor is " + lead.get().phase() + ", not up");
     }
-    Optional<Standing.Refused> stale = stale(child, operation.generation());
+    Optional<Standing.Refused> stale = stale(child, operation.terms().generation());
     if (stale.isPresent()) {
       return stale;
     }
@@ -48,7 +48,8 @@ final class Admission {
       return needed(model, lead.get(), child.orElseThrow());
     }
     return isDefinition
-        ? definitions.refusal(model, lead.get(), ((Input.Define) input).spec())
+        ? Instances.refusal(lead.get(), child, operation.terms())
+            .or(() -> definitions.refusal(model, lead.get(), ((Input.Define) input).spec()))
         : process(child.orElseThrow(), input);
   }
 

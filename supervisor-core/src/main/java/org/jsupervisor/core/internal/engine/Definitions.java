@@ -34,11 +34,27 @@ final class Definitions {
           new Standing.Refused(
               Refusal.UNKNOWN_SIGNAL, "its stop needs signals that are not here: " + missing));
     }
-    return kind(model, given)
+    return depth(given)
+        .or(() -> kind(model, given))
         .or(() -> significance(lead, given))
         .or(() -> output(model, given))
         .or(() -> dependencies(model, lead, given))
         .map(why -> new Standing.Refused(Refusal.INVALID_SPEC, why));
+  }
+
+  /** In the model an address that is too deep would be the end of the engine. */
+  private static Optional<String> depth(ChildSpec given) {
+    int depth = given.id().path().split("/", -1).length + height(given);
+    return depth <= ChildId.DEPTH_MAX
+        ? Optional.empty()
+        : Optional.of(
+            "would be " + depth + " names deep, at most " + ChildId.DEPTH_MAX + " are allowed");
+  }
+
+  private static int height(ChildSpec given) {
+    return given instanceof SupervisorSpec supervisor
+        ? supervisor.children().stream().mapToInt(child -> 1 + height(child)).max().orElse(0)
+        : 0;
   }
 
   private static Optional<String> kind(TreeModel model, ChildSpec given) {

@@ -1,7 +1,6 @@
 package org.jsupervisor.core.internal.engine;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jsupervisor.OperationRefusedException;
@@ -29,13 +28,13 @@ sealed interface Operation {
    * An operation on a child.
    *
    * @param input what the model is told
-   * @param generation which generation of the child the caller has seen, if it matters
+   * @param terms on what it was decided
    * @param goal from the child before the step to what is waited for
    * @param result completed by the notifier
    */
   record OnChild(
       Input.ChildInput input,
-      OptionalLong generation,
+      Terms terms,
       Function<Optional<ChildModel>, Goal> goal,
       CompletableFuture<ChildSnapshot> result)
       implements Operation {

@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jsupervisor.OperationRefusedException;
+import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Subscription;
@@ -20,9 +23,11 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ChildTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +117,54 @@ final class TreeHandle implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> startInstance(
+      ChildId supervisor, String name, List<String> arguments, Request request) {
+    if (!ChildId.isName(name)) {
+      throw new IllegalArgumentException("an instance must have a single name, had " + name);
+    }
+    if (request.generation().isPresent()) {
+      throw new IllegalArgumentException(
+          "an instance that is not there has no generation to be expected: " + request);
+    }
+    ChildId id = supervisor.child(name);
+    List<String> given = List.copyOf(arguments);
+    CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
+    try {
+      ChildTemplate template = template(supervisor, id);
+      ChildSpec made = Instances.make(template, id, given);
+      engine.submit(
+          new Operation.OnChild(
+              new Input.Define(made, "started: " + request.phrase()),
+              Terms.madeBy(template),
+              made.initially() == Desire.ONCE ? Goal::onceNow : Goal::readyNow,
+              result));
+    } catch (OperationRefusedException refusal) {
+      result.completeExceptionally(refusal);
+    }
+    return result.minimalCompletionStage();
+  }
+
+  private ChildTemplate template(ChildId supervisor, ChildId instance) {
+    ChildSpec spec =
+        board
+            .spec(supervisor)
+            .orElseThrow(
+                () ->
+                    new OperationRefusedException(
+                        Refusal.UNKNOWN_CHILD, instance, "there is no " + supervisor));
+    return Instances.template(spec)
+        .orElseThrow(
+            () ->
+                new OperationRefusedException(
+                    Refusal.NO_TEMPLATE, instance, supervisor + " has no template"));
+  }
+
+  @Override
+  public boolean hasTemplate(ChildId supervisor) {
+    return board.spec(supervisor).flatMap(Instances::template).isPresent();
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> remove(ChildId id, Request request) {
     return submit(
         new Input.Remove(id, "removed: " + request.phrase()), request, before -> Goal.GONE);
@@ -120,7 +173,7 @@ final class TreeHandle implements Supervisor {
   private CompletionStage<ChildSnapshot> submit(
       Input.ChildInput input, Request request, Function<Optional<ChildModel>, Goal> goal) {
     CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
-    engine.submit(new Operation.OnChild(input, request.generation(), goal, result));
+    engine.submit(new Operation.OnChild(input, Terms.seen(request.generation()), goal, result));
     return result.minimalCompletionStage();
   }
 

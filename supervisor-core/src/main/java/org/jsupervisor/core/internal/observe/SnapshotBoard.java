@@ -15,6 +15,7 @@ import org.jsupervisor.snapshot.Reason;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ChildSpec;
 
 /**
  * The lock-free registry of children. The engine publishes its whole immutable model by one
@@ -52,6 +53,11 @@ public final class SnapshotBoard {
   /** What the tree is. Any thread. */
   public TreePhase phase() {
     return model.phase();
+  }
+
+  /** Any thread. What a child was last defined as. */
+  public Optional<ChildSpec> spec(ChildId id) {
+    return model.child(id).map(ChildModel::spec);
   }
 
   /** The snapshot of a given model. */

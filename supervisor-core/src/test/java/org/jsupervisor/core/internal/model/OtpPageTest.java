@@ -31,6 +31,7 @@ class OtpPageTest {
             RulesOfValidationTest.class,
             RulesOfStartTest.class,
             RulesOfStopTest.class,
+            RulesOfTemplatesTest.class,
             RulesOfExitsTest.class,
             RulesOfStrategiesTest.class,
             RulesOfIntensityTest.class,
