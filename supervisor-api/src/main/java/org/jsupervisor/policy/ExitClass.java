@@ -15,7 +15,7 @@ public enum ExitClass {
   LOST,
   /** A supervisor gave up. */
   GAVE_UP,
-  /** A task in the JVM threw. */
+  /** A task in the JVM threw, or declined when it was ready already. */
   THREW;
 
   /** The class of an end; empty if it has a code or a signal. */
@@ -23,7 +23,7 @@ public enum ExitClass {
     return switch (status.kind()) {
       case EXITED, SIGNALLED, COMPLETED -> Optional.empty();
       case GAVE_UP -> Optional.of(GAVE_UP);
-      case THREW -> Optional.of(THREW);
+      case THREW, DECLINED -> Optional.of(THREW);
       case NEVER_STARTED ->
           Optional.of(
               switch (((ExitStatus.NeverStarted) status).failure().fault()) {

@@ -155,7 +155,7 @@ public record ExitSet(Set<Integer> codes, Set<Signal> signals, Set<ExitClass> cl
       case EXITED -> codes.contains(((ExitStatus.Exited) status).code());
       case SIGNALLED -> signals.contains(((ExitStatus.Signalled) status).signal());
       case COMPLETED -> false;
-      case NEVER_STARTED, LOST, GAVE_UP, THREW ->
+      case NEVER_STARTED, LOST, GAVE_UP, THREW, DECLINED ->
           ExitClass.of(status).filter(classes::contains).isPresent();
     };
   }

@@ -14,7 +14,8 @@ public sealed interface ExitStatus {
     LOST,
     COMPLETED,
     GAVE_UP,
-    THREW
+    THREW,
+    DECLINED
   }
 
   /** Which of them this is. */
@@ -170,6 +171,34 @@ public sealed interface ExitStatus {
     @Override
     public String describe() {
       return "threw " + exception + (message.isEmpty() ? "" : ": " + message);
+    }
+  }
+
+  /**
+   * A task said before it was ready that it need not run (Erlang/OTP's {@code ignore}). It is not
+   * restarted, and nothing is counted against anybody. After it was ready this is a failure.
+   *
+   * @param reason what it said, at most {@value Threw#LENGTH_MAX} characters; empty if nothing
+   */
+  record Declined(String reason) implements ExitStatus {
+    public Declined {
+      if (reason.length() > Threw.LENGTH_MAX) {
+        throw new IllegalArgumentException(
+            "reason to decline must have at most "
+                + Threw.LENGTH_MAX
+                + " characters, had "
+                + reason.length());
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.DECLINED;
+    }
+
+    @Override
+    public String describe() {
+      return "declined" + (reason.isEmpty() ? "" : ": " + reason);
     }
   }
 

@@ -31,7 +31,10 @@ public enum Phase {
   BACKOFF,
   /** It used up its restarts and is set aside until its probation start. */
   QUARANTINED,
-  /** It ended as its restart type allows: it has done its work. */
+  /**
+   * It ended as its restart type allows: it has done its work. Or it is a task that declined: there
+   * was none to do, as its last exit says.
+   */
   FINISHED,
   /** It used up its restarts and stays down until an operator says otherwise. */
   FAILED;

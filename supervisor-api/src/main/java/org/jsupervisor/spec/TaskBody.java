@@ -17,6 +17,7 @@ public interface TaskBody {
    * Does the work of one run.
    *
    * @param context this run
+   * @throws TaskDeclinedException to say, before it is ready, that it need not run at all
    * @throws Exception to fail; as an answer to the interrupt of a stop, {@link
    *     InterruptedException} is no failure
    */

@@ -33,6 +33,7 @@ import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TaskBody;
+import org.jsupervisor.spec.TaskDeclinedException;
 import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.strategy.RestartStrategy;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class TasksTest {
       assertThat(get(tree.ready()).isReady()).isTrue();
     }
     awaitEnd("once");
+  }
+
+  @Test
+  void declines_isFinished_notRestarted_andItsReasonIsSeen() throws Exception {
+    TaskBody body =
+        context -> {
+          throw new TaskDeclinedException("no tenant");
+        };
+    TaskSpec declining =
+        task("t", body).withReadiness(ReadinessSpec.aliveFor(Duration.ofSeconds(20))).build();
+    try (Supervisor tree = start("declined", declining)) {
+      ChildSnapshot now = get(tree.up(T));
+      assertThat(now.phase()).isEqualTo(Phase.FINISHED);
+      assertThat(now.lastExit().orElseThrow().status())
+          .isEqualTo(new ExitStatus.Declined("no tenant"));
+      assertThat(tree.explain(T).orElseThrow().describe()).contains("declined: no tenant");
+      assertThat(get(tree.ready()).isReady()).isTrue();
+      assertThat(now.counters().restarts()).isZero();
+    }
+    awaitEnd("declined");
   }
 
   @Test

@@ -98,6 +98,15 @@ final class Guide {
     return builder;
   }
 
+  static SupervisorSpec withDependents(List<ProcessSpec> children) {
+    // [strategy]
+    SupervisorSpec.Builder shop =
+        SupervisorSpec.builder("shop").withStrategy(WithDependents.of(children));
+    children.forEach(shop::addChild);
+    // [/strategy]
+    return shop.build();
+  }
+
   static TaskSpec task(BlockingQueue<String> orders, Consumer<String> kitchen) {
     // [task]
     TaskSpec cook =

@@ -58,6 +58,7 @@ class EmbeddingTest {
       strings = {
         "spec",
         "dependencies",
+        "strategy",
         "task",
         "template",
         "instance",

@@ -9,6 +9,7 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.spec.TaskBody;
 import org.jsupervisor.spec.TaskContext;
+import org.jsupervisor.spec.TaskDeclinedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,9 @@ final class TaskRun implements Runnable, TaskContext {
       }
       boolean unused = finish();
       return COMPLETED;
+    } catch (TaskDeclinedException declined) {
+      boolean unused = finish();
+      return Thrown.declined(declined);
     } catch (Throwable thrown) {
       return finish() && isInterrupt(thrown) ? COMPLETED : threw(thrown);
     }

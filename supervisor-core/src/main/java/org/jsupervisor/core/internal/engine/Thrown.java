@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.spec.TaskDeclinedException;
 
 /** What a task has thrown, as bounded text on one line. */
 final class Thrown {
@@ -21,6 +22,11 @@ final class Thrown {
     } catch (Throwable another) {
       return UNTOLD;
     }
+  }
+
+  /** What a task said when it declined. */
+  static ExitStatus declined(TaskDeclinedException declined) {
+    return new ExitStatus.Declined(message(declined));
   }
 
   @SuppressWarnings("CatchingUnchecked")

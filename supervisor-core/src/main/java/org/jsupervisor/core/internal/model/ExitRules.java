@@ -19,6 +19,7 @@ final class ExitRules {
 
   static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
+    boolean declined = status.kind() == ExitStatus.Kind.DECLINED && !draft.ready;
     Exit exit = draft.end(status, cause);
     boolean byItself = cause != ExitCause.ASKED_TO_STOP;
     if (draft.id.isRoot()) {
@@ -36,6 +37,8 @@ final class ExitRules {
       endedInGroup(draft, exit, readyFor);
     } else if (cause == ExitCause.ASKED_TO_STOP) {
       draft.launch("restarted: " + draft.reason);
+    } else if (declined && cause == ExitCause.BY_ITSELF) {
+      decline(draft, exit);
     } else {
       obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
       if (cause == ExitCause.LAUNCH_FAILED) {
@@ -43,6 +46,16 @@ final class ExitRules {
       }
     }
     return Cell.ACTED;
+  }
+
+  /** Not the policy's case: it has not failed, and it has not ended, since it never was there. */
+  private static void decline(ChildDraft draft, Exit exit) {
+    if (draft.spec.restart().type() == RestartType.TEMPORARY) {
+      draft.enter(Phase.DOWN, exit.describe());
+      draft.leave(exit.describe());
+    } else {
+      draft.enter(Phase.FINISHED, exit.describe());
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.Dependency;
@@ -51,7 +52,7 @@ final class Gate {
 
   private static boolean isThere(ChildTable children, ChildModel child) {
     if (completes(child)) {
-      return child.phase == Phase.FINISHED;
+      return child.phase == Phase.FINISHED && !hasDeclined(child);
     }
     return child.phase == Phase.RUNNING
         && child.ready
@@ -75,11 +76,17 @@ final class Gate {
         && worker.readiness().kind() == ReadinessSpec.Kind.COMPLETED;
   }
 
+  /** Who need not run has done nothing that others could build on. */
+  private static boolean hasDeclined(ChildModel child) {
+    return !child.lastExits.isEmpty()
+        && child.lastExits.get(0).status().kind() == ExitStatus.Kind.DECLINED;
+  }
+
   /** Whether those that cannot go on without this child must not. */
   static boolean isLost(ChildModel child) {
     return switch (child.phase) {
       case LAUNCHING, RUNNING -> false;
-      case FINISHED -> !completes(child);
+      case FINISHED -> !completes(child) || hasDeclined(child);
       case DOWN, STOPPING, KILLING, UNKILLABLE, WAITING, BACKOFF, QUARANTINED, FAILED -> true;
     };
   }

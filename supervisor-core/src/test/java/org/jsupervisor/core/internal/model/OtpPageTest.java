@@ -32,6 +32,7 @@ class OtpPageTest {
             RulesOfStartTest.class,
             RulesOfStopTest.class,
             RulesOfTemplatesTest.class,
+            RulesOfDecliningTest.class,
             RulesOfExitsTest.class,
             RulesOfStrategiesTest.class,
             RulesOfIntensityTest.class,
