@@ -106,6 +106,55 @@ public sealed interface Happening {
     }
   }
 
+  /**
+   * {@link org.jsupervisor.Supervisor#once}.
+   *
+   * @param child which
+   */
+  record Once(ChildId child) implements Happening {
+    @Override
+    public String describe() {
+      return "once " + child;
+    }
+  }
+
+  /**
+   * {@link org.jsupervisor.Supervisor#pause}.
+   *
+   * @param child which
+   */
+  record Pause(ChildId child) implements Happening {
+    @Override
+    public String describe() {
+      return "pause " + child;
+    }
+  }
+
+  /**
+   * {@link org.jsupervisor.Supervisor#resume}.
+   *
+   * @param child which
+   */
+  record Resume(ChildId child) implements Happening {
+    @Override
+    public String describe() {
+      return "resume " + child;
+    }
+  }
+
+  /**
+   * {@link org.jsupervisor.Supervisor#restart} by somebody who has decided on another generation of
+   * the child than it has. It must be refused.
+   *
+   * @param child which
+   */
+  record StaleRestart(ChildId child) implements Happening {
+    @Override
+    public String describe() {
+      return "stale restart " + child;
+    }
+  }
+
   /** {@link org.jsupervisor.Supervisor#stop}. */
   record Stop() implements Happening {
     @Override

@@ -3,6 +3,7 @@ package org.jsupervisor.simulation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
@@ -14,8 +15,9 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * What must hold in every scenario, whatever happens. Fed with what the engine orders, with what it
@@ -24,30 +26,49 @@ import org.jsupervisor.spec.SupervisorSpec;
 final class Invariants {
   private final TellsTrue tells = new TellsTrue();
   private final RestartBounds bounds;
-  private final RoundOrder order = new RoundOrder();
+  private final KnownSpecs specs;
+  private final RoundOrder order;
+  private final NeedsMet needs;
+  private final StartBounds starts;
+  private final OnceIsOnce once = new OnceIsOnce();
+  private final Promises promises = new Promises();
   private final StopBounds stops = new StopBounds();
+  private final TeamStopBounds teamStops;
   private final Map<ChildId, ChildSnapshot> byId = new HashMap<>();
 
-  Invariants(SupervisorSpec tree) {
-    this.bounds = new RestartBounds(tree);
+  Invariants(SupervisorSpec tree, TreeLimits limits) {
+    this.specs = new KnownSpecs(tree);
+    this.bounds = new RestartBounds(tree, limits.restarts());
+    this.order = new RoundOrder(specs, limits.startingMax() == Integer.MAX_VALUE);
+    this.needs = new NeedsMet(specs);
+    this.starts = new StartBounds(limits);
+    this.teamStops = new TeamStopBounds(specs);
   }
 
   void happens(Happening happening) {
+    specs.happens(happening);
     bounds.happens(happening);
+    once.happens(happening);
+    promises.happens(happening);
     order.happens(happening);
     if (happening instanceof Happening.Stall stall) {
       stops.stalls(stall.length());
+      starts.stalls(stall.length());
+      teamStops.stalls(stall.length());
     }
   }
 
-  void launches(Incarnation run, ProcessSpec spec, TreeSnapshot tree) {
+  void launches(Incarnation run, WorkerSpec spec, TreeSnapshot tree) {
     index(tree);
     ChildSnapshot child = byId.get(run.child());
     BrokenInvariant.unless(
-        child != null && child.desire() == Desire.UP, run + " is launched, but not wanted up");
+        child != null && child.desire() != Desire.DOWN, run + " is launched, but not wanted up");
     requireSupervised(run, tree);
     bounds.launches(run, spec);
     stops.launches(run, spec);
+    needs.launches(run, spec, byId);
+    starts.launches(run, spec);
+    teamStops.launches(spec);
   }
 
   /** A supervisor whose turn to stop has not come goes on, even if the one above it stops. */
@@ -64,6 +85,11 @@ final class Invariants {
   void hear(Duration now, SupervisorEvent event, Supplier<TreeSnapshot> tree) {
     tells.hear(event);
     order.hear(event, tells, tree);
+    needs.hear(event, tells);
+    once.hear(event, tells);
+    promises.hear(now, event);
+    starts.hear(now, event);
+    teamStops.hear(now, event);
     bounds.hear(now, event);
     stops.hear(now, event);
     tells.apply(event);
@@ -75,6 +101,11 @@ final class Invariants {
     bounds.check(tree);
     stops.check(now);
     tells.check(tree);
+    starts.check(now, tree);
+    needs.check(tree.phase(), byId, ledger.open());
+    once.check();
+    promises.check();
+    teamStops.check(now);
     for (Incarnation run : ledger.open().keySet()) {
       ChildSnapshot child = byId.get(run.child());
       BrokenInvariant.unless(
@@ -82,15 +113,23 @@ final class Invariants {
           run + " has a process, but " + describe(run.child(), child));
     }
     for (ChildSnapshot child : tree.children()) {
-      if (child.run() instanceof Run.Live live && tree.phase() != TreePhase.STOPPED) {
+      Optional<Incarnation> live = live(child.run());
+      if (live.isPresent() && tree.phase() != TreePhase.STOPPED) {
         BrokenInvariant.unless(
-            ledger.open().containsKey(live.incarnation()),
-            live.incarnation() + " is shown with a process, but is over");
+            ledger.open().containsKey(live.get()),
+            live.get() + " is shown with a process, but is over");
       }
       BrokenInvariant.unless(
           !child.ready() || child.phase() == Phase.RUNNING,
           child.id() + " is ready in phase " + child.phase());
     }
+  }
+
+  private static Optional<Incarnation> live(Run run) {
+    if (run instanceof Run.Live process) {
+      return Optional.of(process.incarnation());
+    }
+    return run instanceof Run.LiveTask task ? Optional.of(task.incarnation()) : Optional.empty();
   }
 
   private static String describe(ChildId id, @Nullable ChildSnapshot child) {

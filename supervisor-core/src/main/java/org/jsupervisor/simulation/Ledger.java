@@ -11,25 +11,26 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
-import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.TaskPlatform;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * The platform with a book: which runs the engine has ordered, and which of them it knows to be
  * over. What it orders is checked against the book before it is done.
  */
-final class Ledger implements Platform {
+final class Ledger implements TaskPlatform {
   private final SimulatedPlatform platform;
   private final Invariants invariants;
   private @Nullable Supervisor tree;
 
   /** Ordered, and not known to be over. */
-  private final Map<Incarnation, ProcessSpec> open = new LinkedHashMap<>();
+  private final Map<Incarnation, WorkerSpec> open = new LinkedHashMap<>();
 
   private final Map<ChildId, Incarnation> over = new HashMap<>();
 
@@ -45,7 +46,7 @@ final class Ledger implements Platform {
     tree = supervisor;
   }
 
-  Map<Incarnation, ProcessSpec> open() {
+  Map<Incarnation, WorkerSpec> open() {
     return open;
   }
 
@@ -69,17 +70,32 @@ final class Ledger implements Platform {
 
   @Override
   public void launch(LaunchRequest request) {
-    Incarnation run = request.incarnation();
+    enter(request.incarnation(), request.spec());
+    platform.launch(request);
+  }
+
+  @Override
+  public void launchTask(Incarnation run, TaskSpec spec) {
+    enter(run, spec);
+    platform.launchTask(run, spec);
+  }
+
+  private void enter(Incarnation run, WorkerSpec spec) {
     for (Incarnation other : open.keySet()) {
       BrokenInvariant.unless(
           !other.child().equals(run.child()) || handed.contains(other),
           run + " is launched while " + other + " lives");
     }
     if (tree != null) {
-      invariants.launches(run, request.spec(), tree.snapshot());
+      invariants.launches(run, spec, tree.snapshot());
     }
-    open.put(run, request.spec());
-    platform.launch(request);
+    open.put(run, spec);
+  }
+
+  @Override
+  public void interrupt(Incarnation run) {
+    BrokenInvariant.unless(open.containsKey(run), run + " is interrupted, but is over");
+    platform.interrupt(run);
   }
 
   @Override

@@ -22,6 +22,16 @@ final class RandomRuns {
     return script;
   }
 
+  /** Of a child that has to complete: most of its runs do so, sooner or later. */
+  Script completing() {
+    Script script = Script.always(SimulatedProgram.runs().exits(0, dice.time(2_000)));
+    int runs = dice.between(0, 3);
+    for (int i = 0; i < runs; i++) {
+      script = script.then(dice.percent(50) ? run() : alive().exits(0, dice.time(4_000)));
+    }
+    return script;
+  }
+
   private SimulatedProgram run() {
     return switch (dice.between(0, 11)) {
       case 0, 1 -> failing();

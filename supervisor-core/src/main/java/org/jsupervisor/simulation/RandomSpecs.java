@@ -2,6 +2,7 @@ package org.jsupervisor.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.GiveUp;
@@ -12,6 +13,7 @@ import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
@@ -19,11 +21,20 @@ import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskBody;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.TeamStop;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WhenLost;
+import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /** Trees by chance. Times are short, so that a minute sees everything. */
 final class RandomSpecs {
   private static final int DEPTH_MAX = 3;
+
+  /** It is never called: a simulated task does what its script says. */
+  private static final TaskBody BODY = context -> {};
 
   private final Dice dice;
   private final boolean otp;
@@ -35,10 +46,10 @@ final class RandomSpecs {
   }
 
   SupervisorSpec tree() {
-    return supervisor("t", 1, AutoShutdown.NEVER);
+    return supervisor("t", 1, AutoShutdown.NEVER, List.of());
   }
 
-  SupervisorSpec supervisor(String name, int depth, AutoShutdown above) {
+  SupervisorSpec supervisor(String name, int depth, AutoShutdown above, List<String> siblings) {
     AutoShutdown autoShutdown =
         dice.percent(30)
             ? dice.of(AutoShutdown.ANY_SIGNIFICANT, AutoShutdown.ALL_SIGNIFICANT)
@@ -57,29 +68,96 @@ final class RandomSpecs {
             .withInitially(dice.percent(4) ? Desire.DOWN : Desire.UP)
             .withStartFailure(
                 dice.percent(30) ? StartFailure.FAILS_THE_SUPERVISOR : StartFailure.IS_RETRIED);
+    dependencies(siblings).forEach(each -> spec.addDependency(each.on(), each.whenLost()));
     if (otp || dice.percent(70)) {
       spec.withLimit(RestartIntensity.of(dice.between(0, 6), dice.millis(1, 30_000)));
     }
+    addChildren(spec, depth, autoShutdown);
+    return spec.withStop(teamStop()).build();
+  }
+
+  /** Who depends on whom is drawn before anybody is made; each on earlier draws only: no circle. */
+  private void addChildren(SupervisorSpec.Builder spec, int depth, AutoShutdown autoShutdown) {
     int children = dice.between(1, 4);
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < children; i++) {
-      if (depth < DEPTH_MAX && dice.percent(25)) {
-        spec.addChild(supervisor("s" + named++, depth + 1, autoShutdown));
-      } else {
-        spec.addChild(worker("w" + named++, autoShutdown));
-      }
+      names.add((depth < DEPTH_MAX && dice.percent(25) ? "s" : "w") + named++);
     }
+    boolean linked = dice.percent(35);
+    List<String> drawn = new ArrayList<>(names);
+    if (dice.percent(40)) {
+      Collections.reverse(drawn);
+    }
+    for (String name : names) {
+      List<String> before = linked ? drawn.subList(0, drawn.indexOf(name)) : List.of();
+      spec.addChild(
+          name.startsWith("s")
+              ? supervisor(name, depth + 1, autoShutdown, before)
+              : worker(name, autoShutdown, before));
+    }
+  }
+
+  /** Of these; any of them, and mostly not all. */
+  private List<Dependency> dependencies(List<String> siblings) {
+    return siblings.stream()
+        .filter(any -> dice.percent(45))
+        .map(
+            on ->
+                new Dependency(
+                    on, dice.of(WhenLost.GOES_ON, WhenLost.IS_RESTARTED, WhenLost.IS_STOPPED)))
+        .toList();
+  }
+
+  private TeamStop teamStop() {
+    TeamStop stop =
+        TeamStop.defaults()
+            .withOrder(dice.percent(25) ? TeamStop.Order.TOGETHER : TeamStop.Order.ONE_BY_ONE);
+    return dice.percent(15) ? stop.within(dice.millis(300, 5_000)) : stop;
+  }
+
+  /** Of the whole tree; mostly none. */
+  TreeLimits limits() {
+    TreeLimits limits = TreeLimits.defaults();
+    if (dice.percent(25)) {
+      limits = limits.withStartingMax(dice.between(1, 3));
+    }
+    if (dice.percent(20)) {
+      limits =
+          limits.withRestarts(RestartIntensity.of(dice.between(0, 12), dice.millis(1_000, 40_000)));
+    }
+    return dice.percent(50) ? limits.withLaunchWithin(dice.millis(500, 8_000)) : limits;
+  }
+
+  WorkerSpec worker(String name, AutoShutdown above, List<String> siblings) {
+    return dice.percent(15) ? task(name, above, siblings) : process(name, above, siblings);
+  }
+
+  private ProcessSpec process(String name, AutoShutdown above, List<String> siblings) {
+    RestartPolicy restart = policy();
+    Significance significance = significance(restart, above);
+    ProcessSpec.Builder spec =
+        ProcessSpec.builder(name, "program" + dice.between(1, 3))
+            .withRestart(restart)
+            .withSignificance(significance)
+            .withInitially(dice.percent(8) ? Desire.DOWN : Desire.UP)
+            .withReadiness(readiness(restart, significance))
+            .withStop(stop());
+    dependencies(siblings).forEach(each -> spec.addDependency(each.on(), each.whenLost()));
     return spec.build();
   }
 
-  ProcessSpec worker(String name, AutoShutdown above) {
+  private TaskSpec task(String name, AutoShutdown above, List<String> siblings) {
     RestartPolicy restart = policy();
-    return ProcessSpec.builder(name, "program" + dice.between(1, 3))
-        .withRestart(restart)
-        .withSignificance(significance(restart, above))
-        .withInitially(dice.percent(8) ? Desire.DOWN : Desire.UP)
-        .withReadiness(readiness())
-        .withStop(stop())
-        .build();
+    Significance significance = significance(restart, above);
+    TaskSpec.Builder spec =
+        TaskSpec.builder(name, BODY)
+            .withRestart(restart)
+            .withSignificance(significance)
+            .withInitially(dice.percent(8) ? Desire.DOWN : Desire.UP)
+            .withReadiness(readiness(restart, significance))
+            .withGrace(dice.millis(100, 4_000));
+    dependencies(siblings).forEach(each -> spec.addDependency(each.on(), each.whenLost()));
+    return spec.build();
   }
 
   private Significance significance(RestartPolicy restart, AutoShutdown above) {
@@ -126,7 +204,13 @@ final class RandomSpecs {
         Backoff.exponential(dice.millis(100, 400), Duration.ofSeconds(4)));
   }
 
-  private ReadinessSpec readiness() {
+  private ReadinessSpec readiness(RestartPolicy restart, Significance significance) {
+    // A significant one would end its supervisor each time, for ever.
+    if (restart.type() == RestartType.TRANSIENT
+        && significance == Significance.ORDINARY
+        && dice.percent(40)) {
+      return ReadinessSpec.completed(dice.millis(1_000, 5_000));
+    }
     return dice.of(
         ReadinessSpec.atLaunch(),
         ReadinessSpec.aliveFor(dice.millis(100, 1_500)),

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.OtpRestartPolicy;
 import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.ChildId;
@@ -23,8 +24,8 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * A supervisor never sees more restarts in a window than its intensity allows without giving up,
@@ -38,7 +39,13 @@ final class RestartBounds {
   private final Set<ChildId> mustEnd = new LinkedHashSet<>();
   private final Set<ChildId> doneForGood = new HashSet<>();
 
-  RestartBounds(SupervisorSpec tree) {
+  /** Of whom something was asked that the engine may not have handled yet. */
+  private final Set<ChildId> asked = new HashSet<>();
+
+  private final TreeRestarts ofTree;
+
+  RestartBounds(SupervisorSpec tree, RestartLimit limitOfTree) {
+    this.ofTree = new TreeRestarts(limitOfTree);
     learn(ChildId.ROOT, tree);
   }
 
@@ -55,6 +62,7 @@ final class RestartBounds {
 
   /** What becomes of a supervisor that is given another spec is not followed here. */
   void happens(Happening happening) {
+    OnceIsOnce.wish(happening).ifPresent(asked::add);
     if (happening instanceof Happening.Define define) {
       String path = define.spec().id().path();
       limits.keySet().removeIf(id -> id.path().equals(path) || id.path().startsWith(path + "/"));
@@ -62,11 +70,12 @@ final class RestartBounds {
     }
   }
 
-  void launches(Incarnation run, ProcessSpec spec) {
+  void launches(Incarnation run, WorkerSpec spec) {
     policies.put(run, spec.restart());
   }
 
   void hear(Duration now, SupervisorEvent event) {
+    ofTree.hear(event);
     if (event instanceof SupervisorEvent.Ended ended) {
       lastEnds.put(event.child(), ended.exit());
       if (ended.exit().cause() == ExitCause.BY_ITSELF
@@ -87,21 +96,18 @@ final class RestartBounds {
   }
 
   private void changed(SupervisorEvent.PhaseChanged changed) {
-    boolean again = doneForGood.contains(changed.child()) && isByItself(changed);
-    BrokenInvariant.unless(!again, changed.child() + " is temporary, but comes back");
+    ChildId child = changed.child();
     if (changed.to() == Phase.LAUNCHING) {
-      restarts.remove(changed.child());
-      doneForGood.remove(changed.child());
+      BrokenInvariant.unless(
+          !doneForGood.contains(child) || asked.contains(child),
+          child + " is temporary, but comes back");
+      restarts.remove(child);
+      // Whatever is below a supervisor begins anew with it.
+      doneForGood.removeIf(
+          done -> done.equals(child) || done.path().startsWith(child.path() + "/"));
     } else if (changed.to() == Phase.STOPPING) {
-      mustEnd.remove(changed.child());
+      mustEnd.remove(child);
     }
-  }
-
-  /** Not by an operation, and not because its supervisor starts. */
-  private static boolean isByItself(SupervisorEvent.PhaseChanged changed) {
-    return changed.reason().equals("back-off is over")
-        || changed.reason().startsWith("probation start")
-        || changed.reason().startsWith("restarted together with");
   }
 
   /** That of the run which has ended last; supervisors are not followed. */
@@ -117,7 +123,11 @@ final class RestartBounds {
         policy(child).type() != RestartType.TEMPORARY, child + " is temporary, but is restarted");
     ChildId lead = child.parent().orElse(ChildId.ROOT);
     RestartIntensity limit = limits.get(lead);
-    if (limit == null || isFree(child)) {
+    if (isFree(child)) {
+      return;
+    }
+    ofTree.restarts(now, child);
+    if (limit == null) {
       return;
     }
     List<Duration> times = restarts.computeIfAbsent(lead, any -> new ArrayList<>());
@@ -138,6 +148,9 @@ final class RestartBounds {
   }
 
   void check(TreeSnapshot tree) {
+    ofTree.check(tree.phase());
+    doneForGood.removeAll(asked);
+    asked.clear();
     Set<ChildId> seen = Set.copyOf(mustEnd);
     mustEnd.clear();
     for (ChildId lead : seen) {

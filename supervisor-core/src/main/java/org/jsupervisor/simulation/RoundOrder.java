@@ -1,33 +1,31 @@
 package org.jsupervisor.simulation;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.TeamStop;
 
 /** Children are started in order, each in its turn, and stopped in reverse, one after the other. */
 final class RoundOrder {
-  /** What the engine says of a stop that is part of the end of a supervisor. */
-  private static final String WITH_ITS_SUPERVISOR = "its supervisor stops";
-
-  private static final String WITH_ITS_GROUP = "restarted together with ";
-
-  private final Set<ChildId> redefined = new HashSet<>();
+  private final KnownSpecs specs;
+  private final boolean anyMayStart;
   private final Map<ChildId, List<ChildId>> groups = new HashMap<>();
   private final Map<ChildId, ChildId> coming = new HashMap<>();
   private boolean operated;
 
+  /** Where only so many may be starting at once, a turn may be waited for in two ways. */
+  RoundOrder(KnownSpecs specs, boolean anyMayStart) {
+    this.specs = specs;
+    this.anyMayStart = anyMayStart;
+  }
+
   void happens(Happening happening) {
-    if (happening instanceof Happening.Define define) {
-      redefined.add(define.spec().id());
-    }
     operated |=
         !(happening instanceof Happening.Exit
             || happening instanceof Happening.Stall
@@ -37,37 +35,65 @@ final class RoundOrder {
   void hear(SupervisorEvent event, TellsTrue told, Supplier<TreeSnapshot> tree) {
     if (event instanceof SupervisorEvent.GroupRestart group) {
       groups.put(group.child(), group.members());
-      // A new round waits for its own members only, not for one that an earlier round started.
-      coming.computeIfPresent(
-          group.child(), (lead, before) -> group.members().contains(before) ? before : null);
     } else if (event instanceof SupervisorEvent.Removed
         || (event instanceof SupervisorEvent.PhaseChanged came && came.from() == Phase.LAUNCHING)) {
       coming.values().remove(event.child());
     }
-    if (!(event instanceof SupervisorEvent.PhaseChanged changed) || isRedefined(event.child())) {
+    if (!(event instanceof SupervisorEvent.PhaseChanged changed)
+        || specs.of(event.child()).isEmpty()) {
       return;
     }
+    ChildId lead = changed.child().parent().orElse(ChildId.ROOT);
     if (changed.from() == Phase.WAITING && changed.to() == Phase.LAUNCHING) {
-      requireNoOtherIsComing(changed.child());
-      requireNoEarlierWaits(changed.child(), siblings(changed.child(), tree.get()), told);
+      groups.remove(lead);
+      if (anyMayStart && !specs.isLinked(lead)) {
+        requireNoOtherIsComing(changed.child());
+        requireNoEarlierWaits(changed.child(), siblings(changed.child(), tree.get()), told);
+      }
     }
     boolean stops = changed.to() == Phase.STOPPING || changed.to() == Phase.KILLING;
-    if (stops && changed.from() == Phase.RUNNING) {
-      requireNoLaterLives(changed.child(), inTheSameRound(changed, tree.get()), told);
+    if (stops && changed.from() == Phase.RUNNING && !specs.mayBeCutShort(lead)) {
+      requireItsTurn(changed.child(), lead, told, tree);
     }
   }
 
-  /** Those that are stopped one after the other with this one; a group may leave some out. */
-  private List<ChildId> inTheSameRound(SupervisorEvent.PhaseChanged changed, TreeSnapshot tree) {
-    List<ChildId> siblings = siblings(changed.child(), tree);
-    if (changed.reason().equals(WITH_ITS_SUPERVISOR)) {
-      return siblings;
+  private void requireItsTurn(
+      ChildId child, ChildId lead, TellsTrue told, Supplier<TreeSnapshot> tree) {
+    List<ChildId> round = inTheSameRound(child, lead, told, siblings(child, tree.get()));
+    round.stream()
+        .filter(other -> needs(other, child))
+        .forEach(other -> requireNotAlive(child, other, told));
+    boolean oneByOne =
+        specs
+            .lead(lead)
+            .filter(spec -> spec.stop().order() == TeamStop.Order.ONE_BY_ONE)
+            .isPresent();
+    if (oneByOne && !specs.isLinked(lead)) {
+      requireNoLaterLives(child, round, told);
     }
-    if (operated || !changed.reason().startsWith(WITH_ITS_GROUP)) {
+  }
+
+  private boolean needs(ChildId dependent, ChildId on) {
+    return specs
+        .of(dependent)
+        .filter(spec -> spec.dependencies().stream().anyMatch(d -> d.on().equals(on.name())))
+        .isPresent();
+  }
+
+  /**
+   * Those that are stopped one after the other with this one. It is stopped with its supervisor if
+   * that one stops and nobody wants the child any more; else something of its own may be the cause.
+   * The same goes for a group, which may leave some out, and a child that was not ready yet.
+   */
+  private List<ChildId> inTheSameRound(
+      ChildId child, ChildId lead, TellsTrue told, List<ChildId> siblings) {
+    if (told.isStopping(lead)) {
+      return told.isJustUnwanted(child) ? siblings : List.of();
+    }
+    List<ChildId> group = groups.getOrDefault(lead, List.of());
+    if (operated || specs.isLinked(lead) || !group.contains(child) || !told.isReady(child)) {
       return List.of();
     }
-    ChildId lead = changed.child().parent().orElse(ChildId.ROOT);
-    List<ChildId> group = groups.getOrDefault(lead, List.of());
     return siblings.stream().filter(group::contains).toList();
   }
 
@@ -76,11 +102,6 @@ final class RoundOrder {
     BrokenInvariant.unless(
         before == null,
         child + " is started in its turn, but the start of " + before + " has not come out");
-  }
-
-  private boolean isRedefined(ChildId id) {
-    return redefined.stream()
-        .anyMatch(lead -> id.equals(lead) || id.path().startsWith(lead.path() + "/"));
   }
 
   private static void requireNoEarlierWaits(ChildId child, List<ChildId> siblings, TellsTrue told) {
@@ -98,11 +119,15 @@ final class RoundOrder {
     // It may be forgotten by now; then its place is not known any more.
     int behind = siblings.contains(child) ? siblings.indexOf(child) + 1 : siblings.size();
     for (ChildId sibling : siblings.subList(behind, siblings.size())) {
-      Phase phase = told.phase(sibling);
-      BrokenInvariant.unless(
-          !phase.isAlive() || phase == Phase.UNKILLABLE,
-          child + " is stopped in its turn, but " + sibling + " behind it is still " + phase);
+      requireNotAlive(child, sibling, told);
     }
+  }
+
+  private static void requireNotAlive(ChildId child, ChildId other, TellsTrue told) {
+    Phase phase = told.phase(other);
+    BrokenInvariant.unless(
+        !phase.isAlive() || phase == Phase.UNKILLABLE,
+        child + " is stopped in its turn, but " + other + " behind it is still " + phase);
   }
 
   private static List<ChildId> siblings(ChildId child, TreeSnapshot tree) {

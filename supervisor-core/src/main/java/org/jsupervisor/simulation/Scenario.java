@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /**
  * A tree, how its processes behave, and what happens to it when: all that {@link Simulation#run}
@@ -22,6 +23,7 @@ import org.jsupervisor.spec.SupervisorSpec;
  * }</pre>
  *
  * @param tree what is to run
+ * @param limits what is allowed of all its children together
  * @param scripts how the runs of each child behave; a child without one runs {@link Script#WELL}
  * @param steps what happens from outside, in order of time
  * @param length how long it lasts at least; it ends when the tree does and nothing is to happen
@@ -29,6 +31,7 @@ import org.jsupervisor.spec.SupervisorSpec;
  */
 public record Scenario(
     SupervisorSpec tree,
+    TreeLimits limits,
     SortedMap<ChildId, Script> scripts,
     List<Step> steps,
     Duration length,
@@ -78,31 +81,38 @@ public record Scenario(
 
   /** A tree to which nothing happens, for no time at all. */
   public static Scenario of(SupervisorSpec tree) {
-    return new Scenario(tree, new TreeMap<>(Map.of()), List.of(), Duration.ZERO, 0);
+    return new Scenario(
+        tree, TreeLimits.defaults(), new TreeMap<>(Map.of()), List.of(), Duration.ZERO, 0);
+  }
+
+  /** Replaces what is allowed of all children together (default: {@link TreeLimits#defaults}). */
+  public Scenario withLimits(TreeLimits replacement) {
+    return new Scenario(tree, replacement, scripts, steps, length, seed);
   }
 
   /** Replaces how the runs of a child behave; the address is the whole path. */
   public Scenario script(String child, Script script) {
     SortedMap<ChildId, Script> more = new TreeMap<>(scripts);
     more.put(ChildId.of(child), script);
-    return new Scenario(tree, more, steps, length, seed);
+    return new Scenario(tree, limits, more, steps, length, seed);
   }
 
   /** Appends what happens at one instant; makes the scenario at least that long. */
   public Scenario at(Duration time, Happening... together) {
     List<Step> more = new ArrayList<>(steps);
     more.add(new Step(time, List.of(together)));
-    return new Scenario(tree, scripts, more, time.compareTo(length) > 0 ? time : length, seed);
+    return new Scenario(
+        tree, limits, scripts, more, time.compareTo(length) > 0 ? time : length, seed);
   }
 
   /** Replaces how long it lasts. */
   public Scenario until(Duration end) {
-    return new Scenario(tree, scripts, steps, end, seed);
+    return new Scenario(tree, limits, scripts, steps, end, seed);
   }
 
   /** Replaces the seed of jitter. */
   public Scenario withSeed(long replacement) {
-    return new Scenario(tree, scripts, steps, length, replacement);
+    return new Scenario(tree, limits, scripts, steps, length, replacement);
   }
 
   Script scriptOf(ChildId child) {

@@ -3,18 +3,23 @@ package org.jsupervisor.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /**
  * Scenarios by chance: a tree of up to three levels with any strategy, limit and policy; processes
- * that crash, cannot be started, are slow, hang, ignore signals or die late; operations, exits and
+ * that crash, cannot be started, are slow, hang, ignore signals or die late; dependencies, children
+ * that have to complete, tasks, limits of the whole tree, bounded stops; operations, exits and
  * stalls at any moment, several of them at one instant. A seed means the same scenario always, on
  * every JDK, but not in every version of this library.
  *
@@ -31,6 +36,7 @@ public final class ScenarioGenerator {
   private final SupervisorSpec tree;
   private final List<ChildId> workers = new ArrayList<>();
   private final List<ChildId> supervisors = new ArrayList<>();
+  private final Set<ChildId> completing = new HashSet<>();
 
   private ScenarioGenerator(long seed) {
     this.dice = new Dice(seed);
@@ -51,6 +57,9 @@ public final class ScenarioGenerator {
         collect(address, below);
       } else {
         workers.add(address);
+        if (((WorkerSpec) child).readiness().kind() == ReadinessSpec.Kind.COMPLETED) {
+          completing.add(address);
+        }
       }
     }
   }
@@ -62,9 +71,10 @@ public final class ScenarioGenerator {
 
   private Scenario make() {
     RandomRuns runs = new RandomRuns(dice);
-    Scenario scenario = Scenario.of(tree);
+    Scenario scenario = Scenario.of(tree).withLimits(specs.limits());
     for (ChildId worker : workers) {
-      scenario = scenario.script(worker.path(), runs.script());
+      Script script = completing.contains(worker) ? runs.completing() : runs.script();
+      scenario = scenario.script(worker.path(), script);
     }
     List<Duration> times =
         Stream.generate(() -> dice.time(TROUBLE_MILLIS))
@@ -115,12 +125,20 @@ public final class ScenarioGenerator {
   private Happening operation(int number) {
     ChildId child =
         supervisors.isEmpty() || dice.percent(70) ? dice.of(workers) : dice.of(supervisors);
-    if (number < 65) {
+    if (number < 63) {
       return new Happening.Up(child);
-    } else if (number < 74) {
+    } else if (number < 66) {
+      return new Happening.Once(child);
+    } else if (number < 73) {
       return new Happening.Down(child);
-    } else if (number < 83) {
+    } else if (number < 80) {
       return new Happening.Restart(child);
+    } else if (number < 82) {
+      return new Happening.StaleRestart(child);
+    } else if (number < 84) {
+      return new Happening.Pause(child);
+    } else if (number < 86) {
+      return new Happening.Resume(child);
     } else if (number < 89) {
       return new Happening.SendSignal(child, dice.of(Signal.HUP, Signal.USR1, Signal.STOP));
     } else if (number < 94) {
@@ -131,8 +149,18 @@ public final class ScenarioGenerator {
 
   private ChildSpec definition(ChildId child) {
     boolean isSupervisor = supervisors.contains(child) ^ dice.percent(5);
+    // It may depend on a sibling; where that makes a circle, it is refused.
+    List<String> siblings = dice.percent(25) ? List.of(sibling(child)) : List.of();
     return isSupervisor
-        ? specs.supervisor(child.name(), 3, AutoShutdown.NEVER).at(child)
-        : specs.worker(child.name(), AutoShutdown.NEVER).at(child);
+        ? specs.supervisor(child.name(), 3, AutoShutdown.NEVER, siblings).at(child)
+        : specs.worker(child.name(), AutoShutdown.NEVER, siblings).at(child);
+  }
+
+  private String sibling(ChildId child) {
+    List<ChildId> siblings =
+        Stream.concat(workers.stream(), supervisors.stream())
+            .filter(other -> other.parent().equals(child.parent()) && !other.equals(child))
+            .toList();
+    return siblings.isEmpty() ? "x" : dice.of(siblings).name();
   }
 }

@@ -208,6 +208,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (task == null) {
       return;
     }
+    asked.add(incarnation);
     trace("interrupt", incarnation, "");
     if (!task.program().ignored().contains(Signal.INT)) {
       time.after(task.program().dyingTakes(), () -> end(task, task.abrupt()));

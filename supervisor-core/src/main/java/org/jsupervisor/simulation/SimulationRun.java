@@ -24,6 +24,8 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** One run of a scenario. Confined to its caller. */
 final class SimulationRun {
@@ -49,10 +51,11 @@ final class SimulationRun {
   SimulationRun(Scenario scenario) {
     this.scenario = scenario;
     this.simulated = new SimulatedPlatform(ORIGIN_NANOS, this::next);
-    this.invariants = new Invariants(scenario.tree());
+    this.invariants = new Invariants(scenario.tree(), scenario.limits());
     this.ledger = new Ledger(simulated, invariants);
     this.invoked =
         SupervisorBuilder.of(scenario.tree(), ledger)
+            .withTreeLimits(scenario.limits())
             .withRandom(new Random(scenario.seed()))
             .withWallClock(() -> Instant.EPOCH.plus(now()))
             .addListener(this::hear)
@@ -70,7 +73,14 @@ final class SimulationRun {
 
   private Optional<SimulatedProgram> next(Incarnation run) {
     int attempt = attempts.merge(run.child(), 1, Integer::sum);
-    return Optional.of(recovered ? Script.WELL : scenario.scriptOf(run.child()).attempt(attempt));
+    SimulatedProgram program =
+        recovered ? Script.WELL : scenario.scriptOf(run.child()).attempt(attempt);
+    WorkerSpec spec = ledger.open().get(run);
+    boolean completes = spec != null && spec.readiness().kind() == ReadinessSpec.Kind.COMPLETED;
+    return Optional.of(
+        completes && program.equals(Script.WELL)
+            ? SimulatedProgram.runs().exits(0, Duration.ZERO)
+            : program);
   }
 
   private Duration now() {
@@ -175,21 +185,11 @@ final class SimulationRun {
       reportLate(late.child());
     } else if (happening instanceof Happening.ExpectSettled) {
       settle();
-      Settled.require(tree());
-    } else if (happening instanceof Happening.Up up) {
-      answer(up, tree.up(up.child()));
-    } else if (happening instanceof Happening.Down down) {
-      answer(down, tree.down(down.child()));
-    } else if (happening instanceof Happening.Restart restart) {
-      answer(restart, tree.restart(restart.child(), "asked for"));
-    } else if (happening instanceof Happening.SendSignal send) {
-      answer(send, tree.signal(send.child(), send.signal()));
-    } else if (happening instanceof Happening.Define define) {
-      answer(define, tree.define(define.spec()));
-    } else if (happening instanceof Happening.Remove remove) {
-      answer(remove, tree.remove(remove.child()));
+      Settled.require(invoked.supervisor());
     } else if (happening instanceof Happening.Stop stop) {
       answer(stop, tree.stop("asked for"));
+    } else {
+      new OperationCalls(tree).call(happening).ifPresent(stage -> answer(happening, stage));
     }
   }
 
@@ -199,11 +199,19 @@ final class SimulationRun {
         stage.whenComplete(
             (value, thrown) -> {
               pending--;
+              if (thrown == null && operation instanceof Happening.StaleRestart) {
+                remember(operation.describe() + " was decided on an old view, but is done");
+              }
               lines.add(new TraceLine.Answered(now(), operation, refusal(thrown)));
             });
   }
 
-  private static Optional<Refusal> refusal(@Nullable Throwable thrown) {
+  /** What a callback throws goes nowhere: it is thrown after the cycle. */
+  private void remember(String breach) {
+    heard = heard == null ? new BrokenInvariant(breach) : heard;
+  }
+
+  private Optional<Refusal> refusal(@Nullable Throwable thrown) {
     if (thrown == null) {
       return Optional.empty();
     }
@@ -211,7 +219,8 @@ final class SimulationRun {
     if (cause instanceof OperationRefusedException refused) {
       return Optional.of(refused.refusal());
     }
-    throw new IllegalStateException("an operation ended with something else than a refusal", cause);
+    remember("an operation ended with something else than a refusal: " + cause);
+    return Optional.empty();
   }
 
   private void reportLate(ChildId child) {

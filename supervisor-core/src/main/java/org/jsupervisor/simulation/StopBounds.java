@@ -10,6 +10,9 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.WorkerSpec;
 
 /** Each stop is over in its time: the child is dead, or is called unkillable. So is the tree's. */
 final class StopBounds {
@@ -23,14 +26,25 @@ final class StopBounds {
     stalled = stalled.plus(length);
   }
 
-  void launches(Incarnation run, ProcessSpec spec) {
-    Duration total = spec.stop().total();
+  void launches(Incarnation run, WorkerSpec spec) {
+    Duration total = total(spec);
     Duration before = ladders.getOrDefault(run.child(), Duration.ZERO);
     if (total.compareTo(before) > 0) {
       all = all.plus(total.minus(before));
     }
     // A launch that hangs is given up after its ladder, and a run that comes late has it anew.
     ladders.merge(run.child(), total, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  /** The longest that the stop of a run takes. */
+  static Duration total(WorkerSpec spec) {
+    if (spec instanceof ProcessSpec process) {
+      return process.stop().total();
+    }
+    // A task that is to be killed has as long as a process has by default, or its grace.
+    Duration grace = ((TaskSpec) spec).grace();
+    Duration hurried = StopSpec.defaults().killWait();
+    return grace.compareTo(hurried) > 0 ? grace : hurried;
   }
 
   void hear(Duration now, SupervisorEvent event) {

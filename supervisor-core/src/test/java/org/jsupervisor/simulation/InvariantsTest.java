@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
@@ -16,11 +18,16 @@ import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TeamStop;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.Test;
 
 /** Each invariant is broken by an engine that does wrong: one that cannot fail checks nothing. */
@@ -31,7 +38,7 @@ class InvariantsTest {
 
   private final SupervisorSpec tree =
       SupervisorSpec.builder("t").withLimit(RestartIntensity.of(1, s(5))).build();
-  private final Invariants invariants = new Invariants(tree);
+  private final Invariants invariants = new Invariants(tree, TreeLimits.defaults());
   private final Ledger ledger = new Ledger(new SimulatedPlatform(0), invariants);
 
   private static Duration s(long seconds) {
@@ -49,6 +56,13 @@ class InvariantsTest {
 
   private static SupervisorEvent phase(Phase from, Phase to) {
     return new SupervisorEvent.PhaseChanged(A, from, to, "test");
+  }
+
+  private static SupervisorSpec two(ProcessSpec.Builder b) {
+    return SupervisorSpec.builder("t")
+        .addChild(ProcessSpec.builder("a", "a").build())
+        .addChild(b.build())
+        .build();
   }
 
   @Test
@@ -90,7 +104,7 @@ class InvariantsTest {
 
   @Test
   void temporaryChildThatComesBack_isFound() {
-    RestartBounds bounds = new RestartBounds(tree);
+    RestartBounds bounds = new RestartBounds(tree, RestartLimit.none());
     ProcessSpec spec = ProcessSpec.builder("a", "a").withRestart(RestartPolicy.temporary()).build();
     Incarnation run = new Incarnation(A, 1);
     bounds.launches(run, spec);
@@ -112,15 +126,10 @@ class InvariantsTest {
 
   @Test
   void startBeforeItsTurn_andStopBeforeItsTurn_areFound() {
-    Trace shown =
-        Simulation.run(
-            Scenario.of(
-                SupervisorSpec.builder("t")
-                    .addChild(ProcessSpec.builder("a", "a").build())
-                    .addChild(ProcessSpec.builder("b", "b").build())
-                    .build()));
+    SupervisorSpec two = two(ProcessSpec.builder("b", "b"));
+    Trace shown = Simulation.run(Scenario.of(two));
     ChildId b = ChildId.of("b");
-    RoundOrder order = new RoundOrder();
+    RoundOrder order = new RoundOrder(new KnownSpecs(two), true);
     TellsTrue told = new TellsTrue();
     told.apply(phase(Phase.DOWN, Phase.WAITING));
     assertThatThrownBy(
@@ -131,19 +140,16 @@ class InvariantsTest {
                     shown::end))
         .hasMessage("b is started in its turn, but a before it still waits");
     told.apply(new SupervisorEvent.PhaseChanged(b, Phase.LAUNCHING, Phase.RUNNING, "x"));
-    assertThatThrownBy(
-            () ->
-                order.hear(
-                    new SupervisorEvent.PhaseChanged(
-                        A, Phase.RUNNING, Phase.STOPPING, "its supervisor stops"),
-                    told,
-                    shown::end))
+    told.apply(new SupervisorEvent.TreePhaseChanged(TreePhase.RUNNING, TreePhase.STOPPING, "x"));
+    told.apply(new SupervisorEvent.DesireChanged(A, Desire.DOWN, "x"));
+    assertThatThrownBy(() -> order.hear(phase(Phase.RUNNING, Phase.STOPPING), told, shown::end))
         .hasMessage("a is stopped in its turn, but b behind it is still RUNNING");
   }
 
   @Test
   void startThatDoesNotWaitForTheOneBefore_isFound() {
-    RoundOrder order = new RoundOrder();
+    SupervisorSpec two = two(ProcessSpec.builder("b", "b"));
+    RoundOrder order = new RoundOrder(new KnownSpecs(two), true);
     order.hear(phase(Phase.WAITING, Phase.LAUNCHING), new TellsTrue(), () -> RUNNING);
 
     assertThatThrownBy(
@@ -178,5 +184,96 @@ class InvariantsTest {
     assertThatCode(() -> invariants.atEnd(s(1), RUNNING, false, 1)).doesNotThrowAnyException();
     assertThatThrownBy(() -> invariants.atEnd(s(1), RUNNING, true, 1))
         .hasMessage("1 operations were never answered");
+  }
+
+  @Test
+  void launchWithoutADependency_isFound() {
+    ProcessSpec.Builder b = ProcessSpec.builder("b", "b").addDependency("a");
+    NeedsMet needs = new NeedsMet(new KnownSpecs(two(b)));
+    Incarnation run = new Incarnation(ChildId.of("b"), 1);
+
+    assertThatThrownBy(() -> needs.launches(run, b.build(), Map.of()))
+        .hasMessage("b#1 is launched, but a, which it depends on, is not there");
+  }
+
+  @Test
+  void goingOnWithoutWhatItCannotGoOnWithout_isFound() {
+    SupervisorSpec spec = two(ProcessSpec.builder("b", "b"));
+    Trace shown = Simulation.run(Scenario.of(spec));
+    Map<ChildId, ChildSnapshot> onlyB = Map.of(ChildId.of("b"), shown.end().children().get(1));
+    ProcessSpec b = ProcessSpec.builder("b", "b").addDependency("a", WhenLost.IS_RESTARTED).build();
+    NeedsMet needs = new NeedsMet(new KnownSpecs(spec));
+
+    assertThatThrownBy(
+            () ->
+                needs.check(
+                    TreePhase.RUNNING, onlyB, Map.of(new Incarnation(ChildId.of("b"), 1), b)))
+        .hasMessage("b#1 goes on, but a, which it cannot go on without, is lost");
+  }
+
+  @Test
+  void launchThatTakesTooLong_isFound() {
+    StartBounds starts = new StartBounds(TreeLimits.defaults());
+    starts.launches(new Incarnation(A, 1), launch(1).spec());
+    starts.hear(s(1), phase(Phase.DOWN, Phase.LAUNCHING));
+
+    assertThatCode(() -> starts.check(s(73), RUNNING)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> starts.check(s(74), RUNNING))
+        .hasMessage("a is launched since 1000 ms, at most PT1M12S");
+  }
+
+  @Test
+  void moreThanMayBeStartingAtOnce_areFound() {
+    SupervisorSpec spec = two(ProcessSpec.builder("b", "b"));
+    Trace shown =
+        Simulation.run(
+            Scenario.of(spec)
+                .script("a", Script.of(SimulatedProgram.runs()))
+                .script("b", Script.of(SimulatedProgram.runs())));
+    StartBounds starts = new StartBounds(TreeLimits.defaults().withStartingMax(1));
+    starts.launches(new Incarnation(A, 1), launch(1).spec());
+    starts.launches(new Incarnation(ChildId.of("b"), 1), launch(1).spec());
+
+    assertThatThrownBy(() -> starts.check(s(1), shown.end()))
+        .hasMessage("2 are starting at once, at most 1 may be");
+  }
+
+  @Test
+  void onceThatIsStartedAgain_isFound_unlessSomebodyAsks() {
+    OnceIsOnce once = new OnceIsOnce();
+    TellsTrue told = new TellsTrue();
+    told.apply(new SupervisorEvent.DesireChanged(A, Desire.ONCE, "x"));
+    Exit exit =
+        new Exit(new Incarnation(A, 1), new ExitStatus.Exited(1), ExitCause.BY_ITSELF, s(1));
+    once.hear(new SupervisorEvent.Ended(exit), told);
+
+    assertThatThrownBy(() -> once.hear(phase(Phase.BACKOFF, Phase.LAUNCHING), told))
+        .hasMessage("a was wanted once, but is started again");
+    once.happens(new Happening.Up(A));
+    assertThatCode(() -> once.hear(phase(Phase.DOWN, Phase.LAUNCHING), told))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void boundedStopThatTakesLonger_isFound() {
+    SupervisorSpec bounded =
+        SupervisorSpec.builder("t").withStop(TeamStop.defaults().within(s(3))).build();
+    TeamStopBounds stops = new TeamStopBounds(new KnownSpecs(bounded));
+    stops.hear(
+        s(1), new SupervisorEvent.TreePhaseChanged(TreePhase.RUNNING, TreePhase.STOPPING, "x"));
+
+    assertThatCode(() -> stops.check(s(8))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> stops.check(s(9))).hasMessageStartingWith("/ stops since 1000 ms");
+  }
+
+  @Test
+  void moreRestartsThanTheTreeMaySee_areFound() {
+    TreeRestarts restarts = new TreeRestarts(RestartIntensity.of(1, s(5)));
+    restarts.restarts(s(1), A);
+    assertThatCode(() -> restarts.check(TreePhase.RUNNING)).doesNotThrowAnyException();
+    restarts.restarts(s(2), A);
+
+    assertThatThrownBy(() -> restarts.check(TreePhase.RUNNING))
+        .hasMessage("the tree has seen more restarts than 1 restarts in 5 s and goes on");
   }
 }

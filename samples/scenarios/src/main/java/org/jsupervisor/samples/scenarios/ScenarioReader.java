@@ -14,6 +14,7 @@ import org.jsupervisor.simulation.Scenario;
 import org.jsupervisor.simulation.Script;
 import org.jsupervisor.simulation.SimulatedProgram;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /** Reads a scenario from JSON lines, as docs/simulation.md has them. */
 final class ScenarioReader {
@@ -24,6 +25,7 @@ final class ScenarioReader {
   private final List<Scenario.Step> steps = new ArrayList<>();
   private Optional<SupervisorSpec> tree = Optional.empty();
   private Duration now = Duration.ZERO;
+  private TreeLimits limits = TreeLimits.defaults();
   private long seed;
 
   /** A file with problems, all of them. */
@@ -60,7 +62,7 @@ final class ScenarioReader {
     if (!problems.isEmpty()) {
       throw new Refused(problems);
     }
-    return new Scenario(tree.orElseThrow(), new TreeMap<>(scripts), steps, now, seed);
+    return new Scenario(tree.orElseThrow(), limits, new TreeMap<>(scripts), steps, now, seed);
   }
 
   private void line(String text, int number) {
@@ -76,6 +78,8 @@ final class ScenarioReader {
         fields.problem("there must be one 'tree'");
       }
       tree = Optional.of(SpecReader.tree(fields.object("tree")));
+    } else if (fields.has("limits")) {
+      limits = SpecReader.limits(fields.object("limits"));
     } else if (fields.has("run")) {
       run(fields);
     } else if (fields.has("seed")) {
@@ -139,7 +143,11 @@ final class ScenarioReader {
 
   private Happening happening(Fields fields) {
     Happening found =
-        outside(fields).or(() -> operation(fields)).or(() -> otpOperation(fields)).orElse(null);
+        outside(fields)
+            .or(() -> operation(fields))
+            .or(() -> moreOperations(fields))
+            .or(() -> otpOperation(fields))
+            .orElse(null);
     fields.done();
     if (found == null) {
       fields.problem("there is nothing that is to happen");
@@ -202,6 +210,19 @@ final class ScenarioReader {
     } else if (fields.has("stop")) {
       requireTrue(fields, "stop");
       return Optional.of(new Happening.Stop());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Happening> moreOperations(Fields fields) {
+    if (fields.has("once")) {
+      return Optional.of(new Happening.Once(child(fields, "once")));
+    } else if (fields.has("pause")) {
+      return Optional.of(new Happening.Pause(child(fields, "pause")));
+    } else if (fields.has("resume")) {
+      return Optional.of(new Happening.Resume(child(fields, "resume")));
+    } else if (fields.has("stale_restart")) {
+      return Optional.of(new Happening.StaleRestart(child(fields, "stale_restart")));
     }
     return Optional.empty();
   }

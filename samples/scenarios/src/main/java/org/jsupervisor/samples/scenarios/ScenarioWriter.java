@@ -20,6 +20,10 @@ final class ScenarioWriter {
   static List<String> write(Scenario scenario) {
     List<String> lines = new ArrayList<>();
     lines.add(line("tree", SpecWriter.spec(scenario.tree(), scenario.tree().name())));
+    Map<String, Object> limits = SpecWriter.limits(scenario.limits());
+    if (!limits.isEmpty()) {
+      lines.add(line("limits", limits));
+    }
     lines.add(line("seed", scenario.seed()));
     scenario.scripts().forEach((child, script) -> script(child.path(), script, lines));
     Duration now = Duration.ZERO;
@@ -131,6 +135,19 @@ final class ScenarioWriter {
       return object("stall_ms", stall.length().toMillis());
     } else if (happening instanceof Happening.LateReport late) {
       return object("late_report", late.child().path());
+    }
+    return more(happening);
+  }
+
+  private static Map<String, Object> more(Happening happening) {
+    if (happening instanceof Happening.Once once) {
+      return object("once", once.child().path());
+    } else if (happening instanceof Happening.Pause pause) {
+      return object("pause", pause.child().path());
+    } else if (happening instanceof Happening.Resume resume) {
+      return object("resume", resume.child().path());
+    } else if (happening instanceof Happening.StaleRestart stale) {
+      return object("stale_restart", stale.child().path());
     }
     return object(happening.describe().replace(' ', '_'), true);
   }

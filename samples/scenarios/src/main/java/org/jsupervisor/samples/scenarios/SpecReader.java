@@ -12,6 +12,7 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
@@ -19,6 +20,12 @@ import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskBody;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.TeamStop;
+import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.WhenLost;
+import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /** Reads a supervisor or a child; the defaults are those of Erlang/OTP. */
@@ -27,6 +34,9 @@ final class SpecReader {
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   private static final Map<String, Boolean> LIMITED = Words.of("intensity", true, "none", false);
+
+  /** It is never called: a simulated task does what its run's line says. */
+  private static final TaskBody BODY = context -> {};
 
   private SpecReader() {}
 
@@ -66,9 +76,11 @@ final class SpecReader {
                 fields.word(
                     "start_failure", Words.START_FAILURE, StartFailure.FAILS_THE_SUPERVISOR))
             .withLimit(limit(fields))
+            .withStop(teamStop(fields))
             .withRestart(PolicyReader.policy(fields))
             .withInitially(fields.word("initially", Words.DESIRE, Desire.UP))
             .withSignificance(significance(fields));
+    needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
     for (Object each : fields.list("children")) {
       spec.addChild(member(fields.below(each)));
     }
@@ -88,7 +100,55 @@ final class SpecReader {
     return fields.truth("significant", false) ? Significance.SIGNIFICANT : Significance.ORDINARY;
   }
 
-  private static ProcessSpec worker(Fields fields, String name) {
+  /** Of the whole tree. */
+  static TreeLimits limits(Fields fields) {
+    int startingMax = (int) fields.number("starting_max", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+    boolean isLimited = fields.has("restarts");
+    int restarts = (int) fields.number("restarts", 1, 0, 256);
+    Duration period = fields.millis("within_ms", Duration.ofSeconds(5));
+    Duration launch = fields.millis("launch_within_ms", Duration.ofMinutes(1));
+    fields.done();
+    return fields.checked(
+        () ->
+            new TreeLimits(
+                isLimited ? RestartIntensity.of(restarts, period) : RestartLimit.none(),
+                startingMax,
+                launch),
+        TreeLimits.defaults());
+  }
+
+  private static TeamStop teamStop(Fields fields) {
+    TeamStop stop =
+        TeamStop.defaults()
+            .withOrder(fields.word("stop", Words.STOP_ORDER, TeamStop.Order.ONE_BY_ONE));
+    if (!fields.has("stop_within_ms")) {
+      return stop;
+    }
+    Duration within = fields.millis("stop_within_ms", Duration.ZERO);
+    return fields.checked(() -> stop.within(within), stop);
+  }
+
+  /** A name alone goes on when that is lost. */
+  private static List<Dependency> needs(Fields fields) {
+    List<Dependency> needs = new ArrayList<>();
+    for (Object each : fields.list("needs")) {
+      if (each instanceof String name) {
+        needs.add(new Dependency(name, WhenLost.GOES_ON));
+      } else {
+        Fields need = fields.below(each);
+        String on = need.text("on", "");
+        needs.add(new Dependency(on, need.word("when_lost", Words.WHEN_LOST, WhenLost.GOES_ON)));
+        need.done();
+      }
+    }
+    return needs;
+  }
+
+  private static WorkerSpec worker(Fields fields, String name) {
+    return fields.truth("task", false) ? task(fields, name) : process(fields, name);
+  }
+
+  private static WorkerSpec process(Fields fields, String name) {
     RestartPolicy policy = PolicyReader.policy(fields);
     ProcessSpec.Builder spec =
         ProcessSpec.builder(name, fields.text("program", "program"))
@@ -97,6 +157,19 @@ final class SpecReader {
             .withSignificance(significance(fields))
             .withReadiness(readiness(fields))
             .withStop(stop(fields));
+    needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
+    return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
+  }
+
+  private static WorkerSpec task(Fields fields, String name) {
+    TaskSpec.Builder spec =
+        TaskSpec.builder(name, BODY)
+            .withRestart(PolicyReader.policy(fields))
+            .withInitially(fields.word("initially", Words.DESIRE, Desire.UP))
+            .withSignificance(significance(fields))
+            .withReadiness(readiness(fields))
+            .withGrace(fields.millis("shutdown_ms", SHUTDOWN));
+    needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
     return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
   }
 

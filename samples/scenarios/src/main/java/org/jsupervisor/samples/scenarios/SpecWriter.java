@@ -12,11 +12,14 @@ import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
+import org.jsupervisor.spec.TaskSpec;
+import org.jsupervisor.spec.TreeLimits;
 
 /** Writes a supervisor or a child as {@link SpecReader} reads it. */
 final class SpecWriter {
@@ -29,10 +32,38 @@ final class SpecWriter {
     policy(spec.restart(), object);
     object.put("initially", Words.word(Words.DESIRE, spec.initially()));
     object.put("significant", spec.significance() == Significance.SIGNIFICANT);
+    if (!spec.dependencies().isEmpty()) {
+      object.put("needs", spec.dependencies().stream().map(SpecWriter::need).toList());
+    }
     if (spec instanceof SupervisorSpec supervisor) {
       supervisor(supervisor, object);
     } else if (spec instanceof ProcessSpec process) {
       process(process, object);
+    } else if (spec instanceof TaskSpec task) {
+      object.put("task", true);
+      readiness(task.readiness(), object);
+      object.put("shutdown_ms", task.grace().toMillis());
+    }
+    return object;
+  }
+
+  private static Map<String, Object> need(Dependency need) {
+    return Words.of("on", need.on(), "when_lost", Words.word(Words.WHEN_LOST, need.whenLost()));
+  }
+
+  /** Of the whole tree; empty if there are none but the usual. */
+  static Map<String, Object> limits(TreeLimits limits) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    TreeLimits usual = TreeLimits.defaults();
+    if (limits.startingMax() != usual.startingMax()) {
+      object.put("starting_max", limits.startingMax());
+    }
+    if (limits.restarts() instanceof RestartIntensity restarts) {
+      object.put("restarts", restarts.restarts());
+      object.put("within_ms", restarts.period().toMillis());
+    }
+    if (!limits.launchWithin().equals(usual.launchWithin())) {
+      object.put("launch_within_ms", limits.launchWithin().toMillis());
     }
     return object;
   }
@@ -47,6 +78,8 @@ final class SpecWriter {
     }
     object.put("auto_shutdown", Words.word(Words.AUTO_SHUTDOWN, spec.autoShutdown()));
     object.put("start_failure", Words.word(Words.START_FAILURE, spec.startFailure()));
+    object.put("stop", Words.word(Words.STOP_ORDER, spec.stop().order()));
+    spec.stop().within().ifPresent(within -> object.put("stop_within_ms", within.toMillis()));
     List<Object> children = new ArrayList<>();
     spec.children().forEach(child -> children.add(spec(child, child.id().name())));
     object.put("children", children);
@@ -54,15 +87,7 @@ final class SpecWriter {
 
   private static void process(ProcessSpec spec, Map<String, Object> object) {
     object.put("program", spec.command().program());
-    if (spec.readiness() instanceof ReadinessSpec.AliveFor alive) {
-      object.put("readiness", "alive_for");
-      object.put("ready_ms", alive.time().toMillis());
-    } else if (spec.readiness() instanceof ReadinessSpec.Notified notified) {
-      object.put("readiness", "notified");
-      object.put("ready_ms", notified.within().toMillis());
-    } else {
-      object.put("readiness", "at_launch");
-    }
+    readiness(spec.readiness(), object);
     List<Object> ladder = new ArrayList<>();
     for (StopStep step : spec.stop().ladder()) {
       ladder.add(
@@ -70,6 +95,21 @@ final class SpecWriter {
     }
     object.put("ladder", ladder);
     object.put("kill_wait_ms", spec.stop().killWait().toMillis());
+  }
+
+  private static void readiness(ReadinessSpec readiness, Map<String, Object> object) {
+    if (readiness instanceof ReadinessSpec.AliveFor alive) {
+      object.put("readiness", "alive_for");
+      object.put("ready_ms", alive.time().toMillis());
+    } else if (readiness instanceof ReadinessSpec.Notified notified) {
+      object.put("readiness", "notified");
+      object.put("ready_ms", notified.within().toMillis());
+    } else if (readiness instanceof ReadinessSpec.Completed completed) {
+      object.put("readiness", "completed");
+      object.put("ready_ms", completed.within().toMillis());
+    } else {
+      object.put("readiness", "at_launch");
+    }
   }
 
   private static void policy(RestartPolicy policy, Map<String, Object> object) {

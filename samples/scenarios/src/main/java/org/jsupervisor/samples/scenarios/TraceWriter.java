@@ -72,6 +72,12 @@ final class TraceWriter {
       Map<String, Object> object = about(at, "started", event);
       object.put("run", launched.incarnation().number());
       return object;
+    } else if (event instanceof SupervisorEvent.TaskStarted started) {
+      Map<String, Object> object = about(at, "started", event);
+      object.put("run", started.incarnation().number());
+      return object;
+    } else if (event instanceof SupervisorEvent.Interrupted) {
+      return about(at, "interrupt", event);
     } else if (event instanceof SupervisorEvent.Ready) {
       return about(at, "ready", event);
     } else if (event instanceof SupervisorEvent.Ended ended) {

@@ -6,6 +6,8 @@ import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.StartFailure;
+import org.jsupervisor.spec.TeamStop;
+import org.jsupervisor.spec.WhenLost;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /** How closed sets are written, in the order in which they are told. */
@@ -29,6 +31,13 @@ final class Words {
       of(
           "fails_the_supervisor", StartFailure.FAILS_THE_SUPERVISOR,
           "is_retried", StartFailure.IS_RETRIED);
+  static final Map<String, TeamStop.Order> STOP_ORDER =
+      of("one_by_one", TeamStop.Order.ONE_BY_ONE, "together", TeamStop.Order.TOGETHER);
+  static final Map<String, WhenLost> WHEN_LOST =
+      of(
+          "goes_on", WhenLost.GOES_ON,
+          "is_restarted", WhenLost.IS_RESTARTED,
+          "is_stopped", WhenLost.IS_STOPPED);
   static final Map<String, Desire> DESIRE = of("up", Desire.UP, "down", Desire.DOWN);
 
   private Words() {}

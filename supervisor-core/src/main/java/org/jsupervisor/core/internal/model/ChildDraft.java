@@ -196,6 +196,10 @@ final class ChildDraft {
   void launch(String why) {
     stopOnLaunch = false;
     held = false;
+    if (phase == Phase.LAUNCHING) {
+      // So that a launch that follows a failed one at once is told as every other is.
+      enter(Phase.DOWN, "its launch failed");
+    }
     if (!waitsFor.isEmpty()) {
       enter(Phase.WAITING, waitsFor);
       return;
@@ -204,6 +208,7 @@ final class ChildDraft {
     generation++;
     counters = Counting.launch(counters);
     enter(Phase.LAUNCHING, why);
+    launchedNanos = moment.nowNanos();
     if (spec instanceof WorkerSpec worker) {
       ladder = StopRules.ladder(worker);
       log.effect(new Effect.Launch(incarnation(), worker));

@@ -42,8 +42,13 @@ final class EndRules {
     }
   }
 
+  /**
+   * Also one that is not wanted any more, but still waits for its turn in a group to be stopped.
+   */
   private static void stop(TreeDraft tree, ChildId id) {
-    if (tree.get(id).desire != Desire.DOWN) {
+    ChildModel child = tree.get(id);
+    boolean goesOn = TreeDraft.isUpOrComing(child) && !child.stopOnLaunch;
+    if (child.desire != Desire.DOWN || goesOn) {
       Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
     }
   }

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.util.List;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
 
 /** The round in which a group of children is restarted together. */
 final class RegroupRules {
@@ -45,11 +46,19 @@ final class RegroupRules {
     if (!stopping.isDone()) {
       stopping.turn(tree, lead).forEach(id -> stop(tree, id, round.failed()));
     } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
-      tree.alter(lead.id, ChildDraft::disarm);
-      TeamRules.set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
+      if (!isAnotherComing(tree, lead, round)) {
+        tree.alter(lead.id, ChildDraft::disarm);
+        TeamRules.set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
+      }
     } else {
       waitUntil(tree, lead.id, round.dueNanos());
     }
+  }
+
+  /** A start does not overtake one before it, of an earlier round or alone (R11). */
+  private static boolean isAnotherComing(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
+    return lead.team().order().stream()
+        .anyMatch(id -> !round.members().contains(id) && tree.get(id).phase == Phase.LAUNCHING);
   }
 
   private static void stop(TreeDraft tree, ChildId id, ChildId failed) {

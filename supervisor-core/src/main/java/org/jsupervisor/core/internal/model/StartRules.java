@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
@@ -75,7 +76,7 @@ final class StartRules {
   static void goOn(TreeDraft tree, ChildModel lead, Round.Starting round) {
     int next = round.next();
     List<ChildId> members = round.members();
-    if (next > 0 && isComing(tree, members.get(next - 1))) {
+    if ((next > 0 && isComing(tree, members.get(next - 1))) || isEndingAbove(tree, lead)) {
       return;
     }
     if (next == members.size()) {
@@ -90,6 +91,18 @@ final class StartRules {
     if (tree.find(turn).isPresent()) {
       Appeal unused = tree.stepChild(turn, new Input.Start(turn));
     }
+  }
+
+  /** What is to end soon does not start more before its turn comes, which may be in this step. */
+  private static boolean isEndingAbove(TreeDraft tree, ChildModel lead) {
+    Optional<ChildModel> above = lead.id.parent().flatMap(tree::find);
+    while (above.isPresent()) {
+      if (above.get().phase == Phase.STOPPING) {
+        return true;
+      }
+      above = above.get().id.parent().flatMap(tree::find);
+    }
+    return false;
   }
 
   /** Whether its start has not come out yet. A supervisor's has when all below is stopped again. */
