@@ -140,6 +140,18 @@ class CausesTest {
   }
 
   @Test
+  void supervisorThatIsStoppingAsItGivesUp_isBecauseOfTheEndThatDidIt() {
+    SupervisorSpec limited =
+        Driver.supervisor(
+                "s", RestartStrategy.oneForOne(), Driver.permanent("a"), Driver.permanent("b"))
+            .withLimit(RestartIntensity.of(0, SECOND))
+            .build();
+    Driver d = Driver.started(Driver.oneForOne(limited)).deaf("s/a").exits("s/b", 1);
+    assertThat(whom(d, "s")).containsExactly("s", "s/b");
+    assertThat(whom(d, "s/a")).containsExactly("s/a", "s", "s/b");
+  }
+
+  @Test
   void groupThatIsStopped_isBecauseOfTheOneThatFailed_whichWaitsForWhoDoesNotEnd() {
     Driver d =
         Driver.started(
@@ -250,7 +262,9 @@ class CausesTest {
     assertThat(links).hasSize(Explanation.CHAIN_MAX);
     assertThat(links.get(0).child()).isEqualTo(ChildId.ROOT);
     assertThat(links.get(1).child()).isEqualTo(ChildId.of("s1"));
-    assertThat(links.get(Explanation.CHAIN_MAX - 1).child()).isEqualTo(worker.id());
+    Link cause = links.get(Explanation.CHAIN_MAX - 1);
+    assertThat(cause.child()).isEqualTo(worker.id());
+    assertThat(cause.fact()).isEqualTo("ended: exit code 1 after 0.0 s");
   }
 
   @Test

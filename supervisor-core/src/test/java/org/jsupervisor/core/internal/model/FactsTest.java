@@ -15,7 +15,9 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.junit.jupiter.api.Test;
 
-/** What a child is that is its own cause: in words, since when, until when, and what can be done. */
+/**
+ * What a child is that is its own cause: in words, since when, until when, and what can be done.
+ */
 class FactsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
