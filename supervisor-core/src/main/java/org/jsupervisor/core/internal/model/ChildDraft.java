@@ -324,9 +324,6 @@ final class ChildDraft {
     held = false;
     removing = false;
     want(given.initially(), "its supervisor starts");
-    if (!phase.isAlive() && phase != Phase.DOWN) {
-      enter(Phase.DOWN, "its supervisor starts");
-    }
   }
 
   void forgive() {

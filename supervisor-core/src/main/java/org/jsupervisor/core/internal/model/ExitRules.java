@@ -40,10 +40,11 @@ final class ExitRules {
     } else if (declined && cause == ExitCause.BY_ITSELF) {
       decline(draft, exit);
     } else {
-      obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
+      Cell obeyed = obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
       if (cause == ExitCause.LAUNCH_FAILED) {
         draft.appeal = draft.appeal.afterFailedStart(exit.describe());
       }
+      return obeyed;
     }
     return Cell.ACTED;
   }
@@ -106,29 +107,28 @@ final class ExitRules {
     return new RestartDecision.StayDown(error);
   }
 
-  private static void obey(ChildDraft draft, RestartDecision decision, Exit exit) {
+  private static Cell obey(ChildDraft draft, RestartDecision decision, Exit exit) {
     String after = exit.describe();
-    Cell unused =
-        switch (decision.kind()) {
-          case RESTART -> restart(draft, (RestartDecision.Restart) decision, after);
-          case FINISH -> {
-            appealIfSignificant(draft, after);
-            yield settle(draft, Phase.FINISHED, after);
-          }
-          case FORGET -> {
-            appealIfSignificant(draft, after);
-            draft.enter(Phase.DOWN, after);
-            draft.leave(after);
-            yield Cell.ACTED;
-          }
-          case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);
-          case STAY_DOWN -> {
-            draft.log.event(new SupervisorEvent.GaveUp(draft.id, decision));
-            yield settle(
-                draft, Phase.FAILED, ((RestartDecision.StayDown) decision).reason() + "; " + after);
-          }
-          case ESCALATE -> escalate(draft, (RestartDecision.Escalate) decision, after);
-        };
+    return switch (decision.kind()) {
+      case RESTART -> restart(draft, (RestartDecision.Restart) decision, after);
+      case FINISH -> {
+        appealIfSignificant(draft, after);
+        yield settle(draft, Phase.FINISHED, after);
+      }
+      case FORGET -> {
+        appealIfSignificant(draft, after);
+        draft.enter(Phase.DOWN, after);
+        draft.leave(after);
+        yield Cell.ACTED;
+      }
+      case QUARANTINE -> quarantine(draft, (RestartDecision.Quarantine) decision, after);
+      case STAY_DOWN -> {
+        draft.log.event(new SupervisorEvent.GaveUp(draft.id, decision));
+        yield settle(
+            draft, Phase.FAILED, ((RestartDecision.StayDown) decision).reason() + "; " + after);
+      }
+      case ESCALATE -> escalate(draft, (RestartDecision.Escalate) decision, after);
+    };
   }
 
   private static void appealIfSignificant(ChildDraft draft, String after) {

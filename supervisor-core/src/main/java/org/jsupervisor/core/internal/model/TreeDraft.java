@@ -159,11 +159,13 @@ final class TreeDraft {
       draft.waitsFor = id.isRoot() ? "" : Gate.waitsFor(this, next);
       draft.launchWithin = limits.launchWithin();
     }
-    if (ChildMachine.step(draft, input, around(id, input.kind())) == Cell.NOTHING) {
-      return Appeal.NONE;
-    }
-    keep(before, draft);
-    return draft.appeal;
+    return switch (ChildMachine.step(draft, input, around(id, input.kind()))) {
+      case NOTHING -> Appeal.NONE;
+      case ACTED -> {
+        keep(before, draft);
+        yield draft.appeal;
+      }
+    };
   }
 
   private Surroundings around(ChildId id, InputKind kind) {
