@@ -134,10 +134,11 @@ public interface Supervisor extends AutoCloseable {
 
   /**
    * Adds a child behind the others, or gives an existing one another spec. An equal spec changes
-   * nothing; another one makes the child, and only this one, start anew if it is wanted up. What is
-   * wanted of an existing child stays as it was. Done when the spec is in force, not when the child
-   * is ready. Refused with {@code INVALID_SPEC} below a supervisor with a template: its children
-   * come by {@link #startInstance} only.
+   * nothing; another one makes the child, and only this one, start anew if it is wanted up; one
+   * that runs once has its one run with the new spec. What is wanted of an existing child stays as
+   * it was. Done when the spec is in force, not when the child is ready. Refused with {@code
+   * INVALID_SPEC} below a supervisor with a template: its children come by {@link #startInstance}
+   * only.
    */
   CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request);
 

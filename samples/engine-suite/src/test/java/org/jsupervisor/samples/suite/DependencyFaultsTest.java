@@ -81,19 +81,6 @@ final class DependencyFaultsTest {
     assertThat(tree.now("w").desire()).isEqualTo(Desire.DOWN);
   }
 
-  /** "Another spec makes the child start anew if it is wanted up"; it is wanted once. */
-  @Test
-  void once_isDefinedOtherwiseWhileItRuns_thereIsNoSecondRun() {
-    tree.spec.addChild(child("w").withInitially(Desire.DOWN).build());
-    Supervisor handle = tree.start();
-    var unused = handle.once(W);
-    tree.run(Duration.ofMillis(10));
-    var unusedToo =
-        handle.define(child("w").withInitially(Desire.DOWN).addVariable("A", "1").build());
-    tree.run(Duration.ofSeconds(30));
-    assertThat(tree.now("w").counters().launches()).isEqualTo(1);
-  }
-
   /** Neither operation is refused, and the dependent waits for ever. */
   @Test
   void define_namesASiblingThatIsBeingRemoved_isRefusedOrTheRemovalIs() {

@@ -82,7 +82,11 @@ final class Definitions {
     if (given.dependencies().isEmpty()) {
       return Optional.empty();
     }
-    List<ChildSpec> siblings = model.childrenOf(lead).stream().map(ChildModel::spec).toList();
+    List<ChildSpec> siblings =
+        model.childrenOf(lead).stream()
+            .filter(child -> !child.removing())
+            .map(ChildModel::spec)
+            .toList();
     List<String> problems =
         DependencyGraph.problems(given, siblings).stream().map(SpecProblem::toString).toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));

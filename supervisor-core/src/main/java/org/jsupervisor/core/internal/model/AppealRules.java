@@ -57,8 +57,8 @@ final class AppealRules {
     }
     if (!treeAllows(draft, child)) {
       String limit = "more than " + draft.limits.restarts() + " in the whole tree";
-      EndOfTree.begin(draft, StopReport.Cause.GAVE_UP, limit + "; last: " + child + ": " + reason);
-      return Cell.ACTED;
+      return giveUp(
+          draft, draft.get(ChildId.ROOT), child, limit + "; last: " + child + ": " + reason);
     }
     if (draft.limits.restarts() != RestartLimit.none()) {
       draft.history = draft.history.restarted(1, draft.moment.nowNanos());
@@ -162,7 +162,11 @@ final class AppealRules {
 
   /** Its supervisor gives up because of this child. */
   private static Cell endTeam(TreeDraft draft, ChildId failed, String reason) {
-    ChildModel lead = draft.get(failed.parent().orElseThrow());
+    return giveUp(draft, draft.get(failed.parent().orElseThrow()), failed, reason);
+  }
+
+  /** The end of this supervisor, whose fault it is. */
+  private static Cell giveUp(TreeDraft draft, ChildModel lead, ChildId failed, String reason) {
     draft
         .find(failed)
         .map(child -> Causes.blame(child, reason, draft.moment.nowNanos()))

@@ -157,11 +157,16 @@ public final class Causes {
     return needed.map(each -> each.phase == Phase.RUNNING ? firstAwaited(each) : each);
   }
 
+  /** The first below a supervisor, however deep, that is not ready. */
   private ChildModel firstAwaited(ChildModel lead) {
     if (!lead.isSupervisor()) {
       return lead;
     }
-    return model.childrenOf(lead).stream().filter(ChildModel::isAwaited).findFirst().orElse(lead);
+    String below = lead.id.path() + "/";
+    return model.inStartOrder().stream()
+        .filter(each -> each.isAwaited() && each.id.path().startsWith(below))
+        .findFirst()
+        .orElse(lead);
   }
 
   private Optional<ChildModel> turn(Stopping stopping) {

@@ -10,10 +10,11 @@ import org.jsupervisor.process.ChildId;
  *
  * @param awaited how many are wanted up and neither ready nor finished
  * @param starting how many processes and tasks are launched, or being so, and not ready yet
+ * @param choosy how many at the gate have dependencies, and so wait for more than a place
  * @param atGate who waits for dependencies or for a place to start, in the order in which they came
  */
-record Crowd(int awaited, int starting, List<ChildId> atGate) {
-  static final Crowd NONE = new Crowd(0, 0, List.of());
+record Crowd(int awaited, int starting, int choosy, List<ChildId> atGate) {
+  static final Crowd NONE = new Crowd(0, 0, 0, List.of());
 
   /** After a child has changed, come or gone; null stands for a child that is not there. */
   Crowd after(@Nullable ChildModel before, @Nullable ChildModel now) {
@@ -23,8 +24,14 @@ record Crowd(int awaited, int starting, List<ChildId> atGate) {
         starting
             + one(now != null && now.isStarting())
             - one(before != null && before.isStarting());
+    int choosyNow =
+        choosy + one(now != null && isChoosy(now)) - one(before != null && isChoosy(before));
     List<ChildId> gate = gate(before, now);
-    return new Crowd(awaitedNow, startingNow, gate);
+    return new Crowd(awaitedNow, startingNow, choosyNow, gate);
+  }
+
+  private static boolean isChoosy(ChildModel child) {
+    return child.isAtGate() && !child.spec.dependencies().isEmpty();
   }
 
   private List<ChildId> gate(@Nullable ChildModel before, @Nullable ChildModel now) {

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.snapshot.Desire;
 
 /** What the change of one child means for its siblings that depend on it. */
 final class DependencyRules {
@@ -27,22 +28,41 @@ final class DependencyRules {
 
   private static void lose(TreeDraft tree, Links.Dependent link, ChildId lost) {
     ChildModel dependent = tree.get(link.child());
-    if (!TreeDraft.isUpOrComing(dependent)) {
-      return;
-    }
     String why = "it depends on " + lost + ", which is lost";
     Appeal unused =
         switch (link.whenLost()) {
           case GOES_ON -> Appeal.NONE;
-          case IS_RESTARTED -> tree.stepChild(dependent.id, new Input.Stop(dependent.id, why));
-          case IS_STOPPED -> tree.stepChild(dependent.id, new Input.Down(dependent.id, why));
+          case IS_RESTARTED -> restart(tree, dependent, why);
+          case IS_STOPPED -> stop(tree, dependent, why);
         };
+  }
+
+  /** The gate holds its next run back. Who was to run once has had its run. */
+  private static Appeal restart(TreeDraft tree, ChildModel dependent, String why) {
+    if (!TreeDraft.isUpOrComing(dependent)) {
+      return Appeal.NONE;
+    }
+    return dependent.desire == Desire.ONCE
+        ? tree.stepChild(dependent.id, new Input.Down(dependent.id, why))
+        : tree.stepChild(dependent.id, new Input.Stop(dependent.id, why));
+  }
+
+  /** Also who would only come back by itself: it may have died of the loss before it was seen. */
+  private static Appeal stop(TreeDraft tree, ChildModel dependent, String why) {
+    boolean comesBack =
+        switch (dependent.phase) {
+          case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED -> true;
+          case DOWN, WAITING, FINISHED, FAILED -> false;
+        };
+    return comesBack && dependent.desire != Desire.DOWN
+        ? tree.stepChild(dependent.id, new Input.Down(dependent.id, why))
+        : Appeal.NONE;
   }
 
   /** Starts whoever waits at the gate and finds it open, in the order in which they came. */
   static void openGate(TreeDraft tree, List<ChildId> waiting) {
     for (ChildId id : waiting) {
-      if (!tree.hasPlaceToStart()) {
+      if (!tree.hasPlaceToStart() && !tree.isAnybodyChoosyAtGate()) {
         return;
       }
       ChildModel child = tree.get(id);

@@ -95,6 +95,11 @@ final class TreeDraft {
     return crowd.starting() < limits.startingMax();
   }
 
+  /** Whether somebody at the gate waits for more than a place: then all must be looked at. */
+  boolean isAnybodyChoosyAtGate() {
+    return crowd.choosy() > 0;
+  }
+
   Optional<ChildModel> find(ChildId id) {
     return children.find(id);
   }
