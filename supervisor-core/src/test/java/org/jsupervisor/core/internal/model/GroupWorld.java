@@ -425,19 +425,18 @@ final class GroupWorld {
             .isEmpty();
       }
     }
+    boolean regroups = lead.team().round() instanceof Round.Regrouping r && r.stopping().isDone();
     // A group whose back-off is over may still wait for a start that began before it.
-    boolean regroups =
-        lead.team().round() instanceof Round.Regrouping r
-            && r.stopping().isDone()
+    boolean mayWait =
+        regroups
             && lead.team().order().stream()
-                .filter(id -> !r.members().contains(id))
                 .flatMap(id -> model.child(id).stream())
-                .noneMatch(other -> other.phase() == Phase.LAUNCHING);
+                .anyMatch(other -> other.phase() == Phase.LAUNCHING);
     boolean mayBeBounded =
         lead.team().round() instanceof Round.Ending e && e.stopping().how().within().isPresent();
     assertThat(lead.deadlineNanos().isPresent() && lead.phase().isAlive())
         .as(context + ": has a deadline")
-        .matches(has -> has == regroups || (has && mayBeBounded));
+        .matches(has -> has == regroups || mayWait || (has && mayBeBounded));
   }
 
   private static boolean isStuck(ChildModel child) {
