@@ -2,7 +2,6 @@ package org.jsupervisor.simulation;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ChildId;
@@ -33,7 +32,8 @@ final class NeedsMet {
   /** With the tree as it is after the step that has ordered the launch. */
   void launches(Incarnation run, WorkerSpec spec, Map<ChildId, ChildSnapshot> tree) {
     ChildId lead = run.child().parent().orElseThrow();
-    Instant since = Objects.requireNonNull(tree.get(run.child())).since();
+    ChildSnapshot child = tree.get(run.child());
+    Instant since = child == null ? Instant.MAX : child.since();
     for (Dependency dependency : spec.dependencies()) {
       ChildId on = lead.child(dependency.on());
       ChildSnapshot needed = tree.get(on);

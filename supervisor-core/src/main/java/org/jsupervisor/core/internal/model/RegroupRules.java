@@ -46,8 +46,10 @@ final class RegroupRules {
     if (!stopping.isDone()) {
       stopping.turn(tree, lead).forEach(id -> stop(tree, id, round.failed()));
     } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
-      if (!isAnotherComing(tree, lead, round)) {
+      if (tree.get(lead.id).armed) {
         tree.alter(lead.id, ChildDraft::disarm);
+      }
+      if (!isAnotherComing(tree, lead, round)) {
         TeamRules.set(tree, tree.get(lead.id), new Round.Starting(round.members(), 0));
       }
     } else {

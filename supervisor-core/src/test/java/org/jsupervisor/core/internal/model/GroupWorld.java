@@ -426,11 +426,17 @@ final class GroupWorld {
       }
     }
     boolean regroups = lead.team().round() instanceof Round.Regrouping r && r.stopping().isDone();
+    // A group whose back-off is over may still wait for a start that began before it.
+    boolean mayWait =
+        regroups
+            && lead.team().order().stream()
+                .flatMap(id -> model.child(id).stream())
+                .anyMatch(other -> other.phase() == Phase.LAUNCHING);
     boolean mayBeBounded =
         lead.team().round() instanceof Round.Ending e && e.stopping().how().within().isPresent();
     assertThat(lead.deadlineNanos().isPresent() && lead.phase().isAlive())
         .as(context + ": has a deadline")
-        .matches(has -> has == regroups || (has && mayBeBounded));
+        .matches(has -> has == regroups || mayWait || (has && mayBeBounded));
   }
 
   private static boolean isStuck(ChildModel child) {
