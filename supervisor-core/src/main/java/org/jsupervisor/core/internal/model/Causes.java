@@ -125,7 +125,9 @@ public final class Causes {
     }
     if (lead.team().round() instanceof Round.Regrouping regrouping) {
       Optional<ChildModel> failed = failed(regrouping, child);
-      return failed.isPresent() ? failed : turn(regrouping.stopping());
+      return failed
+          .or(() -> turn(regrouping.stopping()))
+          .or(() -> overtaken(lead, regrouping));
     }
     return Optional.empty();
   }
@@ -167,6 +169,13 @@ public final class Causes {
         .filter(each -> each.isAwaited() && each.id.path().startsWith(below))
         .findFirst()
         .orElse(lead);
+  }
+
+  /** A group whose back-off is over waits for the start of a sibling that is no member of it. */
+  private Optional<ChildModel> overtaken(ChildModel lead, Round.Regrouping round) {
+    return model.childrenOf(lead).stream()
+        .filter(each -> each.phase == Phase.LAUNCHING && !round.members().contains(each.id))
+        .findFirst();
   }
 
   private Optional<ChildModel> turn(Stopping stopping) {
