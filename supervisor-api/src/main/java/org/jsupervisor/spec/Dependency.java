@@ -1,5 +1,7 @@
 package org.jsupervisor.spec;
 
+import java.util.Objects;
+
 /**
  * A sibling that must be there before a child is started, at its first start and at every other.
  *
@@ -11,6 +13,12 @@ package org.jsupervisor.spec;
  * @param whenLost what becomes of the child when the sibling is lost
  */
 public record Dependency(String on, WhenLost whenLost) {
+  /** Refuses null at once, where it was written. */
+  public Dependency {
+    Objects.requireNonNull(on, "a dependency must name a sibling");
+    Objects.requireNonNull(whenLost, "a dependency must say what becomes of the child without it");
+  }
+
   /** As {@code database (IS_RESTARTED)}. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -94,6 +95,7 @@ final class TreeHandle implements Supervisor {
 
   @Override
   public CompletionStage<ChildSnapshot> signal(ChildId id, Signal signal, Request request) {
+    Objects.requireNonNull(signal, "a signal is needed");
     return submit(
         new Input.SendSignal(id, signal, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
   }
@@ -110,6 +112,7 @@ final class TreeHandle implements Supervisor {
 
   @Override
   public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
+    Objects.requireNonNull(spec, "a spec is needed");
     return submit(
         new Input.Define(spec, "defined: " + request.phrase()),
         request,
@@ -172,6 +175,8 @@ final class TreeHandle implements Supervisor {
 
   private CompletionStage<ChildSnapshot> submit(
       Input.ChildInput input, Request request, Function<Optional<ChildModel>, Goal> goal) {
+    // What a caller forgot must hurt the caller, not the engine and all its children.
+    ChildId unused = Objects.requireNonNull(input.child(), "a child id is needed");
     CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
     engine.submit(new Operation.OnChild(input, Terms.seen(request.generation()), goal, result));
     return result.minimalCompletionStage();
@@ -186,7 +191,7 @@ final class TreeHandle implements Supervisor {
 
   @Override
   public CompletionStage<StopReport> stop(String reason) {
-    engine.requestStop(reason);
+    engine.requestStop(Objects.requireNonNull(reason, "a reason is needed"));
     return stopped();
   }
 

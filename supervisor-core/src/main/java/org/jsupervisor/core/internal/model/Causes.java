@@ -121,13 +121,11 @@ public final class Causes {
   /** Who waits for its turn waits for whose turn it is, or for what made them all wait. */
   private Optional<ChildModel> ofTurn(ChildModel lead, ChildModel child) {
     if (lead.team().round() instanceof Round.Starting starting) {
-      return coming(starting);
+      return coming(starting).or(() -> endingAbove(lead));
     }
     if (lead.team().round() instanceof Round.Regrouping regrouping) {
       Optional<ChildModel> failed = failed(regrouping, child);
-      return failed
-          .or(() -> turn(regrouping.stopping()))
-          .or(() -> overtaken(lead, regrouping));
+      return failed.or(() -> turn(regrouping.stopping())).or(() -> overtaken(lead, regrouping));
     }
     return Optional.empty();
   }
@@ -169,6 +167,15 @@ public final class Causes {
         .filter(each -> each.isAwaited() && each.id.path().startsWith(below))
         .findFirst()
         .orElse(lead);
+  }
+
+  /** What is to end soon starts nobody any more. */
+  private Optional<ChildModel> endingAbove(ChildModel lead) {
+    Optional<ChildModel> above = lead.id.parent().flatMap(model::child);
+    while (above.isPresent() && above.get().phase != Phase.STOPPING) {
+      above = above.get().id.parent().flatMap(model::child);
+    }
+    return above;
   }
 
   /** A group whose back-off is over waits for the start of a sibling that is no member of it. */

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.TeamStop;
 
@@ -10,15 +11,16 @@ import org.jsupervisor.spec.TeamStop;
  * How far several children are stopped. Immutable.
  *
  * @param order in stop order: each before those that it depends on
+ * @param members the same, to look up
  * @param next the index of the first that is not over
  * @param how one by one or together, and within which time: a new spec does not change it
  */
-record Stopping(List<ChildId> order, int next, TeamStop how) {
+record Stopping(List<ChildId> order, Set<ChildId> members, int next, TeamStop how) {
   /** Of these children of a supervisor, by its spec as it is now. */
   static Stopping of(ChildModel lead, List<ChildId> members) {
     List<ChildId> reversed = new ArrayList<>(lead.team().links().sorted(members));
     Collections.reverse(reversed);
-    return new Stopping(List.copyOf(reversed), 0, TeamRules.spec(lead).stop());
+    return new Stopping(List.copyOf(reversed), Set.copyOf(members), 0, TeamRules.spec(lead).stop());
   }
 
   /** Behind those that are over by now. */
@@ -27,7 +29,7 @@ record Stopping(List<ChildId> order, int next, TeamStop how) {
     while (index < order.size() && TeamRules.isOver(tree, order.get(index))) {
       index++;
     }
-    return index == next ? this : new Stopping(order, index, how);
+    return index == next ? this : new Stopping(order, members, index, how);
   }
 
   boolean isDone() {
@@ -49,6 +51,6 @@ record Stopping(List<ChildId> order, int next, TeamStop how) {
   private boolean isNeeded(TreeDraft tree, ChildModel lead, ChildId id) {
     return lead.team().links().on(id).stream()
         .map(Links.Dependent::child)
-        .anyMatch(other -> order.contains(other) && !TeamRules.isOver(tree, other));
+        .anyMatch(other -> members.contains(other) && !TeamRules.isOver(tree, other));
   }
 }
