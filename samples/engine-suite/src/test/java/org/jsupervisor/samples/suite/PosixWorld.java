@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
@@ -49,16 +50,19 @@ final class PosixWorld implements World {
   }
 
   @Override
-  public Supervisor start(SupervisorSpec spec) {
-    tree =
+  public Supervisor start(SupervisorSpec spec, SupervisorListener... listeners) {
+    SupervisorBuilder builder =
         SupervisorBuilder.of(spec, PosixPlatform.open())
             .addListener(
                 published -> {
                   if (published.event() instanceof SupervisorEvent.Launched event) {
                     launched.add(event.pid());
                   }
-                })
-            .start();
+                });
+    for (SupervisorListener listener : listeners) {
+      builder.addListener(listener);
+    }
+    tree = builder.start();
     return tree;
   }
 

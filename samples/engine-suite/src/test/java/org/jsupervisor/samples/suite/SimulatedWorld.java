@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.InvokedSupervisor;
 import org.jsupervisor.core.SupervisorBuilder;
+import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.simulation.SimulatedPlatform;
@@ -41,8 +42,12 @@ final class SimulatedWorld implements World {
   }
 
   @Override
-  public Supervisor start(SupervisorSpec spec) {
-    tree = SupervisorBuilder.of(spec, platform).startInvoked();
+  public Supervisor start(SupervisorSpec spec, SupervisorListener... listeners) {
+    SupervisorBuilder builder = SupervisorBuilder.of(spec, platform);
+    for (SupervisorListener listener : listeners) {
+      builder.addListener(listener);
+    }
+    tree = builder.startInvoked();
     return tree.supervisor();
   }
 

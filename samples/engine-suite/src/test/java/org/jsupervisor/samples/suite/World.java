@@ -3,6 +3,7 @@ package org.jsupervisor.samples.suite;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jsupervisor.Supervisor;
+import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
@@ -13,8 +14,10 @@ interface World extends AutoCloseable {
   /** A child that behaves so. */
   ProcessSpec.Builder child(String id, Behaviour behaviour);
 
-  /** Starts the one tree of this world. */
-  Supervisor start(SupervisorSpec spec);
+  /**
+   * Starts the one tree of this world, with listeners that hear everything from the first event.
+   */
+  Supervisor start(SupervisorSpec spec, SupervisorListener... listeners);
 
   /** Waits for a stage, bounded; what it fails with is thrown. */
   <T> T await(CompletionStage<T> stage);
