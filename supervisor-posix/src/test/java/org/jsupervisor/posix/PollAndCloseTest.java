@@ -132,7 +132,8 @@ class PollAndCloseTest {
     assertThat(pids).noneMatch(pid -> Files.exists(Path.of("/proc/" + pid)));
     assertThat(ProcessHandle.current().children()).isEmpty();
     assertThat(sink.closed.get()).isEqualTo(1);
-    assertThat(descriptors()).isEqualTo(descriptorsBefore);
+    // What an earlier test left to be collected may have been closed meanwhile.
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptorsBefore);
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("supervisor-"));
   }
