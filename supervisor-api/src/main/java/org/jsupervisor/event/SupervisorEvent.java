@@ -13,7 +13,10 @@ import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 
-/** Something that has happened. Events of one child come in causal order. Immutable. */
+/**
+ * Something that has happened. Events of one child come in causal order. Immutable. All kinds are
+ * in this one file, so that a reader sees what there is to hear.
+ */
 public sealed interface SupervisorEvent {
   /** Whom it is about; {@link ChildId#ROOT} for the tree. */
   ChildId child();

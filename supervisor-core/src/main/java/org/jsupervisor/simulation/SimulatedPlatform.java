@@ -1,9 +1,7 @@
 package org.jsupervisor.simulation;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,10 +42,11 @@ import org.jsupervisor.spec.WorkerSpec;
  * <p>Not thread-safe: to be driven by its caller, with {@link
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
+ *
+ * <p>Longer than other files: it keeps the whole contract of {@link TaskPlatform}, and checks that
+ * the engine keeps its part.
  */
 public final class SimulatedPlatform implements TaskPlatform {
-  private static final int TRACE_MAX = 10_000;
-
   private final Map<String, LongFunction<SimulatedProgram>> programs = new HashMap<>();
   private final Function<Incarnation, Optional<SimulatedProgram>> script;
   private final Map<Incarnation, SimulatedProcess> launching = new LinkedHashMap<>();
@@ -60,12 +59,11 @@ public final class SimulatedPlatform implements TaskPlatform {
   private final Set<OutputSink> retired = new HashSet<>();
   private final VirtualTime time;
   private final List<PlatformReport> due = new ArrayList<>();
-  private final Deque<Line> trace = new ArrayDeque<>();
+  private final PlatformTrace trace = new PlatformTrace();
   private long nextPid = 1000;
   private boolean wokenUp;
 
-  /** What processes that were sent STOP will do when they are sent CONT. */
-  private final Map<Incarnation, List<Runnable>> standing = new HashMap<>();
+  private final Standstill standstill = new Standstill();
 
   private boolean closed;
 
@@ -93,7 +91,7 @@ public final class SimulatedPlatform implements TaskPlatform {
 
   /** What has happened lately, one line each: launches, signals, ends; the newest 10,000. */
   public List<String> trace() {
-    return trace.stream().map(Line::toString).toList();
+    return trace.lines();
   }
 
   /** The runs that have a process now. */
@@ -165,7 +163,9 @@ public final class SimulatedPlatform implements TaskPlatform {
             ? new PlatformReport.TaskStarted(process.incarnation())
             : new PlatformReport.Launched(process.incarnation(), new Pid(nextPid++)));
     for (SimulatedProgram.Act act : process.program().acts()) {
-      time.after(act.after(), () -> whenItGoesOn(process, () -> act(process, act)));
+      time.after(
+          act.after(),
+          () -> standstill.whenItGoesOn(process.incarnation(), () -> act(process, act)));
     }
   }
 
@@ -186,7 +186,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (alive.remove(process.incarnation()) == null) {
       return;
     }
-    standing.remove(process.incarnation());
+    standstill.forget(process.incarnation());
     asked.remove(process.incarnation());
     trace("end", process.incarnation(), " " + status.describe());
     List<PlatformReport> reports =
@@ -234,33 +234,17 @@ public final class SimulatedPlatform implements TaskPlatform {
     }
     trace("signal", incarnation, " " + signal);
     if (signal.equals(Signal.STOP)) {
-      standing.putIfAbsent(incarnation, new ArrayList<>());
+      standstill.stop(incarnation);
     } else if (signal.equals(Signal.CONT)) {
-      goOn(incarnation);
+      standstill.goOn(incarnation);
     } else if (process.isEndedBy(signal)) {
       ExitStatus status = new ExitStatus.Signalled(signal, false);
       Runnable dying = () -> time.after(process.program().dyingTakes(), () -> end(process, status));
       if (signal.equals(Signal.KILL)) {
         dying.run();
       } else {
-        whenItGoesOn(process, dying);
+        standstill.whenItGoesOn(process.incarnation(), dying);
       }
-    }
-  }
-
-  private void whenItGoesOn(SimulatedProcess process, Runnable action) {
-    List<Runnable> waiting = standing.get(process.incarnation());
-    if (waiting == null) {
-      action.run();
-    } else {
-      waiting.add(action);
-    }
-  }
-
-  private void goOn(Incarnation incarnation) {
-    List<Runnable> waiting = standing.remove(incarnation);
-    if (waiting != null) {
-      waiting.forEach(Runnable::run);
     }
   }
 
@@ -371,17 +355,6 @@ public final class SimulatedPlatform implements TaskPlatform {
   }
 
   private void trace(String what, Incarnation run, String how) {
-    if (trace.size() == TRACE_MAX) {
-      trace.removeFirst();
-    }
-    trace.addLast(new Line(time.sinceOrigin(), what, run, how));
-  }
-
-  /** Made into text by those who read it only. */
-  private record Line(Duration at, String what, Incarnation run, String how) {
-    @Override
-    public String toString() {
-      return at.toMillis() + " ms " + what + " " + run + how;
-    }
+    trace.add(time.sinceOrigin(), what, run, how);
   }
 }

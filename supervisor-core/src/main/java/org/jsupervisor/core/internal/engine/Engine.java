@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * model and events, and answer whoever is answered by it.
  *
  * <p>It has no thread: whoever calls {@link #start} and {@link #doWork} drives it, always from one
- * thread at a time, or from different ones with a happens-before between them.
+ * thread at a time, or from different ones with a happens-before between them. A little longer than
+ * other files: the whole cycle is to be read in one place.
  */
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);

@@ -2,7 +2,6 @@ package org.jsupervisor.core.internal.model;
 
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
-import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -57,7 +56,7 @@ final class AliveRules {
         yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
-      case SIGNAL, PAUSE, RESUME -> signalRunning(draft, input);
+      case SIGNAL, PAUSE, RESUME -> SignalRules.running(draft, input);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), ExitCause.BY_ITSELF, around);
       case NOTIFIED -> notified(draft);
@@ -91,7 +90,7 @@ final class AliveRules {
         draft.stopCause = ExitCause.ASKED_TO_STOP;
         yield Cell.ACTED;
       }
-      case SIGNAL -> signal(draft, input);
+      case SIGNAL -> SignalRules.ending(draft, input);
       case EXITED ->
           ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
       case LAUNCHED -> lateLaunch(draft, life(input));
@@ -272,40 +271,6 @@ final class AliveRules {
 
   private static Cell stop(ChildDraft draft, String reason) {
     StopRules.begin(draft, ExitCause.ASKED_TO_STOP, reason);
-    return Cell.ACTED;
-  }
-
-  /** Whoever sends STOP or CONT pauses or resumes. A task has no signals. */
-  private static Cell signalRunning(ChildDraft draft, Input.ChildInput input) {
-    if (!(draft.life instanceof Life.OfProcess)) {
-      return Cell.NOTHING;
-    }
-    if (input instanceof Input.Pause pause) {
-      draft.pause(pause.reason());
-    } else if (input instanceof Input.Resume resume) {
-      draft.resume(resume.reason());
-    } else if (input instanceof Input.SendSignal send) {
-      sendRunning(draft, send);
-    }
-    return Cell.ACTED;
-  }
-
-  private static void sendRunning(ChildDraft draft, Input.SendSignal send) {
-    if (send.signal().equals(Signal.STOP)) {
-      draft.pause(send.reason());
-    } else if (send.signal().equals(Signal.CONT)) {
-      draft.resume(send.reason());
-    } else {
-      draft.send(send.signal(), send.reason());
-    }
-  }
-
-  private static Cell signal(ChildDraft draft, Input.ChildInput input) {
-    if (!(draft.life instanceof Life.OfProcess)) {
-      return Cell.NOTHING;
-    }
-    Input.SendSignal given = (Input.SendSignal) input;
-    draft.send(given.signal(), given.reason());
     return Cell.ACTED;
   }
 

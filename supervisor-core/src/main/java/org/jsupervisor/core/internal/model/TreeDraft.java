@@ -17,7 +17,10 @@ import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TreeLimits;
 
-/** A tree while one step changes it. Confined to the step. */
+/**
+ * A tree while one step changes it. Confined to the step. A little longer than other files: every
+ * part of a tree is kept in step with the others here, and nowhere else.
+ */
 final class TreeDraft {
   final SupervisorSpec spec;
   final TreeLimits limits;
