@@ -111,8 +111,9 @@ public interface Supervisor extends AutoCloseable {
   /**
    * Pauses a child: its whole group is sent STOP. It stays RUNNING and ready if it was; the time
    * that it has left to become ready stands still. A stop, a restart, or its end by itself ends the
-   * pause, and the next run is not paused. Refused with {@code NOT_RUNNING} unless it is a worker
-   * in phase RUNNING. Done when the signal was sent.
+   * pause, and the next run is not paused. Refused with {@code NOT_A_PROCESS} if it is a task or a
+   * supervisor, with {@code NOT_RUNNING} unless it is in phase RUNNING. Done when the signal was
+   * sent.
    */
   CompletionStage<ChildSnapshot> pause(ChildId id, Request request);
 
