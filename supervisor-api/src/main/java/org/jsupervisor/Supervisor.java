@@ -12,7 +12,8 @@ import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 
 /**
- * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}.
+ * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}, and {@link
+ * #startInstance} for as long as the template takes.
  *
  * <p>An operation is queued, and its stage completes when the thing is <em>done</em>, not when it
  * was accepted: {@code up} when the child is ready, {@code down} when it is really dead. Otherwise
@@ -37,8 +38,9 @@ public interface Supervisor extends AutoCloseable {
   Optional<ChildSnapshot> child(ChildId id);
 
   /**
-   * Why a child is not running, or not ready; or that all is well. As cheap as {@link #child}, and
-   * of one moment. {@link ChildId#ROOT} asks about the tree. Empty if there is no such child.
+   * Why a child is not running, or not ready; or that all is well. Wait-free and of one moment, as
+   * {@link #child}, but it may look at all children of the tree. {@link ChildId#ROOT} asks about
+   * the tree. Empty if there is no such child.
    */
   Optional<Explanation> explain(ChildId id);
 
