@@ -14,7 +14,10 @@ public enum Refusal {
   NOT_A_PROCESS,
   /** The operating system has no such signal. */
   UNKNOWN_SIGNAL,
-  /** The spec does not fit into the tree: its output is that of another child. */
+  /**
+   * The spec does not fit into the tree: its depth, kind, significance, output or dependencies, or
+   * the template of its supervisor, are against it; the message says which.
+   */
   INVALID_SPEC,
   /** The supervisor has no template, so there are no instances to start. */
   NO_TEMPLATE,
@@ -30,7 +33,10 @@ public enum Refusal {
   REMOVED,
   /** The process did not end, not even after KILL; the task not after its interrupt. */
   UNKILLABLE,
-  /** The request was decided on an older generation of the child; nothing was done. */
+  /**
+   * The request was decided on an older generation of the child, or the instance was made by a
+   * template that its supervisor has no longer; nothing was done.
+   */
   STALE,
   /** Too many operations are under way; nothing was done. Try again later. */
   OVERLOADED

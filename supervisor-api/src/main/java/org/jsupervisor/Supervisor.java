@@ -12,7 +12,8 @@ import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 
 /**
- * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}.
+ * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}, and {@link
+ * #startInstance} for as long as the template takes.
  *
  * <p>An operation is queued, and its stage completes when the thing is <em>done</em>, not when it
  * was accepted: {@code up} when the child is ready, {@code down} when it is really dead. Otherwise
@@ -37,8 +38,9 @@ public interface Supervisor extends AutoCloseable {
   Optional<ChildSnapshot> child(ChildId id);
 
   /**
-   * Why a child is not running, or not ready; or that all is well. As cheap as {@link #child}, and
-   * of one moment. {@link ChildId#ROOT} asks about the tree. Empty if there is no such child.
+   * Why a child is not running, or not ready; or that all is well. Wait-free and of one moment, as
+   * {@link #child}, but it may look at all children of the tree. {@link ChildId#ROOT} asks about
+   * the tree. Empty if there is no such child.
    */
   Optional<Explanation> explain(ChildId id);
 
@@ -111,8 +113,9 @@ public interface Supervisor extends AutoCloseable {
   /**
    * Pauses a child: its whole group is sent STOP. It stays RUNNING and ready if it was; the time
    * that it has left to become ready stands still. A stop, a restart, or its end by itself ends the
-   * pause, and the next run is not paused. Refused with {@code NOT_RUNNING} unless it is a worker
-   * in phase RUNNING. Done when the signal was sent.
+   * pause, and the next run is not paused. Refused with {@code NOT_A_PROCESS} if it is a task or a
+   * supervisor, with {@code NOT_RUNNING} unless it is in phase RUNNING. Done when the signal was
+   * sent.
    */
   CompletionStage<ChildSnapshot> pause(ChildId id, Request request);
 

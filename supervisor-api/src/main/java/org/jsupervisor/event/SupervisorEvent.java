@@ -206,7 +206,8 @@ public sealed interface SupervisorEvent {
   }
 
   /**
-   * Why a child has given up. Comes after the other events of the same step.
+   * Why a child, a supervisor or the tree has given up. Comes after the other events of the same
+   * step.
    *
    * @param explanation who, first, and why, the root cause last
    */

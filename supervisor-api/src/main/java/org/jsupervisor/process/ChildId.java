@@ -24,6 +24,10 @@ public record ChildId(String path) implements Comparable<ChildId> {
 
   private static final String SEPARATOR = "/";
 
+  /** The rule of a single name, for people and their error messages. */
+  public static final String NAME_RULE =
+      "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ - and begin with a letter, a digit or _";
+
   /** For people: what {@link #isName} checks. */
   private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._@-]{0," + (NAME_LENGTH_MAX - 1) + "}";
 

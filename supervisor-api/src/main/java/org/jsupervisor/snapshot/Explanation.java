@@ -25,7 +25,11 @@ public record Explanation(ChildId child, List<Reason> chain) {
     }
     if (!chain.get(0).child().equals(child)) {
       throw new IllegalArgumentException(
-          "the chain of '" + child + "' must begin with it, began with '" + chain.get(0).child());
+          "the chain of '"
+              + child
+              + "' must begin with it, began with '"
+              + chain.get(0).child()
+              + "'");
     }
   }
 

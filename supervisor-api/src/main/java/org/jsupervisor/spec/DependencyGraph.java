@@ -35,7 +35,7 @@ public final class DependencyGraph {
     graph.byName.forEach((name, needs) -> graph.checkNames(name, needs, problems));
     Set<String> done = new HashSet<>();
     graph.byName.keySet().forEach(name -> graph.findCircles(name, done, problems));
-    return problems;
+    return List.copyOf(problems);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class DependencyGraph {
     List<SpecProblem> problems = new ArrayList<>();
     graph.checkNames(name, child.dependencies(), problems);
     graph.findCircles(name, new HashSet<>(), problems);
-    return problems;
+    return List.copyOf(problems);
   }
 
   private void checkNames(String name, List<Dependency> needs, List<SpecProblem> problems) {

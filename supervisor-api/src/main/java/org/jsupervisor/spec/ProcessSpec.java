@@ -243,7 +243,7 @@ public record ProcessSpec(
       try {
         return ChildId.of(id);
       } catch (IllegalArgumentException refusal) {
-        problems.add("child id", id, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+        problems.add("child id", id, ChildId.NAME_RULE);
         return ChildId.ROOT;
       }
     }

@@ -287,7 +287,7 @@ public record SupervisorSpec(
       try {
         return ChildId.of(name);
       } catch (IllegalArgumentException refusal) {
-        problems.add("supervisor name", name, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+        problems.add("supervisor name", name, ChildId.NAME_RULE);
         return ChildId.ROOT;
       }
     }

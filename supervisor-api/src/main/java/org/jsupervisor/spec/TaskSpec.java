@@ -191,7 +191,7 @@ public record TaskSpec(
       try {
         return ChildId.of(id);
       } catch (IllegalArgumentException refusal) {
-        problems.add("child id", id, "each name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+        problems.add("child id", id, ChildId.NAME_RULE);
         return ChildId.ROOT;
       }
     }

@@ -2,7 +2,8 @@ package org.jsupervisor.spec;
 
 /**
  * What becomes of a child when one that it depends on is lost: when its run ends, or begins to end,
- * whoever wanted that.
+ * whoever wanted that. One that is ready by {@linkplain ReadinessSpec.Completed completing} is not
+ * lost by that; a supervisor is lost when it ends itself, not when a child below it does.
  */
 public enum WhenLost {
   /** It goes on: the dependency is for its start only (as systemd's {@code Wants=, After=}). */

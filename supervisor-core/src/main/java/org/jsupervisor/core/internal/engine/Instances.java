@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
@@ -29,20 +30,18 @@ final class Instances {
    */
   @SuppressWarnings({"CatchingUnchecked", "ConstantValue"})
   static ChildSpec make(ChildTemplate template, ChildId id, List<String> arguments) {
-    ChildSpec made;
+    @Nullable ChildSpec made;
     try {
       ChildSpec given = template.instance(id.name(), arguments);
-      if (given == null) {
-        throw refused(id, "its template answered null");
-      }
-      made = given.at(id);
-    } catch (OperationRefusedException refusal) {
-      throw refusal;
+      made = given == null ? null : given.at(id);
     } catch (Throwable thrown) {
       OperationRefusedException refusal =
           refused(id, "its template threw " + Failures.text(thrown));
       refusal.initCause(thrown);
       throw refusal;
+    }
+    if (made == null) {
+      throw refused(id, "its template answered null");
     }
     if (made.initially() == Desire.DOWN) {
       throw refused(id, "an instance is started at once, its template wants it DOWN");

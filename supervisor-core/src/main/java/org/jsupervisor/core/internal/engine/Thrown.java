@@ -47,6 +47,6 @@ final class Thrown {
       shown = text.substring(0, Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut);
       shown += MORE;
     }
-    return shown.replaceAll("\\p{Cntrl}", " ");
+    return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", " ");
   }
 }

@@ -19,7 +19,8 @@ final class Facts {
     boolean supervised = TreeMachine.isSupervised(model, child.id);
     Optional<Round.Regrouping> itsRound = roundItBegan(model, child);
     if (itsRound.isPresent()) {
-      return failed(child, itsRound.get());
+      Remedy remedy = model.phase() == TreePhase.RUNNING ? Remedy.UP : Remedy.NOTHING;
+      return failed(child, itsRound.get(), remedy);
     }
     return new Link(
         child.id,
@@ -43,14 +44,14 @@ final class Facts {
   }
 
   /** Its own end is why its group waits, and what an operator wants of it is wanted of all. */
-  private static Link failed(ChildModel child, Round.Regrouping round) {
+  private static Link failed(ChildModel child, Round.Regrouping round, Remedy remedy) {
     String why = child.lastExits.isEmpty() ? child.reason : child.lastExits.get(0).describe();
     return new Link(
         child.id,
         "is WAITING with its group, restart " + child.history.streak() + " in a row: " + why,
         child.phaseNanos,
         OptionalLong.of(round.dueNanos()),
-        Remedy.UP);
+        remedy);
   }
 
   /** A group that is all stopped waits for one time, which is its supervisor's. */

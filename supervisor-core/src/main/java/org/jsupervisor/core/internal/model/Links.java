@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Links {
     for (int i = children.size() - 1; i >= 0; i--) {
       placeBehindDependents(children.get(i), wanted, placed, reversed);
     }
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     return List.copyOf(reversed);
   }
 
