@@ -48,7 +48,7 @@ public final class LogDirectories {
     Path key = realPath(spec.directory());
     while (true) {
       SharedLog log =
-          shared.computeIfAbsent(key, unused -> new SharedLog(new LogDirectory(spec, clock)));
+          shared.computeIfAbsent(key, unused -> new SharedLog(key, new LogDirectory(spec, clock)));
       if (log.join(spec, ordinal)) {
         return log;
       }
@@ -63,7 +63,8 @@ public final class LogDirectories {
       log.leave();
     } finally {
       if (log.isOver()) {
-        shared.values().remove(log);
+        // By key and value: its successor may be there already, and must stay.
+        shared.remove(log.place(), log);
       }
     }
   }

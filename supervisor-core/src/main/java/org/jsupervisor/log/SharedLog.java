@@ -2,6 +2,7 @@ package org.jsupervisor.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
@@ -11,13 +12,20 @@ final class SharedLog {
   /** Guards everything here; held while the disk is written, as the sinks have to wait for it. */
   private final ReentrantLock turn = new ReentrantLock();
 
+  private final Path place;
   private final LogDirectory writer;
   private int users;
   private long newest;
   private boolean over;
 
-  SharedLog(LogDirectory writer) {
+  SharedLog(Path place, LogDirectory writer) {
+    this.place = place;
     this.writer = writer;
+  }
+
+  /** Under which it is kept. */
+  Path place() {
+    return place;
   }
 
   /** One more user; its specification holds if it is the newest. False if it is over. */

@@ -141,7 +141,9 @@ final class NeedsMet {
     return switch (child.phase()) {
       case LAUNCHING, RUNNING -> false;
       case FINISHED -> !completes(child.id(), true);
-      case DOWN, STOPPING, KILLING, UNKILLABLE, WAITING, BACKOFF, QUARANTINED, FAILED -> true;
+      // Who is to complete again, and waits for that, is as good as who does so.
+      case WAITING -> !completes(child.id(), false);
+      case DOWN, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED, FAILED -> true;
     };
   }
 }
