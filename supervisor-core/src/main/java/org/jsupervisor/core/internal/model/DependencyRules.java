@@ -54,7 +54,8 @@ final class DependencyRules {
           case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED -> true;
           case DOWN, WAITING, FINISHED, FAILED -> false;
         };
-    return comesBack && dependent.desire != Desire.DOWN
+    boolean isToStop = TreeDraft.isUpOrComing(dependent) || dependent.desire != Desire.DOWN;
+    return comesBack && isToStop
         ? tree.stepChild(dependent.id, new Input.Down(dependent.id, why))
         : Appeal.NONE;
   }

@@ -103,6 +103,18 @@ class DependencyTest {
     assertThat(d.up("web").orders()).isEqualTo("start web");
   }
 
+  /** Seed 3368: it was wanted DOWN by the group's restart already, and waited for its turn. */
+  @Test
+  void lost_isStopped_stopsAtOnceWhoRunsOnce_alsoInTheRestartOfItsGroup() {
+    Driver d =
+        Driver.started(
+                Driver.oneForAll(
+                    Driver.permanent("db"), web(WhenLost.IS_STOPPED), Driver.permanent("x")))
+            .deaf("x");
+    d.down("web").step(new Input.Once(ChildId.of("web"), "test")).trace();
+    assertThat(d.exits("db", 1).orders()).isEqualTo("stop x, stop web");
+  }
+
   @Test
   void operatorsDown_isALossAsWell_andUpBringsBothBack() {
     Driver d = dbAnd(WhenLost.IS_RESTARTED).down("db");
