@@ -15,7 +15,7 @@ import org.jsupervisor.spec.TeamStop;
 final class RoundOrder {
   private final KnownSpecs specs;
   private final boolean anyMayStart;
-  private final Map<ChildId, List<ChildId>> groups = new HashMap<>();
+  private final Map<ChildId, SupervisorEvent.GroupRestart> groups = new HashMap<>();
   private final Map<ChildId, ChildId> coming = new HashMap<>();
   private boolean operated;
 
@@ -34,7 +34,7 @@ final class RoundOrder {
 
   void hear(SupervisorEvent event, TellsTrue told, Supplier<TreeSnapshot> tree) {
     if (event instanceof SupervisorEvent.GroupRestart group) {
-      groups.put(group.child(), group.members());
+      groups.put(group.child(), group);
     } else if (event instanceof SupervisorEvent.Removed
         || (event instanceof SupervisorEvent.PhaseChanged came && came.from() == Phase.LAUNCHING)) {
       coming.values().remove(event.child());
@@ -53,13 +53,17 @@ final class RoundOrder {
     }
     boolean stops = changed.to() == Phase.STOPPING || changed.to() == Phase.KILLING;
     if (stops && changed.from() == Phase.RUNNING && !specs.mayBeCutShort(lead)) {
-      requireItsTurn(changed.child(), lead, told, tree);
+      requireItsTurn(changed, lead, told, tree);
     }
   }
 
   private void requireItsTurn(
-      ChildId child, ChildId lead, TellsTrue told, Supplier<TreeSnapshot> tree) {
-    List<ChildId> round = inTheSameRound(child, lead, told, siblings(child, tree.get()));
+      SupervisorEvent.PhaseChanged stopped,
+      ChildId lead,
+      TellsTrue told,
+      Supplier<TreeSnapshot> tree) {
+    ChildId child = stopped.child();
+    List<ChildId> round = inTheSameRound(stopped, lead, told, siblings(child, tree.get()));
     round.stream()
         .filter(other -> needs(other, child))
         .forEach(other -> requireNotAlive(child, other, told));
@@ -83,18 +87,22 @@ final class RoundOrder {
   /**
    * Those that are stopped one after the other with this one. It is stopped with its supervisor if
    * that one stops and nobody wants the child any more; else something of its own may be the cause.
-   * The same goes for a group, which may leave some out, and a child that was not ready yet.
+   * The same goes for a group, which may leave some out, and a child that was not ready yet. In the
+   * middle of a group's restart a supervisor may also give up, or end with a significant child:
+   * only the reason tells.
    */
   private List<ChildId> inTheSameRound(
-      ChildId child, ChildId lead, TellsTrue told, List<ChildId> siblings) {
+      SupervisorEvent.PhaseChanged stopped, ChildId lead, TellsTrue told, List<ChildId> siblings) {
+    ChildId child = stopped.child();
     if (told.isStopping(lead)) {
       return told.isJustUnwanted(child) ? siblings : List.of();
     }
-    List<ChildId> group = groups.getOrDefault(lead, List.of());
-    if (operated || specs.isLinked(lead) || !group.contains(child) || !told.isReady(child)) {
+    SupervisorEvent.GroupRestart group = groups.get(lead);
+    if (group == null || operated || specs.isLinked(lead) || !told.isReady(child)) {
       return List.of();
     }
-    return siblings.stream().filter(group::contains).toList();
+    boolean together = stopped.reason().equals("restarted together with " + group.failed());
+    return together ? siblings.stream().filter(group.members()::contains).toList() : List.of();
   }
 
   private void requireNoOtherIsComing(ChildId child) {

@@ -13,6 +13,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -55,6 +56,7 @@ final class AppealRules {
       String limit = "more than " + spec(lead).limit() + " of all its children together";
       return endTeam(draft, child, limit + "; last: " + child + ": " + reason);
     }
+    draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     if (!treeAllows(draft, child)) {
       String limit = "more than " + draft.limits.restarts() + " in the whole tree";
       return giveUp(
@@ -63,7 +65,6 @@ final class AppealRules {
     if (draft.limits.restarts() != RestartLimit.none()) {
       draft.history = draft.history.restarted(1, draft.moment.nowNanos());
     }
-    draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     ChildModel counted = draft.get(lead.id);
     List<ChildId> members = members(draft, counted, child);
     if (members.size() > 1) {
@@ -81,8 +82,10 @@ final class AppealRules {
     return allows(draft, spec(lead).limit(), lead.team().history(), failed);
   }
 
+  /** A tree that ends already does not give up once more: supervisors end each in its turn. */
   private static boolean treeAllows(TreeDraft draft, ChildId failed) {
-    return allows(draft, draft.limits.restarts(), draft.history, failed);
+    return draft.phase == TreePhase.STOPPING
+        || allows(draft, draft.limits.restarts(), draft.history, failed);
   }
 
   /** A limit may be code of others. One that fails ends nothing: each child has its own. */

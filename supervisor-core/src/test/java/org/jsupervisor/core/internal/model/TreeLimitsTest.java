@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.jsupervisor.StopReport;
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.TokenBucket;
@@ -102,6 +103,26 @@ class TreeLimitsTest {
     assertThat(d.model.reason())
         .isEqualTo(
             "more than 2 restarts in 60 s in the whole tree; last: s/a: exit code 1 after 0.0 s");
+  }
+
+  @Test
+  void restartsOfTheTree_giveUpOnce_andWhoWaitsForItsTurnToEndKeepsItsOwnLimit() {
+    SupervisorSpec.Builder first =
+        Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a"));
+    SupervisorSpec spec =
+        Driver.oneForOne(
+            first.withLimit(RestartIntensity.of(2, Duration.ofMinutes(1))).build(),
+            Driver.permanent("b"));
+    TreeLimits limits =
+        TreeLimits.defaults().withRestarts(RestartIntensity.of(1, Duration.ofMinutes(1)));
+    Driver d = Driver.of(spec, limits).step(new Input.StartTree());
+    // b, the last, is asked to stop and takes its time; s still waits for its turn.
+    d.deaf("b").exits("s/a", 1).exits("s/a", 1);
+    assertThat(d.orders()).endsWith("stop b, start s/a");
+    d.exits("s/a", 1);
+    assertThat(d.events.stream().filter(event -> event instanceof SupervisorEvent.GaveUp))
+        .extracting(event -> event.child().toString())
+        .containsExactly("/", "s");
   }
 
   @Test
