@@ -35,6 +35,9 @@ import org.jsupervisor.snapshot.Desire;
  * @param significance whether its end can be the end of its supervisor
  * @param leftovers what becomes of the rest of its group when it has ended by itself
  * @param dependencies the siblings that must be there before it is started
+ * @param steps what is done in the new process before its program is executed, in this order
+ * @param hostDeath what becomes of it when its host is gone
+ * @param watchdog whether it has to give signs of life
  */
 public record ProcessSpec(
     ChildId id,
@@ -48,7 +51,10 @@ public record ProcessSpec(
     OutputSpec output,
     Significance significance,
     Leftovers leftovers,
-    List<Dependency> dependencies)
+    List<Dependency> dependencies,
+    List<LaunchStep> steps,
+    HostDeath hostDeath,
+    Watchdog watchdog)
     implements WorkerSpec {
   /**
    * Refuses the root, which is a supervisor, and a child that must complete to be ready but is
@@ -58,6 +64,7 @@ public record ProcessSpec(
    */
   public ProcessSpec {
     dependencies = List.copyOf(dependencies);
+    steps = List.copyOf(steps);
     Problems problems = new Problems();
     if (id.isRoot()) {
       problems.add("id", id.toString(), "must not be the root supervisor");
@@ -73,19 +80,12 @@ public record ProcessSpec(
 
   @Override
   public ProcessSpec at(ChildId address) {
-    return new ProcessSpec(
-        address,
-        command,
-        environment,
-        directory,
-        initially,
-        readiness,
-        restart,
-        stop,
-        output,
-        significance,
-        leftovers,
-        dependencies);
+    return toBuilder().withId(address.path()).build();
+  }
+
+  /** A builder that has all parts of this one. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** A builder for what is mandatory: the name, the program and its arguments. */
@@ -106,8 +106,8 @@ public record ProcessSpec(
    * Not thread-safe; may be built from several times.
    */
   public static final class Builder {
-    private final String id;
-    private final List<String> argv;
+    private String id;
+    private List<String> argv;
     private Environment environment = Environment.inheritAll();
     private final SortedMap<String, String> variables = new TreeMap<>();
     private Path directory = Path.of("");
@@ -119,10 +119,42 @@ public record ProcessSpec(
     private Significance significance = Significance.ORDINARY;
     private Leftovers leftovers = Leftovers.KILLED;
     private final List<Dependency> dependencies = new ArrayList<>();
+    private final List<LaunchStep> steps = new ArrayList<>();
+    private HostDeath hostDeath = HostDeath.DIE;
+    private Watchdog watchdog = Watchdog.off();
 
     private Builder(String id, List<String> argv) {
       this.id = id;
       this.argv = List.copyOf(argv);
+    }
+
+    private Builder(ProcessSpec spec) {
+      this(spec.id.path(), spec.command.argv());
+      environment = spec.environment;
+      directory = spec.directory;
+      initially = spec.initially;
+      readiness = spec.readiness;
+      restart = spec.restart;
+      stop = spec.stop;
+      output = spec.output;
+      significance = spec.significance;
+      leftovers = spec.leftovers;
+      dependencies.addAll(spec.dependencies);
+      steps.addAll(spec.steps);
+      hostDeath = spec.hostDeath;
+      watchdog = spec.watchdog;
+    }
+
+    /** Replaces the address. */
+    public Builder withId(String replacement) {
+      id = replacement;
+      return this;
+    }
+
+    /** Replaces the program and its arguments. */
+    public Builder withCommand(List<String> replacement) {
+      argv = List.copyOf(replacement);
+      return this;
     }
 
     /** Replaces the environment (default: all of the host's). Variables that were added stay. */
@@ -200,6 +232,24 @@ public record ProcessSpec(
       return this;
     }
 
+    /** Adds something that is done in the new process, after the steps that were added before. */
+    public Builder addStep(LaunchStep step) {
+      steps.add(step);
+      return this;
+    }
+
+    /** Replaces what becomes of it when its host is gone (default: it dies). */
+    public Builder withHostDeath(HostDeath replacement) {
+      hostDeath = replacement;
+      return this;
+    }
+
+    /** Replaces whether it has to give signs of life (default: it need not). */
+    public Builder withWatchdog(Watchdog replacement) {
+      watchdog = replacement;
+      return this;
+    }
+
     /**
      * The spec.
      *
@@ -236,7 +286,10 @@ public record ProcessSpec(
           output,
           significance,
           leftovers,
-          dependencies);
+          dependencies,
+          steps,
+          hostDeath,
+          watchdog);
     }
 
     private ChildId checkedId(Problems problems) {

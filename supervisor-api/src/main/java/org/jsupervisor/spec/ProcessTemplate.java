@@ -34,18 +34,9 @@ record ProcessTemplate(ProcessSpec pattern) implements ChildTemplate {
   public ProcessSpec instance(String name, List<String> arguments) {
     List<String> argv = new ArrayList<>(pattern.command().argv());
     argv.addAll(arguments);
-    return new ProcessSpec(
-        pattern.id().parent().orElseThrow().child(name),
-        new Command(argv),
-        pattern.environment(),
-        pattern.directory(),
-        pattern.initially(),
-        pattern.readiness(),
-        pattern.restart(),
-        pattern.stop(),
-        pattern.output(),
-        pattern.significance(),
-        pattern.leftovers(),
-        pattern.dependencies());
+    return pattern.toBuilder()
+        .withId(pattern.id().parent().orElseThrow().child(name).path())
+        .withCommand(argv)
+        .build();
   }
 }

@@ -207,7 +207,10 @@ class SpecValidationTest {
                     child.output(),
                     child.significance(),
                     child.leftovers(),
-                    child.dependencies()));
+                    child.dependencies(),
+                    child.steps(),
+                    child.hostDeath(),
+                    child.watchdog()));
   }
 
   @Test
