@@ -57,18 +57,6 @@ record ScanPlan(
 
   /** What is in force, but with the initial wish that was found. */
   private static ProcessSpec withInitiallyOf(ProcessSpec found, ProcessSpec before) {
-    return new ProcessSpec(
-        before.id(),
-        before.command(),
-        before.environment(),
-        before.directory(),
-        found.initially(),
-        before.readiness(),
-        before.restart(),
-        before.stop(),
-        before.output(),
-        before.significance(),
-        before.leftovers(),
-        before.dependencies());
+    return before.toBuilder().withInitially(found.initially()).build();
   }
 }
