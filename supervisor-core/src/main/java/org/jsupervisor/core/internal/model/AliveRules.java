@@ -8,6 +8,8 @@ import org.jsupervisor.spec.ReadinessSpec;
 
 /** The rows of the phases in which a worker has a process or a task, or one is coming. */
 final class AliveRules {
+  private static final int POLITE_STEPS_ARE_OVER = Integer.MAX_VALUE;
+
   private AliveRules() {}
 
   static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
@@ -172,8 +174,12 @@ final class AliveRules {
     return Cell.ACTED;
   }
 
-  /** As {@link #abort}, and the launch has no more time than a process has after KILL. */
+  /**
+   * As {@link #abort}, but the launch has no more time than a process has after KILL, and a run
+   * that comes of it gets no polite steps.
+   */
   private static Cell hurry(ChildDraft draft) {
+    draft.stopStep = POLITE_STEPS_ARE_OVER;
     long latest = draft.moment.nowNanos() + draft.ladder.killWait().toNanos();
     if (draft.stopOnLaunch && draft.deadlineNanos - latest <= 0) {
       return Cell.NOTHING;
@@ -216,7 +222,10 @@ final class AliveRules {
     draft.stopOnLaunch = false;
     draft.run(begun);
     if (unwanted) {
-      return stop(draft, "not wanted any more when it was launched");
+      String reason = "not wanted any more when it was launched";
+      return draft.stopStep == POLITE_STEPS_ARE_OVER
+          ? StopRules.kill(draft, ExitCause.ASKED_TO_STOP, reason)
+          : stop(draft, reason);
     }
     ReadinessSpec readiness = draft.worker().readiness();
     if (readiness instanceof ReadinessSpec.AliveFor aliveFor) {

@@ -195,6 +195,7 @@ final class ChildDraft {
   /** Starts a run, or waits at the gate. */
   void launch(String why) {
     stopOnLaunch = false;
+    stopStep = 0;
     held = false;
     if (phase == Phase.LAUNCHING) {
       // So that a launch that follows a failed one at once is told as every other is.

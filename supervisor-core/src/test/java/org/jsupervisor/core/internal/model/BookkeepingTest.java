@@ -157,7 +157,7 @@ class BookkeepingTest {
   }
 
   @Test
-  void killDuringTheLaunch_leavesItAsMuchTimeAsAfterKill_andNeverMoreThanItHad() {
+  void killDuringTheLaunch_leavesItAsMuchTimeAsAfterKill_neverMore_andIsCarriedOutWhenItComes() {
     Fixture f = Fixture.started(Fixture.child().build());
     long killWait = Duration.ofSeconds(2).toNanos();
     f.step(new Input.Kill(Fixture.CHILD, "no time"));
@@ -166,7 +166,7 @@ class BookkeepingTest {
     f.pass(SECOND).step(new Input.Kill(Fixture.CHILD, "no time"));
     assertThat(f.now().deadlineNanos()).hasValue(first);
     f.launched();
-    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.TERM));
+    assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.KILL));
   }
 
   @Test

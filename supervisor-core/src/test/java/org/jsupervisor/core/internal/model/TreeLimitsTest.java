@@ -311,4 +311,22 @@ class TreeLimitsTest {
     assertThat(d.isOver()).isTrue();
     assertThat(TreeMachine.unkillable(d.model)).containsExactly(ChildId.of("a"));
   }
+
+  @Test
+  void d9_within_killsWhatIsLaunchedAfterIt_alsoTwoLevelsBelow() {
+    SupervisorSpec spec =
+        Driver.oneForOne(
+            Driver.supervisor(
+                    "s",
+                    RestartStrategy.oneForOne(),
+                    Driver.supervisor("t", RestartStrategy.oneForOne(), Driver.permanent("a"))
+                        .build())
+                .withStop(TeamStop.defaults().within(SECOND))
+                .build());
+    Driver d = Driver.of(spec).slowToLaunch("s/t/a").step(new Input.StartTree());
+    d.down("s").pass(SECOND);
+    d.deaf("s/t/a").trace();
+    assertThat(d.launchComes("s/t/a").orders()).isEqualTo("kill s/t/a");
+    assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
+  }
 }
