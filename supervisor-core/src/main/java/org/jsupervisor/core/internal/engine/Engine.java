@@ -267,7 +267,7 @@ public final class Engine {
           TreeMachine.abandoned(model, reason, new Moment(platform.ticker().readNanos(), 0));
       model = step.model();
       board.publish(model);
-      step.events().forEach(notifier::publish);
+      notifier.publish(step.events());
     } catch (RuntimeException | Error another) {
       LOG.error("the end of a failed tree could not be published", another);
     }

@@ -81,7 +81,7 @@ public record EngineFactory(
     TreeHandle handle = new TreeHandle(spec.name(), engine, parts, closeWait);
     handle.subscribe(new TransitionLog(spec.name()));
     listeners.forEach(handle::subscribe);
-    first.events().forEach(notifier::publish);
+    notifier.publish(first.events());
     return new Assembly(handle, engine, notifier);
   }
 

@@ -27,13 +27,13 @@ final class GiveUps {
 
   /** The engine's thread only: the events of a step, and then why, if somebody gave up in it. */
   void publish(Step step) {
-    step.events().forEach(notifier::publish);
+    notifier.publish(step.events());
     for (SupervisorEvent event : step.events()) {
       if (event instanceof SupervisorEvent.GaveUp gaveUp) {
         child(step, gaveUp.child())
             .map(child -> board.explain(step.model(), child))
             .map(SupervisorEvent.GiveUpExplained::new)
-            .ifPresent(notifier::publish);
+            .ifPresent(explained -> notifier.publish(List.of(explained)));
       }
     }
   }

@@ -104,6 +104,10 @@ final class AppealRules {
   /** The scope of the strategy, and whom an earlier restart of a group has not started yet. */
   private static List<ChildId> members(TreeDraft draft, ChildModel lead, ChildId failed) {
     Set<ChildId> scope = new HashSet<>(ScopeRules.scope(draft, lead, failed));
+    if (lead.team().round() == Round.IDLE && List.of(failed).containsAll(scope)) {
+      // By far the most frequent: nobody else is looked at.
+      return List.of(failed);
+    }
     if (scope.size() > 1 && lead.team().round() instanceof Round.Starting) {
       lead.team().order().stream().filter(id -> isHeld(draft, id)).forEach(scope::add);
     } else if (lead.team().round() instanceof Round.Regrouping regrouping) {

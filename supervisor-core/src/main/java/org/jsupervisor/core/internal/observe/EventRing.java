@@ -28,7 +28,7 @@ final class EventRing {
 
   /** The engine's thread only; sequence numbers follow each other. */
   void publish(PublishedEvent event) {
-    slots.set((int) event.sequence() & mask, event);
+    slots.setRelease((int) event.sequence() & mask, event);
     newest = event.sequence();
   }
 
@@ -48,7 +48,7 @@ final class EventRing {
     /** The next event up to {@code last}, or null. */
     @Nullable PublishedEvent poll(long last) {
       while (next <= last) {
-        PublishedEvent event = slots.get((int) next & mask);
+        PublishedEvent event = slots.getAcquire((int) next & mask);
         if (event != null && event.sequence() == next) {
           next++;
           return event;

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.observe;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
@@ -47,9 +48,12 @@ public final class Notifier {
     this.wallClock = wallClock;
   }
 
-  /** The engine's thread only. */
-  public void publish(SupervisorEvent event) {
-    ring.publish(new PublishedEvent(sequence++, wallClock.instant(), event));
+  /** The engine's thread only: what has happened at one moment, in this order. */
+  public void publish(List<SupervisorEvent> events) {
+    if (!events.isEmpty()) {
+      Instant now = wallClock.instant();
+      events.forEach(event -> ring.publish(new PublishedEvent(sequence++, now, event)));
+    }
   }
 
   /** The engine's thread only: delivers after all events published so far. */

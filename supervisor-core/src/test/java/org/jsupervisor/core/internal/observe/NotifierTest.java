@@ -22,7 +22,7 @@ class NotifierTest {
 
   private void publish(int events) {
     for (int i = 0; i < events; i++) {
-      notifier.publish(new SupervisorEvent.Removed(ChildId.of("c")));
+      notifier.publish(List.of(new SupervisorEvent.Removed(ChildId.of("c"))));
     }
   }
 
