@@ -1,0 +1,98 @@
+package org.jsupervisor.samples.benchmarks.spawn;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What it costs to start {@code /bin/true} and to hear of its end, with this library and with its
+ * peers, in one run: round after round each of them has its turn, and medians are compared.
+ *
+ * <p>Arguments: how many rounds, how many starts in each, and how many MiB of heap are touched
+ * before (a JVM that forks pays for them).
+ */
+public final class SpawnComparison {
+  static final String PROGRAM = "/bin/true";
+
+  private static final int MIB = 1024 * 1024;
+
+  /** NuProcess polls: a hundredth of the starts is enough to see it. */
+  private static final int SLOW_SHARE = 100;
+
+  private SpawnComparison() {}
+
+  /** Prints one line for each of them. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    int starts = args.length > 1 ? Integer.parseInt(args[1]) : 200;
+    List<byte[]> heap = touched(args.length > 2 ? Integer.parseInt(args[2]) : 0);
+    List<Starter> starters = new ArrayList<>();
+    CLoop.compiled().ifPresent(starters::add);
+    starters.add(new PlatformStarter());
+    starters.add(new JdkStarter());
+    starters.add(new CommonsExecStarter());
+    starters.add(new NuProcessStarter());
+    try {
+      Map<String, Double> micros = measure(starters, rounds, starts);
+      print(micros, heap.size());
+    } finally {
+      starters.forEach(Starter::close);
+    }
+  }
+
+  private static Map<String, Double> measure(List<Starter> starters, int rounds, int starts)
+      throws IOException, InterruptedException {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    // The first rounds warm up.
+    int warmUp = Math.max(2, rounds / 5);
+    for (int round = -warmUp; round < rounds; round++) {
+      for (Starter starter : starters) {
+        int times = starter instanceof NuProcessStarter ? starts / SLOW_SHARE + 1 : starts;
+        double micros = starter.run(times) / 1000.0 / times;
+        if (round >= 0) {
+          all.computeIfAbsent(starter.name(), any -> new double[rounds])[round] = micros;
+        }
+      }
+    }
+    Map<String, Double> medians = new LinkedHashMap<>();
+    all.forEach((name, values) -> medians.put(name, median(values)));
+    return medians;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void print(Map<String, Double> micros, int mib) {
+    System.out.printf(
+        "java %s, %d MiB of heap touched; microseconds a start and end, median%n",
+        Runtime.version(), mib);
+    Double ours = micros.get("jsupervisor");
+    micros.forEach(
+        (name, value) ->
+            System.out.printf(
+                "%-16s %10.1f   jsupervisor is %.2f of it%n", name, value, ours / value));
+  }
+
+  /** The pages are written, so that they are there. */
+  private static List<byte[]> touched(int mib) {
+    List<byte[]> heap = new ArrayList<>();
+    for (int i = 0; i < mib; i++) {
+      byte[] block = new byte[MIB];
+      Arrays.fill(block, (byte) 1);
+      heap.add(block);
+    }
+    return heap;
+  }
+
+  static void requireZero(String who, int code) throws IOException {
+    if (code != 0) {
+      throw new IOException(who + ": exit code " + code);
+    }
+  }
+}
