@@ -71,7 +71,7 @@ public final class Scenarios {
     } catch (NumberFormatException e) {
       return refuse(List.of("a seed must be a whole number: " + e.getMessage(), USAGE));
     } catch (IOException | UncheckedIOException e) {
-      return refuse(List.of("cannot be read: " + e));
+      return refuse(List.of(words.get(1) + " cannot be read: " + e.getMessage()));
     }
   }
 

@@ -242,7 +242,8 @@ final class AliveRules {
 
   private static Cell launchFailed(
       ChildDraft draft, Input.LaunchFailed input, Surroundings around) {
-    boolean unwanted = draft.stopOnLaunch;
+    boolean givenUp = draft.phase == Phase.UNKILLABLE;
+    boolean unwanted = givenUp ? draft.stopCause == ExitCause.ASKED_TO_STOP : draft.stopOnLaunch;
     draft.stopOnLaunch = false;
     ExitCause cause = unwanted ? ExitCause.ASKED_TO_STOP : ExitCause.LAUNCH_FAILED;
     return ExitRules.ended(draft, new ExitStatus.NeverStarted(input.failure()), cause, around);

@@ -165,6 +165,23 @@ class TreeLimitsTest {
   }
 
   @Test
+  void d10_launchThatHung_andFails_saysNothingAboutANewSpec() {
+    Driver d =
+        Driver.of(Driver.oneForOne(Driver.permanent("a")))
+            .slowToLaunch("a")
+            .step(new Input.StartTree());
+    d.pass(Duration.ofMinutes(1));
+    d.define(Driver.worker("a", RestartPolicy.transientPolicy()).build()).trace();
+    assertThat(d.launchFails("a").trace()).containsExactly("fail a", "start a");
+    assertThat(d.events)
+        .noneMatch(event -> event instanceof SupervisorEvent.RestartScheduled)
+        .anyMatch(
+            event ->
+                event instanceof SupervisorEvent.Ended ended
+                    && ended.exit().cause() == ExitCause.ASKED_TO_STOP);
+  }
+
+  @Test
   void d10_stop_cutsAStartShort() {
     Driver d =
         Driver.of(Driver.oneForOne(Driver.permanent("a"), Driver.permanent("b")))
