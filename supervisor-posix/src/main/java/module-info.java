@@ -8,13 +8,8 @@ module org.jsupervisor.posix {
   requires static org.jspecify;
   requires transitive org.jsupervisor.api;
   requires org.jnrproject.constants;
-  requires org.jnrproject.ffi;
-  // Not resolved by the automatic jnr modules; without it jnr-ffi cannot generate its classes.
-  requires org.objectweb.asm;
+  requires org.jnrproject.jffi;
   requires org.slf4j;
 
   exports org.jsupervisor.posix;
-
-  // The class that jnr-ffi generates for the binding lives in an unnamed module.
-  opens org.jsupervisor.posix.internal.libc;
 }

@@ -1,9 +1,7 @@
 package org.jsupervisor.posix.internal.libc;
 
+import com.kenai.jffi.LastError;
 import java.lang.ref.Reference;
-import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 
 /**
  * The system calls that this platform needs, in the kernel's convention: the result is the value,
@@ -28,13 +26,12 @@ public final class Libc {
   private static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
 
   private final LibcBinding binding;
-  private final Runtime runtime;
+  private final LastError lastError = LastError.getInstance();
   // Read by the kernel only, so all threads share it.
   private final NativeMemory one = new NativeMemory(Long.BYTES);
 
   private Libc(LibcBinding binding) {
     this.binding = binding;
-    this.runtime = Runtime.getSystemRuntime();
     one.buffer().putLong(0, 1);
   }
 
@@ -46,13 +43,13 @@ public final class Libc {
    */
   public static Libc load() {
     try {
-      return new Libc(LibraryLoader.create(LibcBinding.class).failImmediately().load("c"));
+      return new Libc(new LibcBinding(CLibrary.load()));
     } catch (LinkageError | RuntimeException e) {
       throw new UnsupportedOperationException(
           "the C library cannot be called through JNR: "
               + e
-              + " (JNR needs the modules org.jnrproject.jffi, its native library for this"
-              + " architecture, and org.objectweb.asm; a temporary directory that is not mounted"
+              + " (JNR needs the module org.jnrproject.jffi and its native library for this"
+              + " architecture; a temporary directory that is not mounted"
               + " noexec, or -Djffi.boot.library.path; and on the module path"
               + " --enable-native-access=org.jnrproject.jffi, else"
               + " --enable-native-access=ALL-UNNAMED)",
@@ -73,11 +70,11 @@ public final class Libc {
   }
 
   int checked(int result) {
-    return result == -1 ? -LastError.getLastError(runtime) : result;
+    return result == -1 ? -lastError.get() : result;
   }
 
   private long checked(long result) {
-    return result == -1 ? -LastError.getLastError(runtime) : result;
+    return result == -1 ? -lastError.get() : result;
   }
 
   /** A pipe whose ends are not inherited; only the end that we read from is non-blocking. */

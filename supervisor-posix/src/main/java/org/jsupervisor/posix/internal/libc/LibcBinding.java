@@ -1,69 +1,172 @@
 package org.jsupervisor.posix.internal.libc;
 
-/**
- * The C functions, as JNR binds them. Public, and its package opened, only because the class that
- * JNR generates lives in another module.
- *
- * <p>Addresses are {@code long}: the fastest mapping, and it keeps JNR types out of signatures.
- *
- * <p><b>Exactly six arguments are forbidden here.</b> JNR-FFI compiles such a call wrongly on
- * x86-64: the callee gets the return address as its sixth argument. A seventh argument, which the
- * callee never looks at, selects JNR's generic path, which is right ({@code LibcBindingTest}).
- */
-@SuppressWarnings({"MemberName", "checkstyle:MethodName"}) // the names are those of C
-public interface LibcBinding {
-  int posix_spawn(
-      long pid, long path, long actions, long attributes, long argv, long envp, long padding);
+/** The C functions, with the names and results of C. Addresses are {@code long}. Thread-safe. */
+@SuppressWarnings({"MemberName", "checkstyle:MethodName", "checkstyle:MemberName"})
+final class LibcBinding {
+  private final CFunction posixSpawn;
+  private final CFunction posixSpawnattrInit;
+  private final CFunction posixSpawnattrSetflags;
+  private final CFunction posixSpawnattrSetsigmask;
+  private final CFunction posixSpawnattrSetsigdefault;
+  private final CFunction posixSpawnFileActionsInit;
+  private final CFunction posixSpawnFileActionsDestroy;
+  private final CFunction posixSpawnFileActionsAdddup2;
+  private final CFunction posixSpawnFileActionsAddclose;
+  private final CFunction posixSpawnFileActionsAddchdirNp;
+  private final CFunction posixSpawnFileActionsAddclosefromNp;
+  private final CFunction waitid;
+  private final CFunction kill;
+  private final CFunction pipe2;
+  private final CFunction open;
+  private final CFunction access;
+  private final CFunction fcntl;
+  private final CFunction read;
+  private final CFunction write;
+  private final CFunction close;
+  private final CFunction eventfd;
+  private final CFunction epollCreate1;
+  private final CFunction epollCtl;
+  private final CFunction epollWait;
+  private final CFunction syscall;
+  private final CFunction libcCurrentSigrtmin;
+  private final CFunction libcCurrentSigrtmax;
 
-  int posix_spawnattr_init(long attributes);
+  LibcBinding(CLibrary library) {
+    posixSpawn = library.function("posix_spawn", 6);
+    posixSpawnattrInit = library.function("posix_spawnattr_init", 1);
+    posixSpawnattrSetflags = library.function("posix_spawnattr_setflags", 2);
+    posixSpawnattrSetsigmask = library.function("posix_spawnattr_setsigmask", 2);
+    posixSpawnattrSetsigdefault = library.function("posix_spawnattr_setsigdefault", 2);
+    posixSpawnFileActionsInit = library.function("posix_spawn_file_actions_init", 1);
+    posixSpawnFileActionsDestroy = library.function("posix_spawn_file_actions_destroy", 1);
+    posixSpawnFileActionsAdddup2 = library.function("posix_spawn_file_actions_adddup2", 3);
+    posixSpawnFileActionsAddclose = library.function("posix_spawn_file_actions_addclose", 2);
+    posixSpawnFileActionsAddchdirNp = library.function("posix_spawn_file_actions_addchdir_np", 2);
+    posixSpawnFileActionsAddclosefromNp =
+        library.function("posix_spawn_file_actions_addclosefrom_np", 2);
+    waitid = library.function("waitid", 4);
+    kill = library.function("kill", 2);
+    pipe2 = library.function("pipe2", 2);
+    open = library.function("open", 3);
+    access = library.function("access", 2);
+    fcntl = library.function("fcntl", 3);
+    read = library.function("read", 3);
+    write = library.function("write", 3);
+    close = library.function("close", 1);
+    eventfd = library.function("eventfd", 2);
+    epollCreate1 = library.function("epoll_create1", 1);
+    epollCtl = library.function("epoll_ctl", 4);
+    epollWait = library.function("epoll_wait", 4);
+    syscall = library.function("syscall", 5);
+    libcCurrentSigrtmin = library.function("__libc_current_sigrtmin", 0);
+    libcCurrentSigrtmax = library.function("__libc_current_sigrtmax", 0);
+  }
 
-  int posix_spawnattr_setflags(long attributes, short flags);
+  int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
+    return (int) posixSpawn.call(pid, path, actions, attributes, argv, envp);
+  }
 
-  int posix_spawnattr_setsigmask(long attributes, long signals);
+  int posix_spawnattr_init(long attributes) {
+    return (int) posixSpawnattrInit.call(attributes);
+  }
 
-  int posix_spawnattr_setsigdefault(long attributes, long signals);
+  int posix_spawnattr_setflags(long attributes, short flags) {
+    return (int) posixSpawnattrSetflags.call(attributes, flags);
+  }
 
-  int posix_spawn_file_actions_init(long actions);
+  int posix_spawnattr_setsigmask(long attributes, long signals) {
+    return (int) posixSpawnattrSetsigmask.call(attributes, signals);
+  }
 
-  int posix_spawn_file_actions_destroy(long actions);
+  int posix_spawnattr_setsigdefault(long attributes, long signals) {
+    return (int) posixSpawnattrSetsigdefault.call(attributes, signals);
+  }
 
-  int posix_spawn_file_actions_adddup2(long actions, int from, int to);
+  int posix_spawn_file_actions_init(long actions) {
+    return (int) posixSpawnFileActionsInit.call(actions);
+  }
 
-  int posix_spawn_file_actions_addclose(long actions, int descriptor);
+  int posix_spawn_file_actions_destroy(long actions) {
+    return (int) posixSpawnFileActionsDestroy.call(actions);
+  }
 
-  int posix_spawn_file_actions_addchdir_np(long actions, long path);
+  int posix_spawn_file_actions_adddup2(long actions, int from, int to) {
+    return (int) posixSpawnFileActionsAdddup2.call(actions, from, to);
+  }
 
-  int posix_spawn_file_actions_addclosefrom_np(long actions, int lowest);
+  int posix_spawn_file_actions_addclose(long actions, int descriptor) {
+    return (int) posixSpawnFileActionsAddclose.call(actions, descriptor);
+  }
 
-  int waitid(int idType, int id, long info, int options);
+  int posix_spawn_file_actions_addchdir_np(long actions, long path) {
+    return (int) posixSpawnFileActionsAddchdirNp.call(actions, path);
+  }
 
-  int kill(int pid, int signal);
+  int posix_spawn_file_actions_addclosefrom_np(long actions, int lowest) {
+    return (int) posixSpawnFileActionsAddclosefromNp.call(actions, lowest);
+  }
 
-  int pipe2(long ends, int flags);
+  int waitid(int idType, int id, long info, int options) {
+    return (int) waitid.call(idType, id, info, options);
+  }
 
-  int open(long path, int flags, int mode);
+  int kill(int pid, int signal) {
+    return (int) kill.call(pid, signal);
+  }
 
-  int access(long path, int mode);
+  int pipe2(long ends, int flags) {
+    return (int) pipe2.call(ends, flags);
+  }
 
-  int fcntl(int descriptor, int command, long argument);
+  int open(long path, int flags, int mode) {
+    return (int) open.call(path, flags, mode);
+  }
 
-  long read(int descriptor, long address, long bytes);
+  int access(long path, int mode) {
+    return (int) access.call(path, mode);
+  }
 
-  long write(int descriptor, long address, long bytes);
+  int fcntl(int descriptor, int command, long argument) {
+    return (int) fcntl.call(descriptor, command, argument);
+  }
 
-  int close(int descriptor);
+  long read(int descriptor, long address, long bytes) {
+    return read.call(descriptor, address, bytes);
+  }
 
-  int eventfd(int initial, int flags);
+  long write(int descriptor, long address, long bytes) {
+    return write.call(descriptor, address, bytes);
+  }
 
-  int epoll_create1(int flags);
+  int close(int descriptor) {
+    return (int) close.call(descriptor);
+  }
 
-  int epoll_ctl(int epoll, int operation, int descriptor, long event);
+  int eventfd(int initial, int flags) {
+    return (int) eventfd.call(initial, flags);
+  }
 
-  int epoll_wait(int epoll, long events, int eventsMax, int timeoutMillis);
+  int epoll_create1(int flags) {
+    return (int) epollCreate1.call(flags);
+  }
 
-  long syscall(long number, long first, long second, long third, long fourth);
+  int epoll_ctl(int epoll, int operation, int descriptor, long event) {
+    return (int) epollCtl.call(epoll, operation, descriptor, event);
+  }
 
-  int __libc_current_sigrtmin();
+  int epoll_wait(int epoll, long events, int eventsMax, int timeoutMillis) {
+    return (int) epollWait.call(epoll, events, eventsMax, timeoutMillis);
+  }
 
-  int __libc_current_sigrtmax();
+  long syscall(long number, long first, long second, long third, long fourth) {
+    return syscall.call(number, first, second, third, fourth);
+  }
+
+  int __libc_current_sigrtmin() {
+    return (int) libcCurrentSigrtmin.call();
+  }
+
+  int __libc_current_sigrtmax() {
+    return (int) libcCurrentSigrtmax.call();
+  }
 }

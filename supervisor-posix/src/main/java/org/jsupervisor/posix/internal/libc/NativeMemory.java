@@ -1,9 +1,8 @@
 package org.jsupervisor.posix.internal.libc;
 
+import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 
 /**
  * Memory that C can be given the address of. Freed with this object: whoever hands the address to a
@@ -18,7 +17,7 @@ public final class NativeMemory {
   /** Allocates zeroed memory. */
   public NativeMemory(int bytes) {
     buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    address = Pointer.wrap(Runtime.getSystemRuntime(), buffer).address();
+    address = MemoryIO.getInstance().getDirectBufferAddress(buffer);
   }
 
   /** Where it is. */

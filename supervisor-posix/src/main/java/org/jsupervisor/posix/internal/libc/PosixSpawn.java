@@ -64,8 +64,7 @@ public final class PosixSpawn {
             actions.address(),
             attributes.address(),
             image.arguments(),
-            image.environment(),
-            0);
+            image.environment());
     return errno == 0 ? pid.buffer().getInt(0) : -errno;
   }
 

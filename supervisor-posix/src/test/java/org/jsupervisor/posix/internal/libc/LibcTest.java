@@ -1,8 +1,8 @@
 package org.jsupervisor.posix.internal.libc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jsupervisor.process.Signal;
@@ -18,13 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LibcTest {
   private final Libc libc = Libc.load();
   private final SignalNumbers signals = SignalNumbers.of(libc);
-
-  @Test
-  void noBinding_hasExactlySixArguments() {
-    assertThat(LibcBinding.class.getMethods())
-        .as("jnr-ffi passes a wrong sixth argument on x86-64: pad to seven")
-        .allMatch(method -> method.getParameterCount() != 6);
-  }
 
   @Test
   void sixthArgumentOfPosixSpawn_isTheEnvironment() throws SyscallException {
@@ -50,10 +43,18 @@ class LibcTest {
   }
 
   @Test
-  void everyBinding_isInTheLibrary() throws ReflectiveOperationException {
-    Method close = LibcBinding.class.getMethod("close", int.class);
+  void functionThatIsMissing_isNamedWhenItIsCalled() {
+    CFunction missing = CLibrary.load().function("no_such_function", 1);
 
-    assertThat(close.invoke(libc.binding(), -1)).isEqualTo(-1);
+    assertThatExceptionOfType(UnsatisfiedLinkError.class)
+        .isThrownBy(() -> missing.call(1))
+        .withMessage("the C library has no function 'no_such_function'");
+  }
+
+  @Test
+  void negativeNumbers_passAsArgumentAndAsResult() {
+    assertThat(libc.binding().close(-1)).isEqualTo(-1);
+    assertThat(libc.duplicate(-1, 3)).isEqualTo(-Errno.EBADF);
   }
 
   @Test
