@@ -146,7 +146,10 @@ final class AttributesTest {
                 false,
                 ExitCause.LAUNCH_FAILED,
                 0,
-                "could not be started: ENOENT: program 'webd' does not exist"),
+                "could not be started: ENOENT: program 'webd' does not exist",
+                null,
+                null,
+                null),
             new ExitReport(
                 2,
                 ExitStatus.Kind.SIGNALLED,
@@ -155,7 +158,10 @@ final class AttributesTest {
                 true,
                 ExitCause.ASKED_TO_STOP,
                 1_000,
-                "killed by signal ABRT (core dumped) as asked after 1.0 s"),
+                "killed by signal ABRT (core dumped) as asked after 1.0 s",
+                null,
+                null,
+                null),
             new ExitReport(
                 1,
                 ExitStatus.Kind.EXITED,
@@ -164,7 +170,10 @@ final class AttributesTest {
                 false,
                 ExitCause.BY_ITSELF,
                 5_200,
-                "exit code 3 after 5.2 s"));
+                "exit code 3 after 5.2 s",
+                1_250L,
+                100L,
+                64_000_000L));
     CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "LastExit");
     assertThat(raw.get("kind")).isEqualTo("NEVER_STARTED");
     assertThat(raw.get("code")).isNull();

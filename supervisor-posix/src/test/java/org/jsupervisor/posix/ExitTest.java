@@ -12,7 +12,6 @@ import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,18 +123,6 @@ class ExitTest {
     assertThatThrownBy(() -> fixture.platform.signal(run, new Signal("EMT")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("EMT");
-  }
-
-  @Test
-  void childReapedBySomethingElse_isLost() {
-    Incarnation run = fixture.launch("sleep", "60");
-    Pid pid = fixture.awaitLaunched(run);
-    ReaperThief.killAndReap(pid.value());
-
-    ExitStatus status = fixture.awaitExit(run);
-
-    assertThat(status.kind()).isEqualTo(ExitStatus.Kind.LOST);
-    assertThat(status.describe()).contains("ECHILD");
   }
 
   @Test

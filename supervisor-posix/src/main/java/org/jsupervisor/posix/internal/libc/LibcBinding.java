@@ -37,6 +37,12 @@ public interface LibcBinding {
 
   int waitid(int idType, int id, long info, int options);
 
+  int wait4(int pid, long status, int options, long usage);
+
+  int getrusage(int who, long usage);
+
+  int ioctl(int descriptor, long request, long argument);
+
   int kill(int pid, int signal);
 
   int pipe2(long ends, int flags);

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.reap;
 
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Pid;
@@ -36,6 +37,12 @@ public interface ExitWatch {
    * @return 0 or the error number
    */
   int signalGroup(long id, int signal);
+
+  /**
+   * The wait status of a watched child that something else has reaped; empty if the system does not
+   * tell. To be asked only when {@code waitid} has said that there is no such child.
+   */
+  OptionalInt stolenStatus(long id);
 
   /** Ends an {@link #await}, the current one or the next. */
   void wakeUp();

@@ -1,11 +1,13 @@
 package org.jsupervisor.posix.internal.reap;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jsupervisor.posix.internal.libc.Epoll;
 import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.ExitInfo;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WakeUp;
@@ -20,10 +22,13 @@ import org.jsupervisor.process.Pid;
  */
 public final class PidfdExitWatch implements ExitWatch {
   private static final long WAKE_UP_ID = 0;
+  // Less than a millisecond in all.
+  private static final int STOLEN_TRIES_MAX = 1_000;
 
   private final Libc libc;
   private final Epoll epoll;
   private final WakeUp wakeUp;
+  private final ExitInfo stolen = new ExitInfo();
   private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
   private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
 
@@ -117,6 +122,26 @@ public final class PidfdExitWatch implements ExitWatch {
       }
     }
     return -result;
+  }
+
+  @Override
+  public OptionalInt stolenStatus(long id) {
+    Watched child = watched.get(id);
+    if (child == null) {
+      return OptionalInt.empty();
+    }
+    // The thief may not have come back from its call yet: the kernel takes the child away first and
+    // writes the status down a moment later.
+    for (int tries = 0; tries < STOLEN_TRIES_MAX; tries++) {
+      if (libc.pidfdInfo(child.pidfd(), stolen) < 0) {
+        return OptionalInt.empty();
+      }
+      if (stolen.waitStatus().isPresent()) {
+        return stolen.waitStatus();
+      }
+      Thread.onSpinWait();
+    }
+    return OptionalInt.empty();
   }
 
   @Override
