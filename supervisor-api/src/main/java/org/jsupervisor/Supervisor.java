@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Explanation;
@@ -43,6 +44,15 @@ public interface Supervisor extends AutoCloseable {
    * the tree. Empty if there is no such child.
    */
   Optional<Explanation> explain(ChildId id);
+
+  /**
+   * What the process of a child uses at this moment. It is read on the calling thread, from the
+   * operating system; {@link ProcessFacts.Depth} says what it costs. Empty if the child has no
+   * process, and if the platform does not know.
+   */
+  default Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
+    return Optional.empty();
+  }
 
   /**
    * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven; but

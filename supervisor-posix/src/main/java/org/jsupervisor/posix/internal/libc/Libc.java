@@ -21,6 +21,8 @@ public final class Libc {
   private static final int P_PID = 1;
   private static final int WNOHANG = 1;
   private static final int RUSAGE_SELF = 0;
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x1000000;
   // The same number on every architecture since Linux 5.1.
@@ -147,6 +149,22 @@ public final class Libc {
     return checked(binding.read(descriptor, address, bytes));
   }
 
+  /** How big a page of memory is. */
+  public long pageBytes() {
+    return binding.getpagesize();
+  }
+
+  /** The time since the machine started, asleep or not. */
+  public long sinceBootNanos() {
+    NativeMemory time = new NativeMemory(2 * Long.BYTES);
+    try {
+      binding.clock_gettime(CLOCK_BOOTTIME, time.address());
+      return time.buffer().getLong(0) * NANOS_PER_SECOND + time.buffer().getLong(Long.BYTES);
+    } finally {
+      Reference.reachabilityFence(time);
+    }
+  }
+
   /** Closes; the descriptor is gone whatever the result. */
   public void close(int descriptor) {
     binding.close(descriptor);
@@ -199,6 +217,15 @@ public final class Libc {
   /** How a child has ended, without reaping it. */
   public WaitResult peek(long pid, WaitInfo info) {
     return waitFor(pid, info, WEXITED | WNOHANG | WNOWAIT);
+  }
+
+  /** Waits for the end of exactly this child, without reaping it; blocks. */
+  public WaitResult awaitEnd(long pid, WaitInfo info) {
+    WaitResult result;
+    do {
+      result = waitFor(pid, info, WEXITED | WNOWAIT);
+    } while (result.errno() == Errno.EINTR);
+    return result;
   }
 
   /**

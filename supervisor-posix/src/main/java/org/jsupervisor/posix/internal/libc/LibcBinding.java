@@ -41,6 +41,10 @@ public interface LibcBinding {
 
   int getrusage(int who, long usage);
 
+  int clock_gettime(int clock, long time);
+
+  int getpagesize();
+
   int ioctl(int descriptor, long request, long argument);
 
   int kill(int pid, int signal);
