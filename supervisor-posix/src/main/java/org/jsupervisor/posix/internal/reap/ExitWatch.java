@@ -8,10 +8,16 @@ import org.jsupervisor.process.Pid;
 /**
  * How an operating system tells that a child has ended: the seam for systems that have no pidfd.
  *
- * <p>Thread: {@link #watch} and {@link #wakeUp} are for any thread, the rest for one at a time, the
- * one that drives the engine.
+ * <p>Thread: {@link #prepare}, {@link #watch} and {@link #wakeUp} are for any thread, the rest for
+ * one at a time, the one that drives the engine.
  */
 public interface ExitWatch {
+  /**
+   * Says before a launch that one more child cannot be watched, as far as that can be known: then
+   * it need not be started. What it promises is not reserved.
+   */
+  void prepare() throws SyscallException;
+
   /**
    * Watches a child of ours that is not reaped.
    *

@@ -18,6 +18,8 @@ import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.UsageInfo;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.libc.WaitResult;
+import org.jsupervisor.posix.internal.proc.LivePids;
+import org.jsupervisor.posix.internal.proc.ProcReader;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ResourceUsage;
@@ -49,6 +51,7 @@ public final class Reaper {
   private final ExitDecoder decoder;
   private final WaitInfo info = new WaitInfo();
   private final UsageInfo usage = new UsageInfo();
+  private final LivePids pids;
   private final Map<Long, LiveProcess> byWatchId = new HashMap<>();
   private final Map<Incarnation, LiveProcess> byIncarnation = new HashMap<>();
   private final Set<Incarnation> ordered = new HashSet<>();
@@ -63,6 +66,7 @@ public final class Reaper {
     this.arrivals = arrivals;
     this.signals = signals;
     this.decoder = new ExitDecoder(signals);
+    this.pids = new LivePids(new ProcReader(libc));
   }
 
   /**
@@ -105,6 +109,7 @@ public final class Reaper {
     var child = new LiveProcess(started, usage.peakBytes());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
+    pids.enter(child.incarnation(), child.pid());
     ordered.remove(child.incarnation());
     // The watch tells an end once, and may have told this one before the id was known here. Noted
     // before the taker is called, which may throw.
@@ -172,6 +177,7 @@ public final class Reaper {
       Consumer<PlatformReport> reports) {
     byWatchId.remove(child.watchId());
     byIncarnation.remove(child.incarnation());
+    pids.leave(child.incarnation());
     watch.unwatch(child.watchId());
     reports.accept(new PlatformReport.Exited(child.incarnation(), status, used));
   }
@@ -202,6 +208,11 @@ public final class Reaper {
   /** Sends KILL to every group. */
   public void killAll() {
     List.copyOf(byIncarnation.keySet()).forEach(incarnation -> stop(incarnation, Signal.KILL));
+  }
+
+  /** Which processes the children are; for any thread. */
+  public LivePids pids() {
+    return pids;
   }
 
   /** How many children are not reaped. */

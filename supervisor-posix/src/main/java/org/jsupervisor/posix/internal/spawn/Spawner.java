@@ -128,6 +128,7 @@ public final class Spawner {
       fail(request, LaunchDiagnosis.ofLookup(line, located));
       return;
     }
+    around.watch().prepare();
     int pid = spawn(line, located.path(), pipes);
     if (pid < 0) {
       fail(request, diagnosis.ofSpawn(-pid, line, located.path()));
