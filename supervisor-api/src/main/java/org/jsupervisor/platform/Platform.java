@@ -12,9 +12,9 @@ import org.jsupervisor.process.Signal;
  *
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
  * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
- * #supports}, {@link #facts} and {@link #ticker} by any. Order: reports of one incarnation come in
- * causal order ({@code Launched} before everything else of that run). Nothing here blocks but
- * {@code poll} and {@code close}.
+ * #supports}, {@link #facts}, {@link #selfTest} and {@link #ticker} by any. Order: reports of one
+ * incarnation come in causal order ({@code Launched} before everything else of that run). Nothing
+ * here blocks but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
@@ -58,6 +58,14 @@ public interface Platform extends AutoCloseable {
    */
   default Optional<ProcessFacts> facts(Incarnation incarnation, ProcessFacts.Depth depth) {
     return Optional.empty();
+  }
+
+  /**
+   * Tries on this host what the platform promises, with children of its own that are gone when it
+   * returns. Any thread; blocks it for seconds at most; does not disturb what the platform runs.
+   */
+  default SelfTestReport selfTest() {
+    return SelfTestReport.nothingToTest();
   }
 
   /**

@@ -7,6 +7,7 @@ import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.platform.SelfTestReport;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.posix.internal.io.OutputLimits;
 import org.jsupervisor.posix.internal.io.OutputThreads;
@@ -200,6 +201,12 @@ public final class PosixPlatform implements Platform {
   @Override
   public Optional<ProcessFacts> facts(Incarnation incarnation, ProcessFacts.Depth depth) {
     return facts.read(incarnation, depth);
+  }
+
+  /** {@inheritDoc} As {@link PosixSelfTest#run} with these options. */
+  @Override
+  public SelfTestReport selfTest() {
+    return PosixSelfTest.run(options);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.SelfTestReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
@@ -85,6 +86,11 @@ final class TreeHandle implements Supervisor {
         .map(ChildSnapshot::run)
         .filter(Run.Live.class::isInstance)
         .flatMap(run -> platform.facts(((Run.Live) run).incarnation(), depth));
+  }
+
+  @Override
+  public SelfTestReport selfTest() {
+    return platform.selfTest();
   }
 
   @Override
