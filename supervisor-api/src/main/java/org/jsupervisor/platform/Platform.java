@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 
 /**

@@ -13,6 +13,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
@@ -177,6 +178,32 @@ final class AttributesTest {
     CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "LastExit");
     assertThat(raw.get("kind")).isEqualTo("NEVER_STARTED");
     assertThat(raw.get("code")).isNull();
+  }
+
+  @Test
+  void processFacts_ofAProcess_areTheCheapOnes_andMeasureHasAll() throws JMException {
+    register(Children.running(WEB), Children.down(ChildId.of("idle")));
+    ServiceMXBean web = jmx.serviceProxy("web");
+    long pid = web.getPid();
+    long started = FakeSupervisor.NOW.toEpochMilli();
+    ProcessFacts.State stopped = ProcessFacts.State.STOPPED;
+
+    assertThat(web.getProcessFacts())
+        .isEqualTo(new ProcessReport(pid, stopped, started, 9_000, 1_500, 20, 3, 4096, null, null));
+    assertThat(web.measure())
+        .isEqualTo(new ProcessReport(pid, stopped, started, 9_000, 1_500, 20, 3, 4096, 2048L, 5));
+    assertThat(jmx.serviceProxy("idle").getProcessFacts()).isNull();
+    assertThat(jmx.serviceProxy("idle").measure()).isNull();
+    CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "ProcessFacts");
+    assertThat(raw.get("state")).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void selfTest_isALineForEachCheck() {
+    register(Children.running(WEB));
+
+    assertThat(jmx.supervisorProxy().selfTest())
+        .containsExactly("PASSED start: pid 7", "FAILED umask: 0000");
   }
 
   @Test

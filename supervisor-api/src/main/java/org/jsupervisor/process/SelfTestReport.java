@@ -1,4 +1,4 @@
-package org.jsupervisor.platform;
+package org.jsupervisor.process;
 
 import java.util.List;
 
