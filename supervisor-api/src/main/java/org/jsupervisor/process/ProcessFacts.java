@@ -35,7 +35,7 @@ public record ProcessFacts(
     OptionalInt descriptors) {
   /** How much is asked for. */
   public enum Depth {
-    /** What costs a few microseconds for a process: fit for all children each second. */
+    /** What costs some ten microseconds for a process: fit for all children each second. */
     CHEAP,
     /**
      * Everything. The system walks through all the memory of the process, which costs milliseconds

@@ -8,7 +8,7 @@ import org.jsupervisor.posix.internal.libc.NativeMemory;
 
 /**
  * Reads small files of {@code /proc}, without the detours of the JDK's files: a process is read in
- * a few microseconds. Not thread-safe.
+ * some ten microseconds. Not thread-safe.
  */
 public final class ProcReader {
   // A stat line has some 300 bytes, smaps_rollup some 700.
