@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that run out of something, or lose something, each a JVM of its own. */
 @EnabledOnOs(OS.LINUX)
@@ -90,6 +92,24 @@ class ShortHostTest {
         .contains("before: exit code 0")
         .contains("JDK: failed")
         .contains("after: exit code 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENOSYS", "EPERM"})
+  void hostWithoutPidfds_waitsForEachChildByAThread(String error) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
+    String strace = "strace -f -qq -o /dev/null -e trace=pidfd_open -e inject=pidfd_open:error=";
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", strace + error + " true").start().waitFor() == 0,
+        "strace may not trace here");
+
+    String said =
+        runHost(java(JAVA_HOME), "exec " + strace + error + " \"$@\"", "launch", "/bin/true");
+
+    assertThat(said)
+        .contains("gives no pidfd (" + error + ")")
+        .contains("at most 1000")
+        .contains("launch: exit code 0");
   }
 
   @Test
