@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
 
 /**
@@ -23,6 +24,8 @@ final class ShortHost {
         case "descriptors" -> withoutDescriptors(fixture);
         case "threads" -> withoutThreads(fixture);
         case "helper" -> withoutHelper(fixture, Path.of(args[1]));
+        case "self-test" -> fixture.platform.selfTest().checks().forEach(c -> say("check", c));
+        case "facts" -> facts(fixture);
         case "launch" -> say("launch", outcome(fixture, args[1]));
         default -> throw new IllegalArgumentException(args[0]);
       }
@@ -120,6 +123,13 @@ final class ShortHost {
       say("JDK", "failed");
     }
     say("after", outcome(fixture, "/bin/true"));
+  }
+
+  private static void facts(PlatformFixture fixture) {
+    Incarnation run = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(run);
+    ProcessFacts facts = fixture.platform.facts(run, ProcessFacts.Depth.FULL).orElseThrow();
+    say("facts", facts.proportionalBytes().isPresent() && facts.descriptors().isPresent());
   }
 
   private static String outcome(PlatformFixture fixture, String program) {

@@ -25,6 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShortHostTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
+  // It may read what root may, so that it finds its classes; otherwise it is not root.
+  private static final String OTHER_USER =
+      "exec setpriv --reuid=64999 --clear-groups --inh-caps=+dac_read_search"
+          + " --ambient-caps=+dac_read_search ";
+
   // Made and removed by hand: JUnit warns of each link that it removes.
   private final Path directory = create();
 
@@ -63,13 +68,8 @@ class ShortHostTest {
     assumeTrue(isRoot(), "needs root, to limit the threads of another user");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "tool missing: setpriv");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "tool missing: prlimit");
-    // It may read what root may, so that it finds its classes, but the limit holds for it.
-    String said =
-        runHost(
-            java(JAVA_HOME),
-            "exec setpriv --reuid=64999 --clear-groups --inh-caps=+dac_read_search"
-                + " --ambient-caps=+dac_read_search prlimit --nproc=120 \"$@\"",
-            "threads");
+
+    String said = runHost(java(JAVA_HOME), OTHER_USER + "prlimit --nproc=120 \"$@\"", "threads");
 
     assertThat(said)
         .contains("before: exit code 0")
@@ -77,6 +77,18 @@ class ShortHostTest {
         .contains("without: HOST EAGAIN")
         .contains("first: killed by signal TERM")
         .contains("after: exit code 0");
+  }
+
+  @Test
+  void hostOfAnotherUser_hasFactsAndPassesItsSelfTest() throws Exception {
+    assumeTrue(isRoot(), "needs root, to be another user");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "tool missing: setpriv");
+
+    String checks = runHost(java(JAVA_HOME), OTHER_USER + "\"$@\"", "self-test");
+    String facts = runHost(java(JAVA_HOME), OTHER_USER + "\"$@\"", "facts");
+
+    assertThat(checks).contains("PASSED kill of the group").doesNotContain("FAILED");
+    assertThat(facts).contains("facts: true");
   }
 
   @Test
