@@ -26,6 +26,7 @@ final class ShortHost {
         case "helper" -> withoutHelper(fixture, Path.of(args[1]));
         case "self-test" -> fixture.platform.selfTest().checks().forEach(c -> say("check", c));
         case "facts" -> facts(fixture);
+        case "thief" -> withThief(fixture);
         case "launch" -> say("launch", outcome(fixture, args[1]));
         default -> throw new IllegalArgumentException(args[0]);
       }
@@ -130,6 +131,12 @@ final class ShortHost {
     fixture.awaitLaunched(run);
     ProcessFacts facts = fixture.platform.facts(run, ProcessFacts.Depth.FULL).orElseThrow();
     say("facts", facts.proportionalBytes().isPresent() && facts.descriptors().isPresent());
+  }
+
+  private static void withThief(PlatformFixture fixture) {
+    Incarnation run = fixture.launch("sleep", "60");
+    ReaperThief.killAndReap(fixture.awaitLaunched(run).value());
+    say("stolen", fixture.awaitExit(run).describe());
   }
 
   private static String outcome(PlatformFixture fixture, String program) {

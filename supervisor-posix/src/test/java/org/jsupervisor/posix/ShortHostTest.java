@@ -109,19 +109,31 @@ class ShortHostTest {
   @ParameterizedTest
   @ValueSource(strings = {"ENOSYS", "EPERM"})
   void hostWithoutPidfds_waitsForEachChildByAThread(String error) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
-    String strace = "strace -f -qq -o /dev/null -e trace=pidfd_open -e inject=pidfd_open:error=";
-    assumeTrue(
-        new ProcessBuilder("sh", "-c", strace + error + " true").start().waitFor() == 0,
-        "strace may not trace here");
-
-    String said =
-        runHost(java(JAVA_HOME), "exec " + strace + error + " \"$@\"", "launch", "/bin/true");
+    String said = runHost(java(JAVA_HOME), whereFails("pidfd_open", error), "launch", "/bin/true");
 
     assertThat(said)
         .contains("gives no pidfd (" + error + ")")
         .contains("at most 1000")
         .contains("launch: exit code 0");
+  }
+
+  @Test
+  void hostWhosePidfdsTellNoStatus_losesWhatIsStolen() throws Exception {
+    String said = runHost(java(JAVA_HOME), whereFails("ioctl", "ENOTTY"), "thief");
+
+    assertThat(said).contains("stolen: exit status lost: waitid").contains("ECHILD");
+  }
+
+  /** Skips the test if that cannot be arranged here. */
+  private static String whereFails(String call, String error) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
+    String strace =
+        "strace -f -qq -o /dev/null -e trace=%1$s -e inject=%1$s:error=%2$s "
+            .formatted(call, error);
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", strace + "true").start().waitFor() == 0,
+        "strace may not trace here");
+    return "exec " + strace + "\"$@\"";
   }
 
   @Test
