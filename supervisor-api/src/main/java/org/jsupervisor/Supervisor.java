@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Explanation;
@@ -12,8 +14,8 @@ import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 
 /**
- * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}, and {@link
- * #startInstance} for as long as the template takes.
+ * The handle of a running tree. Thread-safe; nothing here blocks but {@link #close}, {@link
+ * #selfTest}, and {@link #startInstance} for as long as the template takes.
  *
  * <p>An operation is queued, and its stage completes when the thing is <em>done</em>, not when it
  * was accepted: {@code up} when the child is ready, {@code down} when it is really dead. Otherwise
@@ -43,6 +45,24 @@ public interface Supervisor extends AutoCloseable {
    * the tree. Empty if there is no such child.
    */
   Optional<Explanation> explain(ChildId id);
+
+  /**
+   * What the process of a child uses at this moment. It is read on the calling thread, from the
+   * operating system; {@link ProcessFacts.Depth} says what it costs. Empty if the child has no
+   * process, and if the platform does not know.
+   */
+  default Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
+    return Optional.empty();
+  }
+
+  /**
+   * Tries on this host what the platform promises of children: that they start clean, and that they
+   * can be ended. With children of its own, which are gone when it returns and do not show in the
+   * tree. Blocks the calling thread for seconds at most. Empty if the platform has nothing to try.
+   */
+  default SelfTestReport selfTest() {
+    return SelfTestReport.nothingToTest();
+  }
 
   /**
    * Wants a child up. From back-off or quarantine it is started at once, its restarts forgiven; but

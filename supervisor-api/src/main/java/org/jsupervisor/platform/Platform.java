@@ -1,8 +1,11 @@
 package org.jsupervisor.platform;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 
 /**
@@ -10,9 +13,9 @@ import org.jsupervisor.process.Signal;
  *
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
  * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
- * #supports} and {@link #ticker} by any. Order: reports of one incarnation come in causal order
- * ({@code Launched} before everything else of that run). Nothing here blocks but {@code poll} and
- * {@code close}.
+ * #supports}, {@link #facts}, {@link #selfTest} and {@link #ticker} by any. Order: reports of one
+ * incarnation come in causal order ({@code Launched} before everything else of that run). Nothing
+ * here blocks but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
@@ -48,6 +51,23 @@ public interface Platform extends AutoCloseable {
 
   /** Whether the operating system has this signal. */
   boolean supports(Signal signal);
+
+  /**
+   * What the process of a run uses at this moment. Any thread; on the thread of the caller, and
+   * {@link ProcessFacts.Depth} says what it costs. Empty if the run has no process, or if the
+   * platform does not know: never is it about another process that has the same pid by now.
+   */
+  default Optional<ProcessFacts> facts(Incarnation incarnation, ProcessFacts.Depth depth) {
+    return Optional.empty();
+  }
+
+  /**
+   * Tries on this host what the platform promises, with children of its own that are gone when it
+   * returns. Any thread; blocks it for seconds at most; does not disturb what the platform runs.
+   */
+  default SelfTestReport selfTest() {
+    return SelfTestReport.nothingToTest();
+  }
 
   /**
    * No later launch will use this sink: it is closed on its output thread when all its sources have

@@ -1,9 +1,11 @@
 package org.jsupervisor.platform;
 
+import java.util.Optional;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.ResourceUsage;
 
 /** What a platform has seen. Facts only; what follows from them is decided elsewhere. */
 public sealed interface PlatformReport {
@@ -39,8 +41,15 @@ public sealed interface PlatformReport {
    *
    * @param incarnation which run
    * @param status how it ended
+   * @param usage what the process has used; empty if the platform does not know
    */
-  record Exited(Incarnation incarnation, ExitStatus status) implements PlatformReport {}
+  record Exited(Incarnation incarnation, ExitStatus status, Optional<ResourceUsage> usage)
+      implements PlatformReport {
+    /** An end of which no usage is known. */
+    public Exited(Incarnation incarnation, ExitStatus status) {
+      this(incarnation, status, Optional.empty());
+    }
+  }
 
   /**
    * The child has said that it is ready. At most once; may come late.

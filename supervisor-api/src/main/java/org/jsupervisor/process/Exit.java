@@ -1,6 +1,7 @@
 package org.jsupervisor.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The end of one run.
@@ -9,9 +10,21 @@ import java.time.Duration;
  * @param status how it ended
  * @param cause who wanted it
  * @param ran how long it lived by the monotonic clock; zero if it was never started
+ * @param usage what its process has used; empty for tasks and supervisors, if it was never started,
+ *     and if something else in the host has reaped it
  */
-public record Exit(Incarnation incarnation, ExitStatus status, ExitCause cause, Duration ran) {
-  /** For example {@code exit code 3 after 5.2 s}. */
+public record Exit(
+    Incarnation incarnation,
+    ExitStatus status,
+    ExitCause cause,
+    Duration ran,
+    Optional<ResourceUsage> usage) {
+  /** An end of which no usage is known. */
+  public Exit(Incarnation incarnation, ExitStatus status, ExitCause cause, Duration ran) {
+    this(incarnation, status, cause, ran, Optional.empty());
+  }
+
+  /** For example {@code exit code 3 after 5.2 s}; without {@link #usage}, to keep logs short. */
   public String describe() {
     if (status.kind() == ExitStatus.Kind.NEVER_STARTED) {
       return status.describe();

@@ -16,6 +16,10 @@ import org.jsupervisor.process.ExitStatus;
  * @param cause who wanted it
  * @param ranMillis how long it lived
  * @param description one line for people
+ * @param userMillis processor time in the program's own code; null if not known, as with a task
+ * @param systemMillis processor time in the kernel; null if not known
+ * @param peakMemoryBytes the most memory that was resident; null if not known, and on Linux it is
+ *     known only above what the host itself had needed when it started the child
  */
 @SuppressWarnings("exports") // Nullable is needed by nobody at run time
 public record ExitReport(
@@ -26,4 +30,7 @@ public record ExitReport(
     boolean coreDumped,
     ExitCause cause,
     long ranMillis,
-    String description) {}
+    String description,
+    @Nullable Long userMillis,
+    @Nullable Long systemMillis,
+    @Nullable Long peakMemoryBytes) {}

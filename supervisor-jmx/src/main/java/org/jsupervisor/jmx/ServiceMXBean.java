@@ -88,6 +88,12 @@ public interface ServiceMXBean {
   @MetricType(MetricType.GAUGE)
   long getUptimeMillis();
 
+  /** What its process uses now, as far as that is cheap to know; null without a process. */
+  @Description(
+      "What its process uses now: state, processor time, threads, memory; null without a process,"
+          + " as with a task; measure() also tells what is dear to know")
+  @Nullable ProcessReport getProcessFacts();
+
   /** When the phase will change by itself: next start, release, next stop step; null if never. */
   @Description(
       "When the phase will change by itself (next start, release from quarantine, next step of the"
@@ -137,6 +143,13 @@ public interface ServiceMXBean {
   @Description("Why it is not running or not ready: a line for each reason, the root cause last")
   @Impact(Impact.Kind.INFO)
   String[] explain();
+
+  /** What its process uses now, with all that is dear to know; null without a process. */
+  @Description(
+      "What its process uses now, with its shared memory divided by those who share it and its open"
+          + " descriptors; costs milliseconds and slows a big process down; null without a process")
+  @Impact(Impact.Kind.INFO)
+  @Nullable ProcessReport measure();
 
   /** Wants the service up, and waits until it is ready or finished, for so long at most. */
   @Description(

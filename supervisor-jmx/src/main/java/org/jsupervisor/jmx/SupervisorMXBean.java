@@ -107,4 +107,16 @@ public interface SupervisorMXBean {
   @Description("Stops all services in reverse start order, then the tree; does not wait for it")
   @Impact(Impact.Kind.ACTION)
   String stop(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
+
+  /**
+   * Tries on this host what the platform promises of children, with some of its own that do not
+   * show in the tree and are gone when it returns. A line for each check: {@code PASSED} or {@code
+   * FAILED}, what was tried, and what was seen. Takes a fraction of a second, half a minute at most
+   * if the host does not answer.
+   */
+  @Description(
+      "Starts processes of its own and tells whether they started clean and could be ended: a line"
+          + " for each check; the tree is left alone")
+  @Impact(Impact.Kind.ACTION_INFO)
+  String[] selfTest();
 }

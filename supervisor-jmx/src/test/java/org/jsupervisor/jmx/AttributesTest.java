@@ -13,6 +13,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
@@ -146,7 +147,10 @@ final class AttributesTest {
                 false,
                 ExitCause.LAUNCH_FAILED,
                 0,
-                "could not be started: ENOENT: program 'webd' does not exist"),
+                "could not be started: ENOENT: program 'webd' does not exist",
+                null,
+                null,
+                null),
             new ExitReport(
                 2,
                 ExitStatus.Kind.SIGNALLED,
@@ -155,7 +159,10 @@ final class AttributesTest {
                 true,
                 ExitCause.ASKED_TO_STOP,
                 1_000,
-                "killed by signal ABRT (core dumped) as asked after 1.0 s"),
+                "killed by signal ABRT (core dumped) as asked after 1.0 s",
+                null,
+                null,
+                null),
             new ExitReport(
                 1,
                 ExitStatus.Kind.EXITED,
@@ -164,10 +171,39 @@ final class AttributesTest {
                 false,
                 ExitCause.BY_ITSELF,
                 5_200,
-                "exit code 3 after 5.2 s"));
+                "exit code 3 after 5.2 s",
+                1_250L,
+                100L,
+                64_000_000L));
     CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "LastExit");
     assertThat(raw.get("kind")).isEqualTo("NEVER_STARTED");
     assertThat(raw.get("code")).isNull();
+  }
+
+  @Test
+  void processFacts_ofAProcess_areTheCheapOnes_andMeasureHasAll() throws JMException {
+    register(Children.running(WEB), Children.down(ChildId.of("idle")));
+    ServiceMXBean web = jmx.serviceProxy("web");
+    long pid = web.getPid();
+    long started = FakeSupervisor.NOW.toEpochMilli();
+    ProcessFacts.State stopped = ProcessFacts.State.STOPPED;
+
+    assertThat(web.getProcessFacts())
+        .isEqualTo(new ProcessReport(pid, stopped, started, 9_000, 1_500, 20, 3, 4096, null, null));
+    assertThat(web.measure())
+        .isEqualTo(new ProcessReport(pid, stopped, started, 9_000, 1_500, 20, 3, 4096, 2048L, 5));
+    assertThat(jmx.serviceProxy("idle").getProcessFacts()).isNull();
+    assertThat(jmx.serviceProxy("idle").measure()).isNull();
+    CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "ProcessFacts");
+    assertThat(raw.get("state")).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void selfTest_isALineForEachCheck() {
+    register(Children.running(WEB));
+
+    assertThat(jmx.supervisorProxy().selfTest())
+        .containsExactly("PASSED start: pid 7", "FAILED umask: 0000");
   }
 
   @Test

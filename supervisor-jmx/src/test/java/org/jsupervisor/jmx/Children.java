@@ -2,6 +2,8 @@ package org.jsupervisor.jmx;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
@@ -10,6 +12,7 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
@@ -96,7 +99,16 @@ public final class Children {
         new Incarnation(id, run),
         new ExitStatus.Exited(3),
         ExitCause.BY_ITSELF,
-        Duration.ofMillis(5_200));
+        Duration.ofMillis(5_200),
+        Optional.of(
+            new ResourceUsage(
+                Duration.ofMillis(1_250),
+                Duration.ofMillis(100),
+                OptionalLong.of(64_000_000),
+                7,
+                0,
+                3,
+                2)));
   }
 
   public static Exit threw(ChildId id, long run) {

@@ -1,11 +1,13 @@
 package org.jsupervisor.jmx;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,8 @@ import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Due;
@@ -134,6 +138,35 @@ public final class FakeSupervisor implements Supervisor {
   @Override
   public synchronized Optional<Explanation> explain(ChildId id) {
     return child(id).map(child -> new Explanation(id, List.of(reason(child))));
+  }
+
+  /** Whoever has a process has used 1.5 s, and what was asked for. */
+  @Override
+  public Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
+    boolean full = depth == ProcessFacts.Depth.FULL;
+    return child(id)
+        .flatMap(ChildSnapshot::pid)
+        .map(
+            pid ->
+                new ProcessFacts(
+                    pid,
+                    ProcessFacts.State.STOPPED,
+                    NOW,
+                    Duration.ofSeconds(9),
+                    Duration.ofMillis(1_500),
+                    Duration.ofMillis(20),
+                    3,
+                    4096,
+                    full ? OptionalLong.of(2048) : OptionalLong.empty(),
+                    full ? OptionalInt.of(5) : OptionalInt.empty()));
+  }
+
+  @Override
+  public SelfTestReport selfTest() {
+    return new SelfTestReport(
+        List.of(
+            new SelfTestReport.Check("start", SelfTestReport.Outcome.PASSED, "pid 7"),
+            new SelfTestReport.Check("umask", SelfTestReport.Outcome.FAILED, "0000")));
   }
 
   private static Reason reason(ChildSnapshot child) {

@@ -10,6 +10,7 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,22 @@ final class MetadataTest {
         .extracting(MBeanOperationInfo::getName)
         .doesNotHaveDuplicates();
     for (MBeanOperationInfo operation : operations) {
-      boolean onlyTells = operation.getName().equals("explain");
       assertThat(operation.getImpact())
           .as(operation.getName())
-          .isEqualTo(onlyTells ? MBeanOperationInfo.INFO : MBeanOperationInfo.ACTION);
+          .isEqualTo(
+              switch (operation.getName()) {
+                case "explain", "measure" -> MBeanOperationInfo.INFO;
+                case "selfTest" -> MBeanOperationInfo.ACTION_INFO;
+                default -> MBeanOperationInfo.ACTION;
+              });
       assertThat(operation.getReturnType())
-          .isEqualTo(onlyTells ? "[Ljava.lang.String;" : "java.lang.String");
+          .as(operation.getName())
+          .isEqualTo(
+              switch (operation.getName()) {
+                case "explain", "selfTest" -> "[Ljava.lang.String;";
+                case "measure" -> CompositeData.class.getName();
+                default -> "java.lang.String";
+              });
       for (var parameter : operation.getSignature()) {
         assertThat(parameter.getName()).doesNotMatch("p[0-9]+");
         assertThat(parameter.getType()).isIn("int", "long", "java.lang.String");

@@ -19,6 +19,7 @@ import org.jsupervisor.platform.Ticker;
  *     fault
  * @param reapWait how long {@link PosixPlatform#close} waits for the children that it has killed
  * @param drainWait how long after that it still reads what they had written
+ * @param exitDetection how the end of children is noticed
  * @param hostEnvironment what {@code Environment} inherits from
  * @param ticker the clock
  */
@@ -30,6 +31,7 @@ public record PosixOptions(
     int launchQueueMax,
     Duration reapWait,
     Duration drainWait,
+    ExitDetection exitDetection,
     Map<String, String> hostEnvironment,
     Ticker ticker) {
   /** The most output threads. */
@@ -61,7 +63,8 @@ public record PosixOptions(
 
   /**
    * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap and 1 s to drain, the environment of this JVM, {@link Ticker#system}.
+   * launches, 2 s to reap and 1 s to drain, {@link ExitDetection#automatic}, the environment of
+   * this JVM, {@link Ticker#system}.
    */
   public static PosixOptions defaults() {
     return new PosixOptions(
@@ -72,6 +75,7 @@ public record PosixOptions(
         10_000,
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
+        ExitDetection.automatic(),
         System.getenv(),
         Ticker.system());
   }
@@ -86,6 +90,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -100,6 +105,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -114,6 +120,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -128,6 +135,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -142,6 +150,7 @@ public record PosixOptions(
         replacement,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -156,6 +165,7 @@ public record PosixOptions(
         launchQueueMax,
         replacement,
         drainWait,
+        exitDetection,
         hostEnvironment,
         ticker);
   }
@@ -169,6 +179,22 @@ public record PosixOptions(
         lossReportInterval,
         launchQueueMax,
         reapWait,
+        replacement,
+        exitDetection,
+        hostEnvironment,
+        ticker);
+  }
+
+  /** These options with another {@link #exitDetection}. */
+  public PosixOptions withExitDetection(ExitDetection replacement) {
+    return new PosixOptions(
+        outputThreads,
+        readBufferBytes,
+        turnBytesMax,
+        lossReportInterval,
+        launchQueueMax,
+        reapWait,
+        drainWait,
         replacement,
         hostEnvironment,
         ticker);
@@ -184,6 +210,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         replacement,
         ticker);
   }
@@ -198,6 +225,7 @@ public record PosixOptions(
         launchQueueMax,
         reapWait,
         drainWait,
+        exitDetection,
         hostEnvironment,
         replacement);
   }
@@ -219,6 +247,8 @@ public record PosixOptions(
         + reapWait
         + ", drainWait="
         + drainWait
+        + ", exitDetection="
+        + exitDetection
         + "]";
   }
 

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
@@ -13,19 +14,23 @@ import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.Requirements;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.proc.FactsReader;
 import org.jsupervisor.posix.internal.reap.Arrivals;
 import org.jsupervisor.posix.internal.reap.ExitWatch;
-import org.jsupervisor.posix.internal.reap.PidfdExitWatch;
+import org.jsupervisor.posix.internal.reap.ExitWatches;
 import org.jsupervisor.posix.internal.reap.Reaper;
 import org.jsupervisor.posix.internal.spawn.Spawner;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Real processes on 64-bit Linux (kernel 5.3, glibc 2.34 or later).
+ * Real processes on 64-bit Linux (glibc 2.34 or later; kernel 5.3 or later, unless each child is to
+ * have a thread, see {@link ExitDetection}).
  *
  * <pre>{@code
  * try (PosixPlatform platform = PosixPlatform.open()) {
@@ -35,8 +40,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Thread: as {@link Platform} says. The platform itself has one thread that spawns and {@link
- * PosixOptions#outputThreads} that read output, all of them daemons; none for each child. The end
- * of children is noticed in {@link #poll}, on the caller's thread. It wakes up for nothing else.
+ * PosixOptions#outputThreads} that read output, all of them daemons; none for each child, except
+ * where the kernel gives no pidfd ({@link ExitDetection}). The end of children is noticed in {@link
+ * #poll}, on the caller's thread. It wakes up for nothing else. A child that is stopped, or goes
+ * on, is no event: no pidfd tells it. {@link #facts} does.
  *
  * <p>The host's own children are left alone: no signal handler is installed, and only the
  * platform's own children are waited for, each by its pid. The one thing that is changed in the
@@ -69,6 +76,7 @@ public final class PosixPlatform implements Platform {
   private final ExitWatch watch;
   private final Arrivals arrivals;
   private final Reaper reaper;
+  private final FactsReader facts;
   private final OutputThreads outputs;
   private final Spawner spawner;
   // Only the engine's thread closes and calls what must not be called afterwards.
@@ -77,9 +85,10 @@ public final class PosixPlatform implements Platform {
   private PosixPlatform(Libc libc, PosixOptions options) throws SyscallException {
     this.options = options;
     signals = SignalNumbers.of(libc);
-    watch = new PidfdExitWatch(libc);
+    watch = watch(libc, options.exitDetection());
     arrivals = new Arrivals(watch::wakeUp);
     reaper = new Reaper(libc, watch, arrivals, signals);
+    facts = new FactsReader(libc, reaper.pids());
     try {
       outputs = new OutputThreads(libc, limits(options), options.ticker(), arrivals::add);
     } catch (SyscallException | RuntimeException | Error e) {
@@ -94,6 +103,14 @@ public final class PosixPlatform implements Platform {
       watch.close();
       throw e;
     }
+  }
+
+  private static ExitWatch watch(Libc libc, ExitDetection detection) throws SyscallException {
+    return switch (detection.method()) {
+      case AUTOMATIC -> ExitWatches.automatic(libc, detection.waitersMax());
+      case PIDFD -> ExitWatches.pidfd(libc);
+      case WAITERS -> ExitWatches.waiters(libc, detection.waitersMax());
+    };
   }
 
   private static OutputLimits limits(PosixOptions options) {
@@ -178,6 +195,18 @@ public final class PosixPlatform implements Platform {
   @Override
   public boolean supports(Signal signal) {
     return signals.number(signal).isPresent();
+  }
+
+  /** {@inheritDoc} From {@code /proc}; empty also if that does not show the child to the host. */
+  @Override
+  public Optional<ProcessFacts> facts(Incarnation incarnation, ProcessFacts.Depth depth) {
+    return facts.read(incarnation, depth);
+  }
+
+  /** {@inheritDoc} As {@link PosixSelfTest#run} with these options. */
+  @Override
+  public SelfTestReport selfTest() {
+    return PosixSelfTest.run(options);
   }
 
   @Override

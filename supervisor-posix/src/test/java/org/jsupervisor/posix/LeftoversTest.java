@@ -1,152 +1,28 @@
 package org.jsupervisor.posix;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
-import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the rest of a group when its leader has ended. */
-@EnabledOnOs(OS.LINUX)
-class LeftoversTest {
-  private static final String LEAVE_ONE = "sleep 60 & echo $! > \"$0\"; exit 1";
-  private static final String STAY_WITH_ONE = "sleep 60 & echo $! > \"$0\"; wait";
-  private static final String STAY_WITH_ONE_THAT_IGNORES =
-      "(trap '' USR1 TERM; exec sh -c 'echo $$ > \"$0\"; exec sleep 60' \"$0\") & wait";
-
-  private final PlatformFixture fixture = new PlatformFixture();
-
-  @TempDir Path directory;
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
-  @Test
-  void leaderThatEndsByItself_leavesNobodyBehind() {
-    Incarnation run = launch(Leftovers.KILLED, LEAVE_ONE);
-    long grandchild = grandchild();
-
-    assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Exited(1));
-
-    awaitEnd(grandchild);
-  }
-
-  @Test
-  void leaderKilledFromOutside_leavesNobodyBehind() {
-    Incarnation run = launch(Leftovers.KILLED, STAY_WITH_ONE);
-    Pid leader = fixture.awaitLaunched(run);
-    long grandchild = grandchild();
-
-    ProcessHandle.of(leader.value()).ifPresent(ProcessHandle::destroyForcibly);
-
-    assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Signalled(Signal.KILL, false));
-    awaitEnd(grandchild);
+/** Groups that are signalled by pidfd. */
+class LeftoversTest extends LeftoversContract {
+  LeftoversTest() {
+    super(ExitDetection.pidfd());
   }
 
   @Test
   void leaderReapedBySomethingElse_leavesNobodyBehind() {
-    assumeTrue(kernel() >= 6.09, "groups by pidfd came with Linux 6.9");
+    assumeTrue(Kernel.isAtLeast(6, 9), "groups by pidfd came with Linux 6.9");
     Incarnation run = launch(Leftovers.KILLED, STAY_WITH_ONE);
     Pid leader = fixture.awaitLaunched(run);
     long grandchild = grandchild();
 
     ReaperThief.killAndReapAlone(leader.value());
 
-    assertThat(fixture.awaitExit(run).kind()).isEqualTo(ExitStatus.Kind.LOST);
-    awaitEnd(grandchild);
-  }
-
-  /** For example 6.09 for 6.9, 5.15 for 5.15. */
-  private static double kernel() {
-    String[] numbers = System.getProperty("os.version").split("[^0-9]", -1);
-    return Integer.parseInt(numbers[0]) + Integer.parseInt(numbers[1]) / 100.0;
-  }
-
-  @Test
-  void leaderThatWasOnlySignalled_leavesNobodyBehind() {
-    Incarnation run = launch(Leftovers.KILLED, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
     fixture.awaitExit(run);
     awaitEnd(grandchild);
-  }
-
-  @Test
-  void keptLeftovers_ofALeaderThatEndsByItself_liveOn() {
-    Incarnation run = launch(Leftovers.KEPT, LEAVE_ONE);
-    long grandchild = grandchild();
-
-    fixture.awaitExit(run);
-
-    assertThatItLives(grandchild);
-  }
-
-  @Test
-  void keptLeftovers_ofALeaderThatWasOnlySignalled_liveOn() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
-    fixture.awaitExit(run);
-    assertThatItLives(grandchild);
-  }
-
-  @Test
-  void keptLeftovers_areKilledAllTheSameAfterAStop() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.stop(run, Signal.TERM);
-
-    fixture.awaitExit(run);
-    awaitEnd(grandchild);
-  }
-
-  private Incarnation launch(Leftovers leftovers, String script) {
-    return fixture.launch(
-        spec -> spec.withLeftovers(leftovers), "sh", "-c", script, file().toString());
-  }
-
-  private Path file() {
-    return directory.resolve("pid");
-  }
-
-  private long grandchild() {
-    return Long.parseLong(fixture.awaitLine(file()));
-  }
-
-  private void awaitEnd(long pid) {
-    try {
-      fixture.await("end of the leftover", () -> !PlatformFixture.isAlive(pid));
-    } finally {
-      kill(pid);
-    }
-  }
-
-  /** KILL may come late, but before its sender has reaped the leader and told its end. */
-  private static void assertThatItLives(long pid) {
-    try {
-      assertThat(PlatformFixture.isAlive(pid)).isTrue();
-    } finally {
-      kill(pid);
-    }
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 }

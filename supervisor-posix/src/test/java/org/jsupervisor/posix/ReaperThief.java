@@ -18,4 +18,9 @@ final class ReaperThief {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     Libc.load().reapKilled(pid, new WaitInfo());
   }
+
+  /** Waits for its end. */
+  static void reap(long pid) {
+    Libc.load().reapKilled(pid, new WaitInfo());
+  }
 }

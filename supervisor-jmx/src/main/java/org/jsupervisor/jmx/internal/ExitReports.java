@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.jmx.ExitReport;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.ResourceUsage;
 
 /** Turns the end of a run into what JMX tells of it. */
 final class ExitReports {
@@ -30,7 +31,14 @@ final class ExitReports {
         status instanceof ExitStatus.Signalled signalled && signalled.coreDumped(),
         exit.cause(),
         exit.ran().toMillis(),
-        exit.describe());
+        exit.describe(),
+        exit.usage().map(used -> used.userTime().toMillis()).orElse(null),
+        exit.usage().map(used -> used.systemTime().toMillis()).orElse(null),
+        exit.usage().map(ExitReports::peak).orElse(null));
+  }
+
+  private static @Nullable Long peak(ResourceUsage used) {
+    return used.peakMemoryBytes().isPresent() ? used.peakMemoryBytes().getAsLong() : null;
   }
 
   /** For notifications, whose user data the MBean server does not convert. */
@@ -44,6 +52,9 @@ final class ExitReports {
     items.put("cause", report.cause().name());
     items.put("ranMillis", report.ranMillis());
     items.put("description", report.description());
+    items.put("userMillis", report.userMillis());
+    items.put("systemMillis", report.systemMillis());
+    items.put("peakMemoryBytes", report.peakMemoryBytes());
     try {
       return new CompositeDataSupport(TYPE, items);
     } catch (OpenDataException bug) {
@@ -61,6 +72,9 @@ final class ExitReports {
     items.put("cause", SimpleType.STRING);
     items.put("ranMillis", SimpleType.LONG);
     items.put("description", SimpleType.STRING);
+    items.put("userMillis", SimpleType.LONG);
+    items.put("systemMillis", SimpleType.LONG);
+    items.put("peakMemoryBytes", SimpleType.LONG);
     String[] names = items.keySet().toArray(new String[0]);
     OpenType<?>[] types = items.values().toArray(new OpenType<?>[0]);
     String name = ExitReport.class.getName();

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.ExitReport;
+import org.jsupervisor.jmx.ProcessReport;
 import org.jsupervisor.jmx.ServiceMXBean;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
@@ -122,6 +124,20 @@ final class ServiceBean implements ServiceMXBean {
   private long uptimeMillis(Instant launchedAt) {
     // The wall clock may have been set back since the launch.
     return Math.max(0, Duration.between(launchedAt, clock.instant()).toMillis());
+  }
+
+  @Override
+  public @Nullable ProcessReport getProcessFacts() {
+    return facts(ProcessFacts.Depth.CHEAP);
+  }
+
+  @Override
+  public @Nullable ProcessReport measure() {
+    return facts(ProcessFacts.Depth.FULL);
+  }
+
+  private @Nullable ProcessReport facts(ProcessFacts.Depth depth) {
+    return supervisor.facts(id, depth).map(ProcessReports::of).orElse(null);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -115,6 +116,14 @@ final class SupervisorBean implements SupervisorMXBean {
     Request request = Console.request(reason);
     return Console.answer(
         () -> supervisor.stop(request), 0, SupervisorBean::text, () -> "phase " + getPhase());
+  }
+
+  @Override
+  public String[] selfTest() {
+    SelfTestReport report = supervisor.selfTest();
+    return report.checks().isEmpty()
+        ? new String[] {"this platform has nothing to test"}
+        : report.checks().stream().map(Object::toString).toArray(String[]::new);
   }
 
   private static String text(StopReport report) {

@@ -17,6 +17,7 @@ import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.posix.PosixOptions;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
@@ -30,7 +31,16 @@ final class PosixWorld implements World {
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private final Set<Pid> launched = ConcurrentHashMap.newKeySet();
+  private final PosixOptions options;
   private Supervisor tree;
+
+  PosixWorld() {
+    this(PosixOptions.defaults());
+  }
+
+  PosixWorld(PosixOptions options) {
+    this.options = options;
+  }
 
   @Override
   public ProcessSpec.Builder child(String id, Behaviour behaviour) {
@@ -52,7 +62,7 @@ final class PosixWorld implements World {
   @Override
   public Supervisor start(SupervisorSpec spec, SupervisorListener... listeners) {
     SupervisorBuilder builder =
-        SupervisorBuilder.of(spec, PosixPlatform.open())
+        SupervisorBuilder.of(spec, PosixPlatform.open(options))
             .addListener(
                 published -> {
                   if (published.event() instanceof SupervisorEvent.Launched event) {

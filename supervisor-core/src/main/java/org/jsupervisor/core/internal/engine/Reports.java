@@ -20,7 +20,7 @@ final class Reports {
       return Optional.of(new Input.LaunchFailed(failed.incarnation(), failed.failure()));
     }
     if (report instanceof PlatformReport.Exited exited) {
-      return Optional.of(new Input.Exited(exited.incarnation(), exited.status()));
+      return Optional.of(new Input.Exited(exited.incarnation(), exited.status(), exited.usage()));
     }
     if (report instanceof PlatformReport.Notified notified) {
       return Optional.of(new Input.Notified(notified.incarnation()));

@@ -21,11 +21,15 @@ import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Explanation;
+import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ChildTemplate;
@@ -40,6 +44,7 @@ final class TreeHandle implements Supervisor {
   private final Engine engine;
   private final SnapshotBoard board;
   private final Notifier notifier;
+  private final Platform platform;
   private final Duration closeWait;
 
   /**
@@ -50,6 +55,7 @@ final class TreeHandle implements Supervisor {
     this.engine = engine;
     this.board = parts.board();
     this.notifier = parts.notifier();
+    this.platform = parts.platform();
     this.closeWait = closeWait;
   }
 
@@ -71,6 +77,20 @@ final class TreeHandle implements Supervisor {
   @Override
   public Optional<Explanation> explain(ChildId id) {
     return board.explain(id);
+  }
+
+  @Override
+  public Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
+    return board
+        .child(id)
+        .map(ChildSnapshot::run)
+        .filter(Run.Live.class::isInstance)
+        .flatMap(run -> platform.facts(((Run.Live) run).incarnation(), depth));
+  }
+
+  @Override
+  public SelfTestReport selfTest() {
+    return platform.selfTest();
   }
 
   @Override

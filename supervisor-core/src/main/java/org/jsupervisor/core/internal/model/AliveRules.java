@@ -59,8 +59,7 @@ final class AliveRules {
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
       case SIGNAL, PAUSE, RESUME -> SignalRules.running(draft, input);
-      case EXITED ->
-          ExitRules.ended(draft, ((Input.Exited) input).status(), ExitCause.BY_ITSELF, around);
+      case EXITED -> ExitRules.ended(draft, (Input.Exited) input, ExitCause.BY_ITSELF, around);
       case NOTIFIED -> notified(draft);
       case DEADLINE -> readinessDeadline(draft);
       case OUTPUT_LOST -> loseOutput(draft, input);
@@ -93,8 +92,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case SIGNAL -> SignalRules.ending(draft, input);
-      case EXITED ->
-          ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
+      case EXITED -> ExitRules.ended(draft, (Input.Exited) input, draft.stopCause, around);
       case LAUNCHED -> lateLaunch(draft, life(input));
       case LAUNCH_FAILED ->
           draft.life instanceof Life.None
@@ -246,7 +244,11 @@ final class AliveRules {
     boolean unwanted = givenUp ? draft.stopCause == ExitCause.ASKED_TO_STOP : draft.stopOnLaunch;
     draft.stopOnLaunch = false;
     ExitCause cause = unwanted ? ExitCause.ASKED_TO_STOP : ExitCause.LAUNCH_FAILED;
-    return ExitRules.ended(draft, new ExitStatus.NeverStarted(input.failure()), cause, around);
+    return ExitRules.ended(
+        draft,
+        new Input.Exited(input.incarnation(), new ExitStatus.NeverStarted(input.failure())),
+        cause,
+        around);
   }
 
   /** A launch that hung comes back after all. */

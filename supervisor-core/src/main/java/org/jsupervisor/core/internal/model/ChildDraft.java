@@ -263,10 +263,11 @@ final class ChildDraft {
   }
 
   /** Writes the end of the current run down; what follows from it is decided elsewhere. */
-  Exit end(ExitStatus status, ExitCause cause) {
-    boolean neverStarted = status.kind() == ExitStatus.Kind.NEVER_STARTED;
+  Exit end(Input.Exited end, ExitCause cause) {
+    boolean neverStarted = end.status().kind() == ExitStatus.Kind.NEVER_STARTED;
     long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
-    Exit exit = new Exit(incarnation(), status, cause, Duration.ofNanos(Math.max(0, ranNanos)));
+    Duration ran = Duration.ofNanos(Math.max(0, ranNanos));
+    Exit exit = new Exit(incarnation(), end.status(), cause, ran, end.usage());
     life = Life.NONE;
     counters = neverStarted ? Counting.launchFailure(counters) : Counting.exit(counters);
     List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);

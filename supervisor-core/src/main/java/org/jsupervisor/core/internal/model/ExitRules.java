@@ -17,10 +17,10 @@ import org.jsupervisor.spec.Significance;
 final class ExitRules {
   private ExitRules() {}
 
-  static Cell ended(ChildDraft draft, ExitStatus status, ExitCause cause, Surroundings around) {
+  static Cell ended(ChildDraft draft, Input.Exited end, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
-    boolean declined = status.kind() == ExitStatus.Kind.DECLINED && !draft.ready;
-    Exit exit = draft.end(status, cause);
+    boolean declined = end.status().kind() == ExitStatus.Kind.DECLINED && !draft.ready;
+    Exit exit = draft.end(end, cause);
     boolean byItself = cause != ExitCause.ASKED_TO_STOP;
     if (draft.id.isRoot()) {
       draft.enter(Phase.DOWN, draft.reason);

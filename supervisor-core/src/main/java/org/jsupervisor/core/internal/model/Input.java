@@ -1,11 +1,13 @@
 package org.jsupervisor.core.internal.model;
 
+import java.util.Optional;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
 
@@ -170,7 +172,13 @@ public sealed interface Input {
     }
   }
 
-  record Exited(Incarnation incarnation, ExitStatus status) implements RunInput {
+  record Exited(Incarnation incarnation, ExitStatus status, Optional<ResourceUsage> usage)
+      implements RunInput {
+    /** An end of which no usage is known: that of a task or of a supervisor. */
+    public Exited(Incarnation incarnation, ExitStatus status) {
+      this(incarnation, status, Optional.empty());
+    }
+
     @Override
     public InputKind kind() {
       return InputKind.EXITED;

@@ -70,8 +70,7 @@ final class LeadRules {
       }
       case DEFINE -> define(draft, (Input.Define) input, around);
       case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
-      case EXITED ->
-          ExitRules.ended(draft, ((Input.Exited) input).status(), draft.stopCause, around);
+      case EXITED -> ExitRules.ended(draft, (Input.Exited) input, draft.stopCause, around);
       case DEADLINE -> {
         // The time to stop is over: the round sees it.
         draft.disarm();

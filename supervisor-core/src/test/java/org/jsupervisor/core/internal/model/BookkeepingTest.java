@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartQuestion;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
@@ -42,6 +47,22 @@ class BookkeepingTest {
     f.step(new Input.OutputLost(f.run(1), 5, "disk full"));
     f.step(new Input.OutputLost(f.run(1), 7, "disk full"));
     assertThat(f.now().counters().outputBytesLost()).isEqualTo(12);
+  }
+
+  @Test
+  void usageOfARun_isKeptWithItsEnd_alsoOfOneThatWasStopped() {
+    var second = Optional.of(usage(SECOND));
+    var two = Optional.of(usage(SECOND.multipliedBy(2)));
+    Fixture f = running();
+
+    f.step(new Input.Exited(f.run(1), new ExitStatus.Exited(1), second)).due().launched().down();
+    f.step(new Input.Exited(f.run(2), new ExitStatus.Exited(0), two));
+
+    assertThat(f.now().lastExits()).extracting(Exit::usage).containsExactly(two, second);
+  }
+
+  private static ResourceUsage usage(Duration user) {
+    return new ResourceUsage(user, Duration.ZERO, OptionalLong.empty(), 1, 2, 3, 4);
   }
 
   @Test

@@ -18,12 +18,17 @@ public final class Libc {
   private static final int F_OK = 0;
   private static final int P_PID = 1;
   private static final int WNOHANG = 1;
+  private static final int RUSAGE_SELF = 0;
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x1000000;
   // The same number on every architecture since Linux 5.1.
   private static final long SYS_PIDFD_SEND_SIGNAL = 424;
   private static final long SYS_PIDFD_OPEN = 434;
   private static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
+  // _IOWR(0xFF, 11, 64 bytes): the same on POWER, although its directions have other bits.
+  private static final long PIDFD_GET_INFO = 0xC040FF0BL;
 
   private final LibcBinding binding;
   private final LastError lastError = LastError.getInstance();
@@ -141,6 +146,22 @@ public final class Libc {
     return checked(binding.read(descriptor, address, bytes));
   }
 
+  /** How big a page of memory is. */
+  public long pageBytes() {
+    return binding.getpagesize();
+  }
+
+  /** The time since the machine started, asleep or not. */
+  public long sinceBootNanos() {
+    NativeMemory time = new NativeMemory(2 * Long.BYTES);
+    try {
+      binding.clock_gettime(CLOCK_BOOTTIME, time.address());
+      return time.buffer().getLong(0) * NANOS_PER_SECOND + time.buffer().getLong(Long.BYTES);
+    } finally {
+      Reference.reachabilityFence(time);
+    }
+  }
+
   /** Closes; the descriptor is gone whatever the result. */
   public void close(int descriptor) {
     binding.close(descriptor);
@@ -176,6 +197,15 @@ public final class Libc {
     return (int) checked(binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
   }
 
+  /**
+   * What the kernel remembers of a process that has been reaped, by whomever. Works as long as the
+   * descriptor is open, from Linux 6.15; before that the negated error.
+   */
+  public int pidfdInfo(int pidfd, ExitInfo info) {
+    info.ask();
+    return checked(binding.ioctl(pidfd, PIDFD_GET_INFO, info.address()));
+  }
+
   /** Signals a group by its number: only while its leader is a child of ours that is not reaped. */
   public int signalGroupNumber(long group, int signal) {
     return checked(binding.kill(-Math.toIntExact(group), signal));
@@ -186,9 +216,27 @@ public final class Libc {
     return waitFor(pid, info, WEXITED | WNOHANG | WNOWAIT);
   }
 
-  /** Reaps exactly this child if it has ended. */
-  public WaitResult reap(long pid, WaitInfo info) {
-    return waitFor(pid, info, WEXITED | WNOHANG);
+  /** Waits for the end of exactly this child, without reaping it; blocks. */
+  public WaitResult awaitEnd(long pid, WaitInfo info) {
+    WaitResult result;
+    do {
+      result = waitFor(pid, info, WEXITED | WNOWAIT);
+    } while (result.errno() == Errno.EINTR);
+    return result;
+  }
+
+  /**
+   * Reaps exactly this child if it has ended, and writes down what it has used.
+   *
+   * @return its pid; 0 if it has not ended; or the negated error
+   */
+  public int reap(long pid, UsageInfo usage) {
+    return checked(binding.wait4(Math.toIntExact(pid), 0, WNOHANG, usage.address()));
+  }
+
+  /** What the host itself has used so far. */
+  public void ownUsage(UsageInfo usage) {
+    binding.getrusage(RUSAGE_SELF, usage.address());
   }
 
   /** Reaps exactly this child, and waits for its end, which must be certain to come. */

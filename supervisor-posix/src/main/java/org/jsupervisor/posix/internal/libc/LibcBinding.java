@@ -30,6 +30,11 @@ final class LibcBinding {
   private final CFunction syscall;
   private final CFunction libcCurrentSigrtmin;
   private final CFunction libcCurrentSigrtmax;
+  private final CFunction wait4;
+  private final CFunction getrusage;
+  private final CFunction clockGettime;
+  private final CFunction getpagesize;
+  private final CFunction ioctl;
 
   LibcBinding(CLibrary library) {
     posixSpawn = library.function("posix_spawn", 6);
@@ -60,6 +65,11 @@ final class LibcBinding {
     syscall = library.function("syscall", 5);
     libcCurrentSigrtmin = library.function("__libc_current_sigrtmin", 0);
     libcCurrentSigrtmax = library.function("__libc_current_sigrtmax", 0);
+    wait4 = library.function("wait4", 4);
+    getrusage = library.function("getrusage", 2);
+    clockGettime = library.function("clock_gettime", 2);
+    getpagesize = library.function("getpagesize", 0);
+    ioctl = library.function("ioctl", 3);
   }
 
   int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
@@ -168,5 +178,25 @@ final class LibcBinding {
 
   int __libc_current_sigrtmax() {
     return (int) libcCurrentSigrtmax.call();
+  }
+
+  int wait4(int pid, long status, int options, long usage) {
+    return (int) wait4.call(pid, status, options, usage);
+  }
+
+  int getrusage(int who, long usage) {
+    return (int) getrusage.call(who, usage);
+  }
+
+  int clock_gettime(int clock, long time) {
+    return (int) clockGettime.call(clock, time);
+  }
+
+  int getpagesize() {
+    return (int) getpagesize.call();
+  }
+
+  int ioctl(int descriptor, long request, long argument) {
+    return (int) ioctl.call(descriptor, request, argument);
   }
 }

@@ -25,12 +25,6 @@ public final class Requirements {
         missing.add("posix_spawn_file_actions_addchdir_np (glibc 2.29)");
       }
     }
-    int pidfd = libc.pidfdOpen(ProcessHandle.current().pid());
-    if (pidfd >= 0) {
-      libc.close(pidfd);
-    } else if (pidfd != -Errno.EMFILE && pidfd != -Errno.ENFILE) {
-      missing.add("pidfd_open (Linux 5.3): " + Errno.describe(-pidfd));
-    }
     if (!missing.isEmpty()) {
       throw new UnsupportedOperationException("this Linux lacks " + String.join(", ", missing));
     }

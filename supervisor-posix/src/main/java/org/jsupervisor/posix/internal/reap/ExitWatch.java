@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.reap;
 
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Pid;
@@ -7,10 +8,16 @@ import org.jsupervisor.process.Pid;
 /**
  * How an operating system tells that a child has ended: the seam for systems that have no pidfd.
  *
- * <p>Thread: {@link #watch} and {@link #wakeUp} are for any thread, the rest for one at a time, the
- * one that drives the engine.
+ * <p>Thread: {@link #prepare}, {@link #watch} and {@link #wakeUp} are for any thread, the rest for
+ * one at a time, the one that drives the engine.
  */
 public interface ExitWatch {
+  /**
+   * Says before a launch that one more child cannot be watched, as far as that can be known: then
+   * it need not be started. What it promises is not reserved.
+   */
+  void prepare() throws SyscallException;
+
   /**
    * Watches a child of ours that is not reaped.
    *
@@ -36,6 +43,12 @@ public interface ExitWatch {
    * @return 0 or the error number
    */
   int signalGroup(long id, int signal);
+
+  /**
+   * The wait status of a watched child that something else has reaped; empty if the system does not
+   * tell. To be asked only when {@code waitid} has said that there is no such child.
+   */
+  OptionalInt stolenStatus(long id);
 
   /** Ends an {@link #await}, the current one or the next. */
   void wakeUp();

@@ -9,13 +9,16 @@ final class LiveProcess {
   private final Incarnation incarnation;
   private final Pid pid;
   private final long watchId;
+  private final long hostPeakBytes;
   private Leftovers leftovers;
 
-  LiveProcess(Incarnation incarnation, Pid pid, long watchId, Leftovers leftovers) {
-    this.incarnation = incarnation;
-    this.pid = pid;
-    this.watchId = watchId;
-    this.leftovers = leftovers;
+  /** What was started, by a host whose own memory had this peak by then. */
+  LiveProcess(Arrivals.Arrival.Started started, long hostPeakBytes) {
+    this.incarnation = started.report().incarnation();
+    this.pid = started.report().pid();
+    this.watchId = started.watchId();
+    this.hostPeakBytes = hostPeakBytes;
+    this.leftovers = started.leftovers();
   }
 
   Incarnation incarnation() {
@@ -28,6 +31,10 @@ final class LiveProcess {
 
   long watchId() {
     return watchId;
+  }
+
+  long hostPeakBytes() {
+    return hostPeakBytes;
   }
 
   /** What becomes of the rest of its group if it ended now. */

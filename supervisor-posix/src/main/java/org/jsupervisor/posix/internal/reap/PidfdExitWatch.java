@@ -1,11 +1,13 @@
 package org.jsupervisor.posix.internal.reap;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jsupervisor.posix.internal.libc.Epoll;
 import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.ExitInfo;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WakeUp;
@@ -20,11 +22,14 @@ import org.jsupervisor.process.Pid;
  */
 public final class PidfdExitWatch implements ExitWatch {
   private static final long WAKE_UP_ID = 0;
+  // Less than a millisecond in all.
+  private static final int STOLEN_TRIES_MAX = 1_000;
 
   private final Libc libc;
   private final Epoll epoll;
   private final WakeUp wakeUp;
-  private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
+  private final ExitInfo stolen = new ExitInfo();
+  private final LongSupplier ids;
   private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
 
   // A spawner that hangs in an exec may outlive the platform, and must not find our descriptor
@@ -34,9 +39,14 @@ public final class PidfdExitWatch implements ExitWatch {
 
   private record Watched(Pid pid, int pidfd) {}
 
-  /** Watches nobody yet. */
-  public PidfdExitWatch(Libc libc) throws SyscallException {
+  /**
+   * Watches nobody yet.
+   *
+   * @param ids gives ids that are never used again, from 1
+   */
+  public PidfdExitWatch(Libc libc, LongSupplier ids) throws SyscallException {
     this.libc = libc;
+    this.ids = ids;
     epoll = new Epoll(libc);
     try {
       wakeUp = new WakeUp(libc);
@@ -48,13 +58,18 @@ public final class PidfdExitWatch implements ExitWatch {
   }
 
   @Override
+  public void prepare() {
+    // What a pidfd needs is known only when there is one.
+  }
+
+  @Override
   public long watch(Pid pid) throws SyscallException {
     synchronized (closing) {
       if (closed) {
         throw new SyscallException("pidfd_open", Errno.EBADF, "the platform is closed");
       }
       int pidfd = Libc.orThrow(libc.pidfdOpen(pid.value()), "pidfd_open", "pid " + pid);
-      long id = lastId.incrementAndGet();
+      long id = ids.getAsLong();
       try {
         epoll.add(pidfd, Epoll.IN | Epoll.ON_CHANGE, id);
       } catch (SyscallException e) {
@@ -73,6 +88,11 @@ public final class PidfdExitWatch implements ExitWatch {
       epoll.remove(child.pidfd());
       libc.close(child.pidfd());
     }
+  }
+
+  /** Whether this is a child that it watches. */
+  boolean knows(long id) {
+    return watched.containsKey(id);
   }
 
   @Override
@@ -117,6 +137,26 @@ public final class PidfdExitWatch implements ExitWatch {
       }
     }
     return -result;
+  }
+
+  @Override
+  public OptionalInt stolenStatus(long id) {
+    Watched child = watched.get(id);
+    if (child == null) {
+      return OptionalInt.empty();
+    }
+    // The thief may not have come back from its call yet: the kernel takes the child away first and
+    // writes the status down a moment later.
+    for (int tries = 0; tries < STOLEN_TRIES_MAX; tries++) {
+      if (libc.pidfdInfo(child.pidfd(), stolen) < 0) {
+        return OptionalInt.empty();
+      }
+      if (stolen.waitStatus().isPresent()) {
+        return stolen.waitStatus();
+      }
+      Thread.onSpinWait();
+    }
+    return OptionalInt.empty();
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,10 +15,14 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
+import org.jsupervisor.posix.internal.libc.UsageInfo;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.libc.WaitResult;
+import org.jsupervisor.posix.internal.proc.LivePids;
+import org.jsupervisor.posix.internal.proc.ProcReader;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
@@ -44,6 +50,8 @@ public final class Reaper {
   private final SignalNumbers signals;
   private final ExitDecoder decoder;
   private final WaitInfo info = new WaitInfo();
+  private final UsageInfo usage = new UsageInfo();
+  private final LivePids pids;
   private final Map<Long, LiveProcess> byWatchId = new HashMap<>();
   private final Map<Incarnation, LiveProcess> byIncarnation = new HashMap<>();
   private final Set<Incarnation> ordered = new HashSet<>();
@@ -58,6 +66,7 @@ public final class Reaper {
     this.arrivals = arrivals;
     this.signals = signals;
     this.decoder = new ExitDecoder(signals);
+    this.pids = new LivePids(new ProcReader(libc));
   }
 
   /**
@@ -96,10 +105,11 @@ public final class Reaper {
 
   private void enter(Arrivals.Arrival.Started started, Consumer<PlatformReport> reports) {
     PlatformReport.Launched report = started.report();
-    var child =
-        new LiveProcess(report.incarnation(), report.pid(), started.watchId(), started.leftovers());
+    libc.ownUsage(usage);
+    var child = new LiveProcess(started, usage.peakBytes());
     byWatchId.put(child.watchId(), child);
     byIncarnation.put(child.incarnation(), child);
+    pids.enter(child.incarnation(), child.pid());
     ordered.remove(child.incarnation());
     // The watch tells an end once, and may have told this one before the id was known here. Noted
     // before the taker is called, which may throw.
@@ -117,12 +127,12 @@ public final class Reaper {
       case NONE -> {}
       case ENDED -> {
         endLeftovers(child);
-        libc.reap(child.pid().value(), info);
-        leave(child, decoder.decode(seen.code(), seen.status()), reports);
+        int reaped = libc.reap(child.pid().value(), usage);
+        leave(child, decoder.decode(seen.code(), seen.status()), usageOf(child, reaped), reports);
       }
       case FAILED -> {
         endLeftovers(child);
-        leave(child, lost(child, seen.errno()), reports);
+        leave(child, stolen(child, seen.errno()), Optional.empty(), reports);
       }
     }
   }
@@ -134,6 +144,23 @@ public final class Reaper {
     }
   }
 
+  /** Empty if something else in the host was faster after our look. */
+  private Optional<ResourceUsage> usageOf(LiveProcess child, int reaped) {
+    return reaped == child.pid().value()
+        ? Optional.of(usage.usage(child.hostPeakBytes()))
+        : Optional.empty();
+  }
+
+  private ExitStatus stolen(LiveProcess child, int errno) {
+    OptionalInt told =
+        errno == Errno.ECHILD ? watch.stolenStatus(child.watchId()) : OptionalInt.empty();
+    if (told.isEmpty()) {
+      return lost(child, errno);
+    }
+    LOG.warn("{}: something else in the host has reaped it", child.incarnation());
+    return decoder.decodeWaitStatus(told.getAsInt());
+  }
+
   private static ExitStatus lost(LiveProcess child, int errno) {
     String why = "waitid(pid " + child.pid() + "): " + Errno.name(errno);
     if (errno == Errno.ECHILD) {
@@ -143,11 +170,16 @@ public final class Reaper {
     return new ExitStatus.Lost(why);
   }
 
-  private void leave(LiveProcess child, ExitStatus status, Consumer<PlatformReport> reports) {
+  private void leave(
+      LiveProcess child,
+      ExitStatus status,
+      Optional<ResourceUsage> used,
+      Consumer<PlatformReport> reports) {
     byWatchId.remove(child.watchId());
     byIncarnation.remove(child.incarnation());
+    pids.leave(child.incarnation());
     watch.unwatch(child.watchId());
-    reports.accept(new PlatformReport.Exited(child.incarnation(), status));
+    reports.accept(new PlatformReport.Exited(child.incarnation(), status, used));
   }
 
   /** As {@code Platform.signal}, for a signal that this system has. */
@@ -176,6 +208,11 @@ public final class Reaper {
   /** Sends KILL to every group. */
   public void killAll() {
     List.copyOf(byIncarnation.keySet()).forEach(incarnation -> stop(incarnation, Signal.KILL));
+  }
+
+  /** Which processes the children are; for any thread. */
+  public LivePids pids() {
+    return pids;
   }
 
   /** How many children are not reaped. */

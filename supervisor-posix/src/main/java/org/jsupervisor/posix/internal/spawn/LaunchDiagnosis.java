@@ -1,12 +1,15 @@
 package org.jsupervisor.posix.internal.spawn;
 
 import java.util.Set;
+import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 
@@ -26,6 +29,17 @@ final class LaunchDiagnosis {
   LaunchDiagnosis(Libc libc) {
     this.libc = libc;
     this.heads = new ScriptHead(libc);
+  }
+
+  /**
+   * Makes a report of a shortage for nobody. A host without descriptors cannot load a class that it
+   * has not needed before, and would never again be able to: whatever tells of a shortage must be
+   * there before it.
+   */
+  static PlatformReport.LaunchFailed rehearsal() {
+    var failure = new SyscallException("pipe2", Errno.EMFILE, "rehearsal");
+    return new PlatformReport.LaunchFailed(
+        new Incarnation(ChildId.of("rehearsal"), 1), ofHost(failure));
   }
 
   /** The host could not do what a launch needs. */

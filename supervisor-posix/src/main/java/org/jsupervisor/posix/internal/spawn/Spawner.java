@@ -77,6 +77,7 @@ public final class Spawner {
     posixSpawn = new PosixSpawn(libc);
     lookup = new ProgramLookup(libc);
     diagnosis = new LaunchDiagnosis(libc);
+    LOG.debug("{}", LaunchDiagnosis.rehearsal());
     devNull = ChildPipes.openNullAboveStdio(libc);
     thread = new Thread(this::run, "supervisor-spawner");
     thread.setDaemon(true);
@@ -99,7 +100,13 @@ public final class Spawner {
   private void run() {
     try {
       while (!closing) {
-        carryOut(queue.take());
+        LaunchRequest request = queue.take();
+        try {
+          carryOut(request);
+        } catch (RuntimeException | Error e) {
+          // Not even the failure could be told. The launches behind it are not to blame.
+          LOG.error("{}: the outcome of a launch is lost", request.incarnation(), e);
+        }
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.
@@ -128,6 +135,7 @@ public final class Spawner {
       fail(request, LaunchDiagnosis.ofLookup(line, located));
       return;
     }
+    around.watch().prepare();
     int pid = spawn(line, located.path(), pipes);
     if (pid < 0) {
       fail(request, diagnosis.ofSpawn(-pid, line, located.path()));

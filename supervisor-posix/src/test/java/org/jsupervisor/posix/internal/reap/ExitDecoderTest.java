@@ -33,6 +33,20 @@ class ExitDecoderTest {
   }
 
   @Test
+  void waitStatus_meansTheSameAsItsTwoParts() {
+    for (int code = 0; code <= 255; code++) {
+      assertThat(decoder.decodeWaitStatus(code << 8))
+          .isEqualTo(decoder.decode(ExitDecoder.CLD_EXITED, code));
+    }
+    for (int number = 1; number <= 64; number++) {
+      assertThat(decoder.decodeWaitStatus(number))
+          .isEqualTo(decoder.decode(ExitDecoder.CLD_KILLED, number));
+      assertThat(decoder.decodeWaitStatus(number | 0x80))
+          .isEqualTo(decoder.decode(ExitDecoder.CLD_DUMPED, number));
+    }
+  }
+
+  @Test
   void anythingElse_isLost() {
     assertThat(decoder.decode(6, 18).kind()).isEqualTo(ExitStatus.Kind.LOST);
   }

@@ -1,0 +1,118 @@
+package org.jsupervisor.posix;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A process as {@code /proc} shows it to the self-test; what cannot be read is told as text. */
+final class ChildOnDisplay {
+  private static final int GROUP = 2;
+  private static final int SESSION = 3;
+
+  private final String pid;
+
+  ChildOnDisplay(String pid) {
+    this.pid = pid;
+  }
+
+  private Path file(String name) {
+    return Path.of("/proc", pid, name);
+  }
+
+  /** A line of {@code status}, for example {@code SigBlk}. */
+  String status(String key) {
+    return status(file("status"), key);
+  }
+
+  private static String status(Path file, String key) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+          .filter(line -> line.startsWith(key + ":"))
+          .map(line -> line.substring(key.length() + 1).strip())
+          .findFirst()
+          .orElse("no " + key + " in " + file);
+    } catch (IOException e) {
+      return "cannot be read: " + e;
+    }
+  }
+
+  boolean isZero(String key) {
+    return status(key).matches("0+");
+  }
+
+  /** For example {@code T (stopped)}. */
+  String state() {
+    return status("State");
+  }
+
+  /** Nothing of it is left but perhaps an entry that its parent, or init, has yet to reap. */
+  boolean isGone() {
+    return !Files.exists(file("status")) || state().startsWith("Z") || state().startsWith("X");
+  }
+
+  boolean hasTheHostsUmask() {
+    return status("Umask").equals(status(Path.of("/proc/self/status"), "Umask"));
+  }
+
+  /** For example {@code 0 1 2}. */
+  String descriptors() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(file("fd"))) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    } catch (IOException | DirectoryIteratorException e) {
+      return "cannot be read: " + e;
+    }
+    names.sort(null);
+    return String.join(" ", names);
+  }
+
+  /** Where a link leads, for example {@code cwd}. */
+  String link(String name) {
+    try {
+      return Files.readSymbolicLink(file(name)).toString();
+    } catch (IOException e) {
+      return "cannot be read: " + e;
+    }
+  }
+
+  boolean leadsItsSession() {
+    return groupAndSession().equals("pid " + pid + ", group " + pid + ", session " + pid);
+  }
+
+  String groupAndSession() {
+    try {
+      String stat = Files.readString(file("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return "pid " + pid + ", group " + fields[GROUP] + ", session " + fields[SESSION];
+    } catch (IOException e) {
+      return "cannot be read: " + e;
+    }
+  }
+
+  /** The one that it was started with. */
+  Map<String, String> environment() {
+    Map<String, String> variables = new TreeMap<>();
+    try {
+      String text = Files.readString(file("environ"), StandardCharsets.UTF_8);
+      for (String variable : text.split("\0", -1)) {
+        if (variable.isEmpty()) {
+          continue;
+        }
+        int equals = variable.indexOf('=');
+        variables.put(
+            equals < 0 ? variable : variable.substring(0, equals),
+            equals < 0 ? "" : variable.substring(equals + 1));
+      }
+    } catch (IOException e) {
+      variables.put("cannot be read: " + e, "");
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,74 @@
+package org.jsupervisor.posix.internal.proc;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The line in {@code /proc/PID/stat}, as far as it is used here. Its second field is the name of
+ * the program, which may hold anything, so counting begins behind the last bracket.
+ *
+ * @param state the letter of the state
+ * @param userTicks processor time in the program's own code
+ * @param systemTicks processor time in the kernel
+ * @param threads how many it has
+ * @param startTicks when it started, since the machine did: with the number it is the identity of a
+ *     process
+ * @param residentPages how much of its memory is resident
+ */
+public record ProcStat(
+    char state,
+    long userTicks,
+    long systemTicks,
+    int threads,
+    long startTicks,
+    long residentPages) {
+  // Numbers of fields as in proc(5).
+  private static final int STATE = 3;
+  private static final int USER_TICKS = 14;
+  private static final int SYSTEM_TICKS = 15;
+  private static final int THREADS = 20;
+  private static final int START_TICKS = 22;
+  private static final int RESIDENT_PAGES = 24;
+
+  /** Empty if this is no such line. */
+  static Optional<ProcStat> parse(ByteBuffer line, int length) {
+    int at = length - 1;
+    while (at >= 0 && line.get(at) != ')') {
+      at--;
+    }
+    // Behind the bracket: a blank, the state, a blank.
+    int stateAt = at + 2;
+    if (at < 0 || stateAt + 2 >= length) {
+      return Optional.empty();
+    }
+    long[] fields = new long[RESIDENT_PAGES + 1];
+    int last = numbers(line, stateAt + 2, length, fields);
+    if (last < RESIDENT_PAGES) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProcStat(
+            (char) line.get(stateAt),
+            fields[USER_TICKS],
+            fields[SYSTEM_TICKS],
+            Math.toIntExact(fields[THREADS]),
+            fields[START_TICKS],
+            fields[RESIDENT_PAGES]));
+  }
+
+  /** The number of the last field that was read. Negative ones are read as their digits. */
+  private static int numbers(ByteBuffer line, int from, int length, long[] fields) {
+    int field = STATE + 1;
+    for (int at = from; at < length; at++) {
+      byte next = line.get(at);
+      if (next >= '0' && next <= '9') {
+        fields[field] = fields[field] * 10 + (next - '0');
+      } else if (next == ' ' || next == '\n') {
+        if (++field > RESIDENT_PAGES) {
+          return RESIDENT_PAGES;
+        }
+      }
+    }
+    return field - 1;
+  }
+}

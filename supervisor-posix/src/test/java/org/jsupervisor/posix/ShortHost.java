@@ -1,0 +1,155 @@
+package org.jsupervisor.posix;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.ProcessFacts;
+import org.jsupervisor.process.Signal;
+
+/**
+ * A host of its own that runs out of something, and says what comes of it, a line for each fact.
+ */
+final class ShortHost {
+  private ShortHost() {}
+
+  public static void main(String[] args) throws Exception {
+    try (var fixture = new PlatformFixture()) {
+      switch (args[0]) {
+        case "descriptors" -> withoutDescriptors(fixture);
+        case "threads" -> withoutThreads(fixture);
+        case "helper" -> withoutHelper(fixture, Path.of(args[1]));
+        case "self-test" -> fixture.platform.selfTest().checks().forEach(c -> say("check", c));
+        case "facts" -> facts(fixture);
+        case "thief" -> withThief(fixture);
+        case "launch" -> say("launch", outcome(fixture, args[1]));
+        default -> throw new IllegalArgumentException(args[0]);
+      }
+    }
+  }
+
+  private static void say(String what, Object value) {
+    System.out.println(what + ": " + value);
+  }
+
+  /** Its classes are in directories, so without descriptors it cannot load one any more. */
+  private static void withoutDescriptors(PlatformFixture fixture) throws IOException {
+    try (var earlier = new PlatformFixture()) {
+      // All that is not about shortages has been used before, as in a host that has run a while.
+      Incarnation run = earlier.launch("sleep", "60");
+      earlier.awaitLaunched(run);
+      earlier.platform.signal(run, Signal.TERM);
+      say("earlier", earlier.awaitExit(run).describe());
+    }
+    Incarnation first = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(first);
+    say("before", outcome(fixture, "/bin/true"));
+    int before = PlatformFixture.descriptors().size();
+    List<FileInputStream> hoard = hoard();
+    say("without", outcome(fixture, "/bin/true"));
+    say("again", outcome(fixture, "/bin/true"));
+    fixture.platform.signal(first, Signal.TERM);
+    say("first", fixture.awaitExit(first).describe());
+    for (FileInputStream file : hoard) {
+      file.close();
+    }
+    // That of the first child is gone.
+    say("more descriptors", PlatformFixture.descriptors().size() > before);
+    say("after", outcome(fixture, "/bin/true"));
+  }
+
+  private static List<FileInputStream> hoard() {
+    List<FileInputStream> hoard = new ArrayList<>();
+    try {
+      while (true) {
+        hoard.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      return hoard;
+    }
+  }
+
+  private static void withoutThreads(PlatformFixture fixture) throws InterruptedException {
+    Incarnation first = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(first);
+    say("before", outcome(fixture, "/bin/true"));
+    CountDownLatch release = new CountDownLatch(1);
+    List<Thread> hoard = hoardThreads(release);
+    say("hoarded some", hoard.size() > 5);
+    say("without", outcome(fixture, "/bin/true"));
+    fixture.platform.signal(first, Signal.TERM);
+    say("first", fixture.awaitExit(first).describe());
+    release.countDown();
+    for (Thread thread : hoard) {
+      thread.join();
+    }
+    say("after", outcome(fixture, "/bin/true"));
+  }
+
+  private static List<Thread> hoardThreads(CountDownLatch release) {
+    List<Thread> hoard = new ArrayList<>();
+    try {
+      while (true) {
+        Thread thread = new Thread(() -> await(release));
+        thread.setDaemon(true);
+        thread.start();
+        hoard.add(thread);
+      }
+    } catch (OutOfMemoryError e) {
+      return hoard;
+    }
+  }
+
+  private static void await(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void withoutHelper(PlatformFixture fixture, Path javaHome) throws IOException {
+    say("own JDK", Path.of(System.getProperty("java.home")).equals(javaHome));
+    say("before", outcome(fixture, "/bin/true"));
+    Files.delete(javaHome.resolve("lib/jspawnhelper"));
+    try {
+      new ProcessBuilder("/bin/true").start().destroy();
+      say("JDK", "started");
+    } catch (IOException e) {
+      say("JDK", "failed");
+    }
+    say("after", outcome(fixture, "/bin/true"));
+  }
+
+  private static void facts(PlatformFixture fixture) {
+    Incarnation run = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(run);
+    ProcessFacts facts = fixture.platform.facts(run, ProcessFacts.Depth.FULL).orElseThrow();
+    say("facts", facts.proportionalBytes().isPresent() && facts.descriptors().isPresent());
+  }
+
+  private static void withThief(PlatformFixture fixture) {
+    Incarnation run = fixture.launch("sleep", "60");
+    ReaperThief.killAndReap(fixture.awaitLaunched(run).value());
+    say("stolen", fixture.awaitExit(run).describe());
+  }
+
+  private static String outcome(PlatformFixture fixture, String program) {
+    CollectingSink sink = new CollectingSink();
+    Incarnation run = fixture.launch(sink, program);
+    fixture.await(
+        "an outcome of " + run,
+        () ->
+            !fixture.all(PlatformReport.OutputEnded.class, run).isEmpty()
+                || !fixture.all(PlatformReport.LaunchFailed.class, run).isEmpty());
+    return fixture.all(PlatformReport.LaunchFailed.class, run).stream()
+        .map(failed -> failed.failure().fault() + " " + failed.failure())
+        .findFirst()
+        .orElseGet(() -> fixture.awaitExit(run).describe());
+  }
+}

@@ -1,0 +1,75 @@
+package org.jsupervisor.posix.internal.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
+import org.jsupervisor.process.ProcessFacts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class ProcStatTest {
+  private static final String REST =
+      "S 1 2 3 4 -1 4194560 10 11 12 13 140 150 16 17 20 0 3 0 2200 2300 2400 25 26\n";
+
+  @Test
+  void fields_areThoseOfThePage() {
+    assertThat(parse("7 (cat) " + REST)).contains(new ProcStat('S', 140, 150, 3, 2200, 2400));
+  }
+
+  @Test
+  void nameThatLooksLikeFields_isSkipped() {
+    assertThat(parse("7 (x) R 9 (y)) " + REST)).isEqualTo(parse("7 (cat) " + REST));
+  }
+
+  @Test
+  void lineThatIsCutShort_isNone() {
+    String line = "7 (cat) " + REST;
+    int end = line.indexOf(" 2400");
+    for (int length = 0; length <= end; length++) {
+      assertThat(parse(line.substring(0, length))).as(line.substring(0, length)).isEmpty();
+    }
+  }
+
+  private static Optional<ProcStat> parse(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+    return ProcStat.parse(ByteBuffer.wrap(bytes), bytes.length);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void processWithTheSameNumberThatStartedAtAnotherTime_isNotAnswered() {
+    Libc libc = Libc.load();
+    Incarnation run = new Incarnation(ChildId.of("child"), 1);
+    Pid pid = new Pid(ProcessHandle.current().pid());
+    LivePids pids = new LivePids(new ProcReader(libc));
+    FactsReader facts = new FactsReader(libc, pids);
+
+    pids.enter(run, pid);
+    assertThat(facts.read(run, ProcessFacts.Depth.CHEAP)).isPresent();
+    pids.enter(run, new LivePids.Identity(pid, 1));
+
+    assertThat(facts.read(run, ProcessFacts.Depth.CHEAP)).isEmpty();
+    assertThat(facts.read(run, ProcessFacts.Depth.FULL)).isEmpty();
+  }
+
+  @Test
+  void everyLetterOfTheKernel_isAState() {
+    for (char letter : "RSDTtZXI".toCharArray()) {
+      assertThat(FactsReader.state(letter)).isNotEqualTo(ProcessFacts.State.OTHER);
+    }
+    assertThat(FactsReader.state('?')).isEqualTo(ProcessFacts.State.OTHER);
+  }
+
+  @Test
+  void pss_isTheLineOfThatName() {
+    assertThat(FactsReader.pss("Rss: 9 kB\nPss:    12 kB\nPss_Dirty: 3 kB\n")).hasValue(12 * 1024);
+    assertThat(FactsReader.pss("")).isEmpty();
+  }
+}
