@@ -21,6 +21,7 @@ import org.jsupervisor.platform.Ticker;
  * @param drainWait how long after that it still reads what they had written
  * @param hostEnvironment what {@code Environment} inherits from
  * @param ticker the clock
+ * @param userChanges whether launch steps may change users and groups
  */
 public record PosixOptions(
     int outputThreads,
@@ -31,7 +32,8 @@ public record PosixOptions(
     Duration reapWait,
     Duration drainWait,
     Map<String, String> hostEnvironment,
-    Ticker ticker) {
+    Ticker ticker,
+    UserChanges userChanges) {
   /** The most output threads. */
   public static final int OUTPUT_THREADS_MAX = 64;
 
@@ -61,7 +63,8 @@ public record PosixOptions(
 
   /**
    * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap and 1 s to drain, the environment of this JVM, {@link Ticker#system}.
+   * launches, 2 s to reap and 1 s to drain, the environment of this JVM, {@link Ticker#system},
+   * users changed as specs say.
    */
   public static PosixOptions defaults() {
     return new PosixOptions(
@@ -73,7 +76,8 @@ public record PosixOptions(
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
         System.getenv(),
-        Ticker.system());
+        Ticker.system(),
+        UserChanges.APPLIED);
   }
 
   /** These options with another {@link #outputThreads}. */
@@ -87,7 +91,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #readBufferBytes}. */
@@ -101,7 +106,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #turnBytesMax}. */
@@ -115,7 +121,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #lossReportInterval}. */
@@ -129,7 +136,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #launchQueueMax}. */
@@ -143,7 +151,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #reapWait}. */
@@ -157,7 +166,8 @@ public record PosixOptions(
         replacement,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #drainWait}. */
@@ -171,7 +181,8 @@ public record PosixOptions(
         reapWait,
         replacement,
         hostEnvironment,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #hostEnvironment}. */
@@ -185,7 +196,8 @@ public record PosixOptions(
         reapWait,
         drainWait,
         replacement,
-        ticker);
+        ticker,
+        userChanges);
   }
 
   /** These options with another {@link #ticker}. */
@@ -199,6 +211,22 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
+        replacement,
+        userChanges);
+  }
+
+  /** These options with another {@link #userChanges}. */
+  public PosixOptions withUserChanges(UserChanges replacement) {
+    return new PosixOptions(
+        outputThreads,
+        readBufferBytes,
+        turnBytesMax,
+        lossReportInterval,
+        launchQueueMax,
+        reapWait,
+        drainWait,
+        hostEnvironment,
+        ticker,
         replacement);
   }
 
@@ -219,6 +247,8 @@ public record PosixOptions(
         + reapWait
         + ", drainWait="
         + drainWait
+        + ", userChanges="
+        + userChanges
         + "]";
   }
 

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
@@ -70,6 +71,29 @@ final class LaunchDiagnosis {
       return ofChild(errno, directory, "working directory '" + directory + "': " + Errno.text(now));
     }
     return ofProgram(errno, line.program(), line.directory().resolve(path));
+  }
+
+  /**
+   * What an exec would say of a program that is not executed by us but by a tool, as far as that
+   * can be told. The tool may be another user then, which is not looked at.
+   */
+  Optional<LaunchFailure> beforeChain(CommandLine line, String path) {
+    String seen = line.directory().resolve(path);
+    CString location = CString.of(seen);
+    int errno = -libc.mayExecute(location);
+    if (errno == 0 && libc.exists(CString.of(seen + "/.")) == 0) {
+      errno = Errno.EACCES;
+    }
+    if (errno == 0) {
+      errno = heads.isExecutable(location) ? 0 : Errno.ENOEXEC;
+    }
+    if (errno != 0) {
+      return Optional.of(ofProgram(errno, line.program(), seen));
+    }
+    return heads
+        .interpreter(location)
+        .filter(name -> libc.exists(CString.of(line.directory().resolve(name))) != 0)
+        .map(name -> ofInterpreter(Errno.ENOENT, line.program(), name));
   }
 
   private LaunchFailure ofProgram(int errno, String program, String path) {
