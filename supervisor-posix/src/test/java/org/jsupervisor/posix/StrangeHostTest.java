@@ -66,7 +66,7 @@ class StrangeHostTest {
   }
 
   /** All of it, wherever the test runner has put it: class path, module path, or a patch of it. */
-  private static String classPath() throws Exception {
+  static String classPath() throws Exception {
     Path tests =
         Path.of(HostProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path target = tests.getParent();

@@ -131,7 +131,7 @@ final class SteppedLaunch implements AutoCloseable {
 
     /** No tool must take it for an option, nor look it up. */
     private static String withSlash(String program) {
-      return program.startsWith("/") ? program : "./" + program;
+      return program.startsWith("-") || program.indexOf('/') < 0 ? "./" + program : program;
     }
   }
 
