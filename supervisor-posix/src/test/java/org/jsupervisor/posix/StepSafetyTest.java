@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,18 +37,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a chain of tools must not do to a program: its words, variables, descriptors and place. */
 @EnabledOnOs(OS.LINUX)
 class StepSafetyTest {
-  private static final String PATH = "/usr/sbin:/usr/bin:/bin";
+  private static final String PATH = StepFixture.PATH;
   private static final Map<String, String> HOST =
       Map.of("PATH", PATH, "SECRET", "s3cr3t", "PWD", "/stale", "SHLVL", "7", "LANG", "C");
 
-  private final PlatformFixture fixture =
-      new PlatformFixture(PosixOptions.defaults().withHostEnvironment(HOST));
+  private final StepFixture steps = new StepFixture(HOST);
+  private final PlatformFixture fixture = steps.platform;
 
   @TempDir Path directory;
 
   @AfterEach
   void close() {
-    fixture.close();
+    steps.close();
   }
 
   /** One of each kind that needs no privilege. */
@@ -84,8 +83,9 @@ class StepSafetyTest {
       script(name, "#!/bin/sh\nprintf '%s|' \"$0\" \"$@\"\n");
       Path file = directory.resolve(name);
 
-      assertThat(output(this::longChain, file.toString(), "-c")).isEqualTo(file + "|-c|");
-      assertThat(output(this::inDirectory, "./" + name, "-c")).isEqualTo("./" + name + "|-c|");
+      assertThat(steps.output(this::longChain, file.toString(), "-c")).isEqualTo(file + "|-c|");
+      assertThat(steps.output(this::inDirectory, "./" + name, "-c"))
+          .isEqualTo("./" + name + "|-c|");
     }
   }
 
@@ -96,7 +96,7 @@ class StepSafetyTest {
     UnaryOperator<ProcessSpec.Builder> relative =
         spec -> inDirectory(spec).withEnvironment(Environment.empty().with("PATH", "-p:" + PATH));
 
-    assertThat(output(relative, "own")).isEqualTo("./-p/own\n");
+    assertThat(steps.output(relative, "own")).isEqualTo("./-p/own\n");
     assertThat(program).exists();
   }
 
@@ -149,7 +149,8 @@ class StepSafetyTest {
 
   private List<String> variables(UnaryOperator<ProcessSpec.Builder> with, Environment environment) {
     String text =
-        output(spec -> with.apply(spec).withEnvironment(environment), "cat", "/proc/self/environ");
+        steps.output(
+            spec -> with.apply(spec).withEnvironment(environment), "cat", "/proc/self/environ");
     return text.isEmpty()
         ? List.of()
         : Arrays.asList(text.split("\0", -1)).stream().filter(v -> !v.isEmpty()).toList();
@@ -179,7 +180,7 @@ class StepSafetyTest {
     Path env = Files.createDirectory(directory.resolve("env"));
     Files.writeString(env.resolve("PATH"), directory.toString());
 
-    assertThat(output(spec -> spec.addStep(FileStep.EnvironmentDirectory.of(env)), "own"))
+    assertThat(steps.output(spec -> spec.addStep(FileStep.EnvironmentDirectory.of(env)), "own"))
         .isEqualTo("found\n");
   }
 
@@ -254,19 +255,6 @@ class StepSafetyTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String output(UnaryOperator<ProcessSpec.Builder> with, String... command) {
-    CollectingSink sink = new CollectingSink();
-    Incarnation run = fixture.launch(new OutputTarget.Piped(sink), with, command);
-    fixture.await(
-        "an outcome",
-        () ->
-            !fixture.all(PlatformReport.LaunchFailed.class, run).isEmpty()
-                || !fixture.all(PlatformReport.OutputEnded.class, run).isEmpty());
-    assertThat(fixture.all(PlatformReport.LaunchFailed.class, run)).isEmpty();
-    assertThat(fixture.awaitExit(run).describe()).as(sink.text()).isEqualTo("exit code 0");
-    return new String(sink.bytes(), StandardCharsets.UTF_8);
   }
 
   private Path script(String name, String content) throws IOException {

@@ -19,7 +19,7 @@ final class HeldVariables {
   private static final Pattern LOADS_CODE =
       Pattern.compile(
           "LD_.*|GLIBC_TUNABLES|GCONV_PATH|LOCPATH|NLSPATH|MALLOC_TRACE|"
-              + "BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PERL5LIB|PERL5OPT|PERLLIB|PERL5DB");
+              + "BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PERL[0-9A-Z_]*");
 
   /** What a shell sets when it starts. */
   private static final List<String> SET_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");

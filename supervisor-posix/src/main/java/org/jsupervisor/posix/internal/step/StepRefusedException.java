@@ -1,6 +1,7 @@
 package org.jsupervisor.posix.internal.step;
 
 import java.io.Serial;
+import java.util.Set;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.SyscallException;
@@ -12,16 +13,17 @@ import org.jsupervisor.spec.LaunchStep;
 public final class StepRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  // The same launch may succeed later.
+  private static final Set<Integer> SHORTAGES =
+      Set.of(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.EIO);
+
   private final transient LaunchFailure failure;
 
-  StepRefusedException(LaunchStep.Kind kind, String error, String problem) {
+  StepRefusedException(LaunchStep.Kind kind, int errno, String problem) {
     super("step '" + kind + "': " + problem);
     String message = OneLine.of("step '" + kind + "': " + problem);
-    failure = new LaunchFailure(LaunchFault.CHILD, error, "step " + kind, message);
-  }
-
-  StepRefusedException(LaunchStep.Kind kind, int errno, String problem) {
-    this(kind, Errno.name(errno), problem);
+    LaunchFault fault = SHORTAGES.contains(errno) ? LaunchFault.HOST : LaunchFault.CHILD;
+    failure = new LaunchFailure(fault, Errno.name(errno), "step " + kind, message);
   }
 
   StepRefusedException(LaunchStep.Kind kind, SyscallException cause) {
