@@ -149,6 +149,15 @@ class StepRefusalTest {
   }
 
   @Test
+  void argumentThatIsTooLong_isTheProgramsFault_notTheTools() {
+    var run = fixture.launch(spec -> spec.addStep(NICE), "true", "x".repeat(200_000));
+
+    LaunchFailure failure = fixture.awaitFailure(run);
+    assertThat(failure.error()).isEqualTo("E2BIG");
+    assertThat(failure.subject()).isEqualTo("true");
+  }
+
+  @Test
   void missingTool_isNamed_andNothingIsOpenedOrStarted() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
     Files.copy(Path.of("/bin/true"), directory.resolve("true"));

@@ -129,7 +129,9 @@ public final class Spawner {
     try (SteppedLaunch stepped = preparation.prepare(request.spec(), line)) {
       int pid = spawn(stepped, pipes);
       if (pid < 0) {
-        fail(request, diagnosis.ofSpawn(-pid, stepped.line(), stepped.path()));
+        // What is too large is the child's, not the tool's that would have got it first.
+        CommandLine blamed = pid == -Errno.E2BIG ? line : stepped.line();
+        fail(request, diagnosis.ofSpawn(-pid, blamed, stepped.path()));
         return;
       }
       adopt(request, new Pid(pid));
