@@ -55,7 +55,7 @@ public sealed interface FileStep extends LaunchStep {
       implements FileStep {
     /** Refuses a relative path, bad names and a bad mode. */
     public RunDirectory {
-      StepRules.requireOwned(Kind.RUN_DIRECTORY, path, owner, group, mode);
+      StepRules.requireOwned(Kind.RUN_DIRECTORY, path, StepRules.named(owner, group), mode);
     }
 
     /** A directory of mode 0755 that is the host's. */
@@ -82,7 +82,7 @@ public sealed interface FileStep extends LaunchStep {
       implements FileStep {
     /** Refuses a relative path, bad names and a bad mode. */
     public Fifo {
-      StepRules.requireOwned(Kind.FIFO, path, owner, group, mode);
+      StepRules.requireOwned(Kind.FIFO, path, StepRules.named(owner, group), mode);
     }
 
     /** A pipe of mode 0600 that is the host's. */

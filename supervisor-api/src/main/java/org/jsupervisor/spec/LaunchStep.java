@@ -1,5 +1,7 @@
 package org.jsupervisor.spec;
 
+import java.util.Locale;
+
 /**
  * Something that is done for one run before its program is executed: by the host just before it
  * starts the process, or in the new process by a small program that does it and then executes the
@@ -56,7 +58,7 @@ public sealed interface LaunchStep permits FileStep, ResourceStep, PrivilegeStep
     /** As messages name it, for example {@code no-new-privileges}. */
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

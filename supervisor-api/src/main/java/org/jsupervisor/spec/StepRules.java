@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The checks of launch steps: of the parts of one, and of a list of them. */
 final class StepRules {
@@ -62,14 +63,15 @@ final class StepRules {
     return digits.length() <= 10 && Long.parseLong(digits) < 0xffff_ffffL;
   }
 
-  // Five parameters: the parts that RunDirectory and Fifo share.
-  static void requireOwned(
-      LaunchStep.Kind kind, Path path, Optional<String> owner, Optional<String> group, int mode) {
+  static List<String> named(Optional<String> owner, Optional<String> group) {
+    return Stream.concat(owner.stream(), group.stream()).toList();
+  }
+
+  static void requireOwned(LaunchStep.Kind kind, Path path, List<String> accounts, int mode) {
     Problems problems = new Problems();
     requireAbsolute(kind, path, problems);
     requireMode(kind, mode, problems);
-    owner.ifPresent(name -> requireAccount(kind, name, problems));
-    group.ifPresent(name -> requireAccount(kind, name, problems));
+    accounts.forEach(name -> requireAccount(kind, name, problems));
     problems.throwIfAny();
   }
 

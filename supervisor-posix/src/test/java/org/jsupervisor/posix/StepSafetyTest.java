@@ -118,6 +118,17 @@ class StepSafetyTest {
   }
 
   @Test
+  void f51_commandBeforeTheProgram_hasItsEnvironment() {
+    var before = new ProgramStep.PreLaunch(Command.of("cat", "/proc/self/environ"));
+    Environment listed = Environment.inheritOnly(Set.of("PATH"));
+
+    assertThat(
+            steps.output(
+                spec -> spec.withEnvironment(listed).addStep(before), "cat", "/proc/self/environ"))
+        .isEqualTo(("PATH=" + PATH + "\0").repeat(2));
+  }
+
+  @Test
   void f51_variablesThatAShellWouldDrop_arrive() {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "tool missing: perl");
     Environment strange =

@@ -82,9 +82,9 @@ final class SteppedLaunch implements AutoCloseable {
       CommandLine line = plain.with(plain.argv(), steps.environment(spec, plain.environment()));
       steps.makeFiles(spec);
       String program = locate(line);
-      Chain chain =
-          steps.chain(
-              spec, checked, line.environment(), withSlash(program), preLaunches(spec, line));
+      var found =
+          new LaunchSteps.Program(withSlash(program), line.environment(), preLaunches(spec, line));
+      Chain chain = steps.chain(spec, checked, found);
       if (!chain.words().isEmpty()) {
         requireExecutable(line, program);
       }

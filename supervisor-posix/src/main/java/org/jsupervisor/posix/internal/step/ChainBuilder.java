@@ -3,7 +3,6 @@ package org.jsupervisor.posix.internal.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.spec.FileStep;
@@ -26,6 +25,7 @@ final class ChainBuilder {
   private boolean restored;
   // Names the step that is to blame if what a chain needs at its end is missing.
   private Kind last = Kind.PRE_LAUNCH;
+  // Also if perl has done it, where there is nothing to take away.
   private HeldVariables.Shell shell = HeldVariables.Shell.NONE;
   // The host's; from a change of root on those inside it.
   private ToolFinder tools;
@@ -36,17 +36,10 @@ final class ChainBuilder {
    * @param steps of the spec
    * @param ids the user of the {@code User} step; empty if nothing is to be changed
    * @param directory the working directory inside a new root
-   * @param environment the program's, complete
-   * @param program its path, with a slash
-   * @param preLaunches the commands of the {@code PreLaunch} steps, each beginning with a path
+   * @param program what is executed at last
    */
   record Launch(
-      List<LaunchStep> steps,
-      Optional<Ids> ids,
-      String directory,
-      SortedMap<String, String> environment,
-      String program,
-      List<List<String>> preLaunches) {
+      List<LaunchStep> steps, Optional<Ids> ids, String directory, LaunchSteps.Program program) {
     <T extends LaunchStep> List<T> all(Class<T> kind) {
       return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -67,7 +60,7 @@ final class ChainBuilder {
     this.places = places;
     this.launch = launch;
     tools = places.host();
-    held = new HeldVariables(launch.environment());
+    held = new HeldVariables(launch.program().environment());
     plainNames = held.arePlain();
   }
 
@@ -75,17 +68,19 @@ final class ChainBuilder {
   Chain build() throws StepRefusedException {
     addResources();
     addPrivileges();
-    for (List<String> command : launch.preLaunches()) {
-      var restored = new ArrayList<>(restoration(command.get(0)));
-      restored.addAll(command);
-      addScript(Kind.PRE_LAUNCH, ToolTable.PRE_LAUNCH, new Scripts.InChild(restored, plainNames));
+    for (List<String> command : launch.program().preLaunches()) {
+      // It is run by the script, so a shell's variables would reach it.
+      shell = HeldVariables.Shell.USED;
+      List<String> inChild = new ArrayList<>(restoration(command.get(0)));
+      inChild.addAll(command);
+      add(Kind.PRE_LAUNCH, ToolTable.PRE_LAUNCH, new Scripts.InChild(inChild, plainNames));
     }
     Optional<String> zero =
         launch.one(ProgramStep.ArgumentZero.class).map(ProgramStep.ArgumentZero::name);
     if (words.isEmpty()) {
-      return new Chain(List.of(), launch.environment(), zero);
+      return new Chain(List.of(), launch.program().environment(), zero);
     }
-    words.addAll(restoration(zero.isPresent() ? "" : launch.program()));
+    words.addAll(restoration(zero.isPresent() ? "" : launch.program().path()));
     if (zero.isPresent()) {
       add(Kind.ARGUMENT_ZERO, ToolTable.ARGUMENT_ZERO, zero.get());
     }
@@ -102,7 +97,8 @@ final class ChainBuilder {
     if (!cgroups.isEmpty() || umask.isPresent()) {
       Kind kind = cgroups.isEmpty() ? Kind.UMASK : Kind.CGROUP;
       var asked = new Scripts.Outer(cgroups, umask, plainNames);
-      addScript(kind, ToolTable.CGROUP_AND_UMASK, asked);
+      add(kind, ToolTable.CGROUP_AND_UMASK, asked);
+      shell = HeldVariables.Shell.USED;
     }
     for (FileStep.Lock lock : launch.all(FileStep.Lock.class)) {
       add(Kind.LOCK, ToolTable.LOCK, lock);
@@ -135,7 +131,7 @@ final class ChainBuilder {
 
   /** A user alone is changed by the tool that changes the root: inside there may be none. */
   private Privileges addNewRoot(String root, Privileges asked) throws StepRefusedException {
-    if (launch.preLaunches().isEmpty() && !held.loadsCode()) {
+    if (launch.program().preLaunches().isEmpty() && !held.loadsCode()) {
       // What is left to be done inside needs no tool there.
       words.addAll(restoration(""));
       shell = HeldVariables.Shell.NONE;
@@ -181,14 +177,6 @@ final class ChainBuilder {
       throws StepRefusedException {
     for (T step : launch.all(type)) {
       add(kind, ways, step);
-    }
-  }
-
-  private <T> void addScript(Kind kind, List<Way<T>> ways, T asked) throws StepRefusedException {
-    List<String> found = find(kind, ways, asked);
-    words.addAll(found);
-    if (found.get(0).endsWith("/sh")) {
-      shell = HeldVariables.Shell.USED;
     }
   }
 

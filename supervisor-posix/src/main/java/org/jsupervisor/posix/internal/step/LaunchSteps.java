@@ -102,27 +102,30 @@ public final class LaunchSteps {
   }
 
   /**
-   * The chain for a program that has been found.
+   * A program that has been found, and what belongs to it.
    *
-   * @param program its path, with a slash
+   * @param path with a slash
+   * @param environment complete
    * @param preLaunches the commands before it, in their order, each beginning with a path
    */
-  public Chain chain(
-      ProcessSpec spec,
-      Checked checked,
-      SortedMap<String, String> environment,
-      String program,
-      List<List<String>> preLaunches)
+  public record Program(
+      String path, SortedMap<String, String> environment, List<List<String>> preLaunches) {
+    /** The path only: the rest may hold secrets. */
+    @Override
+    public String toString() {
+      return "Program[" + path + "]";
+    }
+  }
+
+  /** The chain that leads to the program. */
+  public Chain chain(ProcessSpec spec, Checked checked, Program program)
       throws StepRefusedException {
     for (LaunchStep step : spec.steps()) {
       if (step instanceof FileStep.Lock lock) {
         StepChecks.checkLock(lock);
       }
     }
-    String directory = directoryInRoot(spec);
-    var launch =
-        new ChainBuilder.Launch(
-            spec.steps(), checked.ids, directory, environment, program, preLaunches);
+    var launch = new ChainBuilder.Launch(spec.steps(), checked.ids, directoryInRoot(spec), program);
     return new ChainBuilder(new Places(), launch).build();
   }
 

@@ -99,13 +99,13 @@ class ChainBuilderTest {
             List.of(step),
             Optional.empty(),
             "/",
-            new TreeMap<>(),
-            "/p",
-            List.of(List.of("/x", "a b")));
+            new LaunchSteps.Program("/p", new TreeMap<>(), List.of(List.of("/x", "a b"))));
 
     assertThat(words(LINUX, launch))
         .isEqualTo(
-            "/t/sh -c \"${1}\" \"${2}\" || exit $?; shift 2; exec \"$@\" sh /x a b"
+            "/t/sh -c \"${1}\" \"${2}\" \"${3}\" \"${4}\" \"${5}\" \"${6}\" \"${7}\" \"${8}\""
+                + " \"${9}\" \"${10}\" \"${11}\" \"${12}\" || exit $?; shift 12; exec \"$@\" sh"
+                + " /t/env -u OLDPWD -u PWD -u SHLVL -u _ -- /x a b"
                 + " /t/env -u OLDPWD -u PWD -u SHLVL -u _ --");
   }
 
@@ -134,9 +134,7 @@ class ChainBuilderTest {
             List.of(new ResourceStep.Umask(0)),
             Optional.empty(),
             "/",
-            new TreeMap<>(variables),
-            "/a=b",
-            List.of());
+            new LaunchSteps.Program("/a=b", new TreeMap<>(variables), List.of()));
     Chain chain = build(LINUX, launch);
 
     assertThat(String.join(" ", chain.words()))

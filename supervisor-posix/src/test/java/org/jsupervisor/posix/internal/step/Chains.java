@@ -48,7 +48,10 @@ final class Chains {
   static ChainBuilder.Launch launch(
       Optional<Ids> ids, String directory, Map<String, String> variables, LaunchStep... steps) {
     return new ChainBuilder.Launch(
-        List.of(steps), ids, directory, new TreeMap<>(variables), "/p", List.of());
+        List.of(steps),
+        ids,
+        directory,
+        new LaunchSteps.Program("/p", new TreeMap<>(variables), List.of()));
   }
 
   static String words(String tools, ChainBuilder.Launch launch) throws StepRefusedException {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ class RealSuitesTest {
     assumeTools("chpst");
     Set<String> tools = Set.of("chpst", "sh", "env");
 
-    assertThat(run(tools, Optional.of(NOBODY), "/bin/sh", List.of("-c", SHOW), all()))
+    assertThat(run(tools, Optional.of(NOBODY), List.of("/bin/sh", "-c", SHOW), all()))
         .isEqualTo(expected());
     assertThat(runNamed(tools)).isEqualTo("a name\0/proc/self/cmdline\0");
   }
@@ -49,10 +48,10 @@ class RealSuitesTest {
     assumeTools("s6-applyuidgid", "s6-softlimit", "s6-setlock");
     Set<String> tools = Set.of("s6-applyuidgid", "s6-softlimit", "s6-setlock", "sh", "env", "nice");
 
-    assertThat(run(tools, Optional.of(NOBODY), "/bin/sh", List.of("-c", SHOW), all()))
+    assertThat(run(tools, Optional.of(NOBODY), List.of("/bin/sh", "-c", SHOW), all()))
         .isEqualTo(expected());
     Ids alone = new Ids(Optional.empty(), 65534, 65534, new TreeSet<>());
-    assertThat(run(tools, Optional.of(alone), "/usr/bin/id", List.of("-G"), List.of()))
+    assertThat(run(tools, Optional.of(alone), List.of("/usr/bin/id", "-G"), List.of()))
         .isEqualTo("65534\n");
   }
 
@@ -65,9 +64,10 @@ class RealSuitesTest {
             List.of(new ResourceStep.Umask(027)),
             Optional.empty(),
             "/",
-            new TreeMap<>(Map.of("PWD", "/kept")),
-            "/bin/sh",
-            List.of(List.of("/bin/echo", "-e", "first $x"), List.of("/bin/true")));
+            new LaunchSteps.Program(
+                "/bin/sh",
+                new TreeMap<>(Map.of("PWD", "/kept")),
+                List.of(List.of("/bin/echo", "-e", "first $x"), List.of("/bin/true"))));
     Chain chain = new ChainBuilder(new Only(tools, true), launch).build();
 
     assertThat(output(chain, "/bin/sh", List.of("sh", "-c", "umask")))
@@ -88,9 +88,7 @@ class RealSuitesTest {
               List.of(new PrivilegeStep.Chroot(Path.of("/"))),
               Optional.of(alone),
               "/",
-              new TreeMap<>(),
-              "/bin/sh",
-              List.of());
+              new LaunchSteps.Program("/bin/sh", new TreeMap<>(), List.of()));
       Chain chain = new ChainBuilder(new Only(Set.of(tool), false), launch).build();
 
       assertThat(output(chain, "/bin/sh", List.of("sh", "-c", "pwd; id -u; id -G")))
@@ -120,22 +118,16 @@ class RealSuitesTest {
   private static String runNamed(Set<String> tools) throws Exception {
     List<LaunchStep> steps =
         List.of(new ProgramStep.ArgumentZero("a name"), new ResourceStep.Nice(1));
-    return run(tools, Optional.empty(), "/bin/cat", List.of("/proc/self/cmdline"), steps);
+    return run(tools, Optional.empty(), List.of("/bin/cat", "/proc/self/cmdline"), steps);
   }
 
-  // Five parameters: what differs between the runs.
   private static String run(
-      Set<String> tools,
-      Optional<Ids> ids,
-      String program,
-      List<String> arguments,
-      List<LaunchStep> steps)
+      Set<String> tools, Optional<Ids> ids, List<String> argv, List<LaunchStep> steps)
       throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-    var launch = new ChainBuilder.Launch(steps, ids, "/", new TreeMap<>(), program, List.of());
-    List<String> argv = new ArrayList<>(List.of(program));
-    argv.addAll(arguments);
-    return output(new ChainBuilder(new Only(tools, false), launch).build(), program, argv);
+    var program = new LaunchSteps.Program(argv.get(0), new TreeMap<>(), List.of());
+    var launch = new ChainBuilder.Launch(steps, ids, "/", program);
+    return output(new ChainBuilder(new Only(tools, false), launch).build(), argv.get(0), argv);
   }
 
   private static String output(Chain chain, String program, List<String> argv) throws Exception {
