@@ -50,7 +50,9 @@ final class OwnedFiles {
         throw taken(Kind.RUN_DIRECTORY, step.path(), "a directory");
       }
       own(Kind.RUN_DIRECTORY, step.path(), step.owner(), step.group());
-      Files.setAttribute(step.path(), "unix:mode", step.mode(), NOFOLLOW_LINKS);
+      if (mode(step.path()) != step.mode()) {
+        Files.setAttribute(step.path(), "unix:mode", step.mode(), NOFOLLOW_LINKS);
+      }
     } catch (IOException e) {
       throw refused(Kind.RUN_DIRECTORY, step.path(), e);
     }
@@ -87,8 +89,7 @@ final class OwnedFiles {
 
   /** By an open file, as a path would be followed; only if needed, as others see it opened. */
   private void setMode(Fifo step) throws IOException, StepRefusedException {
-    int now = (int) Files.getAttribute(step.path(), "unix:mode", NOFOLLOW_LINKS) & ~TYPE_BITS;
-    if (now == step.mode()) {
+    if (mode(step.path()) == step.mode()) {
       return;
     }
     String path = step.path().toString();
@@ -102,6 +103,10 @@ final class OwnedFiles {
       throw new StepRefusedException(
           Kind.FIFO, -result, "the mode of '" + path + "' cannot be set: " + Errno.text(-result));
     }
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:mode", NOFOLLOW_LINKS) & ~TYPE_BITS;
   }
 
   static boolean isFifo(Path path) throws IOException {
