@@ -149,6 +149,16 @@ class StepRefusalTest {
   }
 
   @Test
+  void missingWorkingDirectory_isTheSubject_notTheProgramInIt() {
+    Path gone = directory.resolve("gone");
+    var run = fixture.launch(spec -> spec.addStep(NICE).withDirectory(gone), "./prog");
+
+    LaunchFailure failure = fixture.awaitFailure(run);
+    assertThat(failure.error()).isEqualTo("ENOENT");
+    assertThat(failure.subject()).isEqualTo(gone.toString());
+  }
+
+  @Test
   void argumentThatIsTooLong_isTheProgramsFault_notTheTools() {
     var run = fixture.launch(spec -> spec.addStep(NICE), "true", "x".repeat(200_000));
 

@@ -65,12 +65,25 @@ final class LaunchDiagnosis {
               + line.program()
               + "': must not be larger than the system accepts in all or in one piece");
     }
-    String directory = line.directory().path();
-    if (!directory.isEmpty() && libc.mayExecute(CString.of(directory + "/.")) != 0) {
-      int now = -libc.mayExecute(CString.of(directory + "/."));
-      return ofChild(errno, directory, "working directory '" + directory + "': " + Errno.text(now));
+    Optional<LaunchFailure> directory = ofDirectory(line);
+    if (directory.isPresent()) {
+      return directory.get();
     }
     return ofProgram(errno, line.program(), line.directory().resolve(path));
+  }
+
+  /** What is wrong with the working directory; a new root is looked into elsewhere. */
+  private Optional<LaunchFailure> ofDirectory(CommandLine line) {
+    String directory = line.directory().path();
+    if (line.directory().isHosts()) {
+      return Optional.empty();
+    }
+    int errno = -libc.mayExecute(CString.of(directory + "/."));
+    return errno == 0
+        ? Optional.empty()
+        : Optional.of(
+            ofChild(
+                errno, directory, "working directory '" + directory + "': " + Errno.text(errno)));
   }
 
   /**
@@ -78,6 +91,10 @@ final class LaunchDiagnosis {
    * can be told. The tool may be another user then, which is not looked at.
    */
   Optional<LaunchFailure> beforeChain(CommandLine line, String path) {
+    Optional<LaunchFailure> directory = ofDirectory(line);
+    if (directory.isPresent()) {
+      return directory;
+    }
     String seen = line.directory().resolve(path);
     CString location = CString.of(seen);
     int errno = -libc.mayExecute(location);
