@@ -1,11 +1,11 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.PrivilegeStep;
@@ -112,38 +112,52 @@ class StepPrivilegesTest {
   }
 
   @Test
-  void chroot_isTheRootOfProgramAndDirectory() throws IOException {
+  void chroot_isTheRootOfProgramAndDirectory() throws Exception {
     StepFixture.assumeRoot();
-    Path root = Files.createDirectories(directory.resolve("new root"));
-    for (String name : List.of("bin", "usr", "lib", "lib64")) {
-      Path target = Path.of("/" + name).toRealPath();
-      Files.createDirectories(root.resolve(name));
-      assumeTrue(mounted(target, root.resolve(name)), "bind mounts are not possible here");
+    StepFixture.assumeTool("ldd");
+    Path root = Files.createDirectory(directory.resolve("new root"));
+    for (String program : List.of("sh", "id")) {
+      copyWithLibraries(program, root);
     }
     Files.createDirectories(root.resolve("work/here"));
-    try {
-      var chroot = new PrivilegeStep.Chroot(root);
-      assertThat(steps.output(chroot, "sh", "-c", "pwd; ls /"))
-          .isEqualTo("/\nbin\nlib\nlib64\nusr\nwork\n");
-      String elsewhere =
-          steps.output(
-              spec ->
-                  spec.addStep(PrivilegeStep.User.of("nobody"))
-                      .addStep(chroot)
-                      .addStep(new ResourceStep.Umask(077))
-                      .withDirectory(Path.of("/work/here")),
-              "sh",
-              "-c",
-              "pwd; id -u; id -G; umask");
-      assertThat(elsewhere).isEqualTo("/work/here\n65534\n65534\n0077\n");
-    } finally {
-      for (String name : List.of("bin", "usr", "lib", "lib64")) {
-        StepFixture.hostExit("umount", root.resolve(name).toString());
+    for (String open : List.of("", "work", "work/here")) {
+      assertThat(root.resolve(open).toFile().setExecutable(true, false)).isTrue();
+    }
+    var chroot = new PrivilegeStep.Chroot(root);
+
+    assertThat(steps.output(chroot, "sh", "-c", "pwd; test -d /work && test ! -d /proc"))
+        .isEqualTo("/\n");
+    String elsewhere =
+        steps.output(
+            spec ->
+                spec.addStep(PrivilegeStep.User.of("nobody"))
+                    .addStep(chroot)
+                    .addStep(new ResourceStep.Umask(077))
+                    .withDirectory(Path.of("/work/here")),
+            "sh",
+            "-c",
+            "pwd; id -u; id -G; umask");
+    assertThat(elsewhere).isEqualTo("/work/here\n65534\n65534\n0077\n");
+  }
+
+  /** Copies: a mount that is left behind would have its files deleted with the directory. */
+  private static void copyWithLibraries(String program, Path root) throws Exception {
+    Path file = Path.of("/bin", program);
+    copy(file, root);
+    for (String word : StepFixture.hostOutput("ldd", file.toString()).split("\\s+", -1)) {
+      if (word.startsWith("/")) {
+        copy(Path.of(word), root);
       }
     }
   }
 
-  private static boolean mounted(Path target, Path at) {
-    return StepFixture.hostExit("mount", "--bind", target.toString(), at.toString()) == 0;
+  private static void copy(Path file, Path root) throws IOException {
+    Path target = root.resolve(Path.of("/").relativize(file));
+    Files.createDirectories(target.getParent());
+    Files.copy(file.toRealPath(), target, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(target.toFile().setExecutable(true, false)).isTrue();
+    for (Path made = target.getParent(); !made.equals(root); made = made.getParent()) {
+      assertThat(made.toFile().setExecutable(true, false)).isTrue();
+    }
   }
 }
