@@ -35,7 +35,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param significance whether its end can be the end of its supervisor
  * @param leftovers what becomes of the rest of its group when it has ended by itself
  * @param dependencies the siblings that must be there before it is started
- * @param steps what is done in the new process before its program is executed, in this order
+ * @param steps what is done before its program is executed, in the order of {@link LaunchStep.Kind}
  * @param hostDeath what becomes of it when its host is gone
  * @param watchdog whether it has to give signs of life
  */
@@ -70,6 +70,7 @@ public record ProcessSpec(
       problems.add("id", id.toString(), "must not be the root supervisor");
     }
     problems.requireCompletion("child '" + id + "'", readiness, restart);
+    StepRules.check("child '" + id + "'", steps, output, problems);
     problems.throwIfAny();
   }
 
@@ -232,7 +233,7 @@ public record ProcessSpec(
       return this;
     }
 
-    /** Adds something that is done in the new process, after the steps that were added before. */
+    /** Adds something that is done before its program is executed; see {@link LaunchStep}. */
     public Builder addStep(LaunchStep step) {
       steps.add(step);
       return this;
@@ -273,6 +274,7 @@ public record ProcessSpec(
         }
       }
       problems.requireCompletion("child '" + id + "'", readiness, restart);
+      StepRules.check("child '" + id + "'", steps, output, problems);
       problems.throwIfAny();
       return new ProcessSpec(
           checkedId,

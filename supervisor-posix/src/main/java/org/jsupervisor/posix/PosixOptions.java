@@ -1,13 +1,15 @@
 package org.jsupervisor.posix;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jsupervisor.platform.Ticker;
 
 /**
- * Every limit of a {@link PosixPlatform}. Immutable.
+ * Every limit and choice of a {@link PosixPlatform}. Immutable.
  *
  * @param outputThreads how many threads read what children write; 1 to {@value #OUTPUT_THREADS_MAX}
  * @param readBufferBytes how much one read takes at most, a buffer for each output thread
@@ -19,7 +21,13 @@ import org.jsupervisor.platform.Ticker;
  *     fault
  * @param reapWait how long {@link PosixPlatform#close} waits for the children that it has killed
  * @param drainWait how long after that it still reads what they had written
+ * @param leftoverWait how long the end of a child is held back at most, while what it may have left
+ *     behind is searched for
+ * @param runtimeDirectory where a directory is made, only for the host's user, as soon as the
+ *     output of a child has to have a name because it survives its host; must exist by then, and
+ *     must not be swept by others
  * @param exitDetection how the end of children is noticed
+ * @param userChanges whether launch steps may change users and groups
  * @param hostEnvironment what {@code Environment} inherits from
  * @param ticker the clock
  */
@@ -31,7 +39,10 @@ public record PosixOptions(
     int launchQueueMax,
     Duration reapWait,
     Duration drainWait,
+    Duration leftoverWait,
+    Path runtimeDirectory,
     ExitDetection exitDetection,
+    UserChanges userChanges,
     Map<String, String> hostEnvironment,
     Ticker ticker) {
   /** The most output threads. */
@@ -56,184 +67,153 @@ public record PosixOptions(
     requirePositive(problems, "loss report interval", lossReportInterval);
     requirePositive(problems, "reap wait", reapWait);
     requirePositive(problems, "drain wait", drainWait);
+    requirePositive(problems, "leftover wait", leftoverWait);
+    if (runtimeDirectory.toString().indexOf('\n') >= 0) {
+      problems.add("posix option 'runtime directory': must not contain a newline");
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
   }
 
+  private PosixOptions(Draft draft) {
+    this(
+        draft.outputThreads,
+        draft.readBufferBytes,
+        draft.turnBytesMax,
+        draft.lossReportInterval,
+        draft.launchQueueMax,
+        draft.reapWait,
+        draft.drainWait,
+        draft.leftoverWait,
+        draft.runtimeDirectory,
+        draft.exitDetection,
+        draft.userChanges,
+        draft.hostEnvironment,
+        draft.ticker);
+  }
+
   /**
    * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap and 1 s to drain, {@link ExitDetection#automatic}, the environment of
-   * this JVM, {@link Ticker#system}.
+   * launches, 2 s to reap, 1 s to drain and 1 s for leftovers, the JVM's directory for temporary
+   * files, {@link ExitDetection#automatic}, users changed as specs say, the environment of this
+   * JVM, {@link Ticker#system}.
    */
   public static PosixOptions defaults() {
-    return new PosixOptions(
-        1,
-        64 * 1024,
-        256 * 1024,
-        Duration.ofSeconds(1),
-        10_000,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(1),
-        ExitDetection.automatic(),
-        System.getenv(),
-        Ticker.system());
+    return new PosixOptions(new Draft());
   }
 
   /** These options with another {@link #outputThreads}. */
   public PosixOptions withOutputThreads(int replacement) {
-    return new PosixOptions(
-        replacement,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.outputThreads = replacement);
   }
 
   /** These options with another {@link #readBufferBytes}. */
   public PosixOptions withReadBufferBytes(int replacement) {
-    return new PosixOptions(
-        outputThreads,
-        replacement,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.readBufferBytes = replacement);
   }
 
   /** These options with another {@link #turnBytesMax}. */
   public PosixOptions withTurnBytesMax(int replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        replacement,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.turnBytesMax = replacement);
   }
 
   /** These options with another {@link #lossReportInterval}. */
   public PosixOptions withLossReportInterval(Duration replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        replacement,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.lossReportInterval = replacement);
   }
 
   /** These options with another {@link #launchQueueMax}. */
   public PosixOptions withLaunchQueueMax(int replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        replacement,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.launchQueueMax = replacement);
   }
 
   /** These options with another {@link #reapWait}. */
   public PosixOptions withReapWait(Duration replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        replacement,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.reapWait = replacement);
   }
 
   /** These options with another {@link #drainWait}. */
   public PosixOptions withDrainWait(Duration replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        replacement,
-        exitDetection,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.drainWait = replacement);
+  }
+
+  /** These options with another {@link #leftoverWait}. */
+  public PosixOptions withLeftoverWait(Duration replacement) {
+    return with(draft -> draft.leftoverWait = replacement);
+  }
+
+  /** These options with another {@link #runtimeDirectory}. */
+  public PosixOptions withRuntimeDirectory(Path replacement) {
+    return with(draft -> draft.runtimeDirectory = replacement);
   }
 
   /** These options with another {@link #exitDetection}. */
   public PosixOptions withExitDetection(ExitDetection replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        replacement,
-        hostEnvironment,
-        ticker);
+    return with(draft -> draft.exitDetection = replacement);
+  }
+
+  /** These options with another {@link #userChanges}. */
+  public PosixOptions withUserChanges(UserChanges replacement) {
+    return with(draft -> draft.userChanges = replacement);
   }
 
   /** These options with another {@link #hostEnvironment}. */
   public PosixOptions withHostEnvironment(Map<String, String> replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        replacement,
-        ticker);
+    return with(draft -> draft.hostEnvironment = replacement);
   }
 
   /** These options with another {@link #ticker}. */
   public PosixOptions withTicker(Ticker replacement) {
-    return new PosixOptions(
-        outputThreads,
-        readBufferBytes,
-        turnBytesMax,
-        lossReportInterval,
-        launchQueueMax,
-        reapWait,
-        drainWait,
-        exitDetection,
-        hostEnvironment,
-        replacement);
+    return with(draft -> draft.ticker = replacement);
+  }
+
+  private PosixOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new PosixOptions(draft);
+  }
+
+  /** So that a component is named in few places; begins with the defaults. */
+  private static final class Draft {
+    private int outputThreads = 1;
+    private int readBufferBytes = 64 * 1024;
+    private int turnBytesMax = 256 * 1024;
+    private Duration lossReportInterval = Duration.ofSeconds(1);
+    private int launchQueueMax = 10_000;
+    private Duration reapWait = Duration.ofSeconds(2);
+    private Duration drainWait = Duration.ofSeconds(1);
+    private Duration leftoverWait = Duration.ofSeconds(1);
+    private Path runtimeDirectory = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    private ExitDetection exitDetection = ExitDetection.automatic();
+    private UserChanges userChanges = UserChanges.APPLIED;
+    private Map<String, String> hostEnvironment = System.getenv();
+    private Ticker ticker = Ticker.system();
+
+    private Draft() {}
+
+    private Draft(PosixOptions options) {
+      outputThreads = options.outputThreads;
+      readBufferBytes = options.readBufferBytes;
+      turnBytesMax = options.turnBytesMax;
+      lossReportInterval = options.lossReportInterval;
+      launchQueueMax = options.launchQueueMax;
+      reapWait = options.reapWait;
+      drainWait = options.drainWait;
+      leftoverWait = options.leftoverWait;
+      runtimeDirectory = options.runtimeDirectory;
+      exitDetection = options.exitDetection;
+      userChanges = options.userChanges;
+      hostEnvironment = options.hostEnvironment;
+      ticker = options.ticker;
+    }
   }
 
   /** Without the environment, which may hold secrets. */
   @Override
   public String toString() {
-    return "PosixOptions[outputThreads="
+    return "PosixOptions["
+        + "outputThreads="
         + outputThreads
         + ", readBufferBytes="
         + readBufferBytes
@@ -247,8 +227,14 @@ public record PosixOptions(
         + reapWait
         + ", drainWait="
         + drainWait
+        + ", leftoverWait="
+        + leftoverWait
+        + ", runtimeDirectory="
+        + runtimeDirectory
         + ", exitDetection="
         + exitDetection
+        + ", userChanges="
+        + userChanges
         + "]";
   }
 

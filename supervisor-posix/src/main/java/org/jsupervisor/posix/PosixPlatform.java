@@ -20,6 +20,7 @@ import org.jsupervisor.posix.internal.reap.ExitWatch;
 import org.jsupervisor.posix.internal.reap.ExitWatches;
 import org.jsupervisor.posix.internal.reap.Reaper;
 import org.jsupervisor.posix.internal.spawn.Spawner;
+import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
@@ -65,6 +66,12 @@ import org.slf4j.LoggerFactory;
  * path, also one in {@code PATH}, starts from the child's directory. Texts reach the program in the
  * encoding of the host's file names, as UTF-8 if that is ASCII.
  *
+ * <p><b>Launch steps</b> are done by the host itself or by tools that it has: those of util-linux
+ * and coreutils, or of s6, runit, daemontools or perp, looked for in the {@code PATH} of {@link
+ * PosixOptions#hostEnvironment} and the standard directories. A step for which there is no tool, or
+ * no right, is a failure of the launch; nothing has been started then. A tool that fails ends the
+ * run with its own exit code, mostly 1, 111, 125, 126 or 127, and the program is not run.
+ *
  * <p>On JDK 24 and later native access must be granted: {@code --enable-native-access=ALL-UNNAMED},
  * or {@code org.jnrproject.jffi} on the module path.
  */
@@ -96,7 +103,9 @@ public final class PosixPlatform implements Platform {
       throw e;
     }
     try {
-      var around = new Spawner.Surroundings(outputs, watch, arrivals);
+      boolean userChanges = options.userChanges() == UserChanges.APPLIED;
+      var steps = new LaunchSteps(libc, options.hostEnvironment(), userChanges);
+      var around = new Spawner.Surroundings(outputs, watch, arrivals, steps);
       spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
     } catch (SyscallException | RuntimeException | Error e) {
       outputs.close();

@@ -9,9 +9,20 @@ import java.lang.ref.Reference;
  */
 public final class Libc {
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
-  private static final int O_RDONLY = 0;
-  private static final int O_RDWR = 2;
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  // The numbers of all architectures that are supported, but for O_NOFOLLOW: see there.
+  public static final int O_CREAT = 0x40;
+  public static final int O_EXCL = 0x80;
+  public static final int O_TRUNC = 0x200;
+  public static final int O_APPEND = 0x400;
+  // arm and powerpc number it differently.
+  public static final int O_NOFOLLOW =
+      System.getProperty("os.arch", "").matches("aarch64|ppc64le") ? 0x8000 : 0x20000;
+  private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
   private static final int X_OK = 1;
@@ -106,6 +117,30 @@ public final class Libc {
   /** Opens a file for reading, not inherited, without waiting for whatever it is. */
   public int openToRead(CString path) {
     return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  }
+
+  /**
+   * Opens a file, not inherited, without waiting for whatever it is: the descriptor, or the negated
+   * error.
+   *
+   * @param flags of the {@code O_} constants here
+   * @param mode of a file that is made, before the host's mask
+   */
+  public int openFile(CString path, int flags, int mode) {
+    try {
+      int all = flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+      return checked(binding.open(path.address(), all, mode));
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  /** From now on reading and writing may wait; the other flags of {@link #openFile} stay. */
+  public void makeBlocking(int descriptor) {
+    int flags = checked(binding.fcntl(descriptor, F_GETFL, 0));
+    if (flags >= 0) {
+      binding.fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK);
+    }
   }
 
   /** Whether the path leads to something: 0, or the negated error. */

@@ -11,6 +11,7 @@ import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.spec.FileStep.Redirect.Stream;
 import org.jsupervisor.spec.ReadinessSpec;
 
 /**
@@ -52,11 +53,11 @@ final class ChildPipes implements AutoCloseable {
    * Gives the child exactly its own descriptors. No source is overwritten before it is used: all
    * are above 2, and the one target that is too comes last.
    */
-  void describe(FileActions actions, int devNull) throws SyscallException {
-    actions.duplicate(devNull, 0);
+  void describe(FileActions actions, int devNull, SteppedLaunch stepped) throws SyscallException {
+    actions.duplicate(stepped.source(Stream.STDIN, devNull), 0);
     int writeEnd = output == null ? devNull : output.writeEnd();
-    actions.duplicate(writeEnd, 1);
-    actions.duplicate(writeEnd, 2);
+    actions.duplicate(stepped.source(Stream.STDOUT, writeEnd), 1);
+    actions.duplicate(stepped.source(Stream.STDERR, writeEnd), 2);
     if (notification == null) {
       actions.closeFrom(FIRST_FREE);
       return;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.ExecImage;
+import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.spec.ProcessSpec;
 
 /**
@@ -24,7 +25,12 @@ record CommandLine(
     return new CommandLine(
         spec.command().argv(),
         spec.environment().resolve(hostEnvironment),
-        new ChildDirectory(spec.directory().toString()));
+        new ChildDirectory(LaunchSteps.root(spec), spec.directory().toString()));
+  }
+
+  /** The same place with other words and variables. */
+  CommandLine with(List<String> words, SortedMap<String, String> variables) {
+    return new CommandLine(words, variables, directory);
   }
 
   String program() {

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.OneLine;
@@ -78,12 +79,52 @@ final class LaunchDiagnosis {
               + line.program()
               + "': must not be larger than the system accepts in all or in one piece");
     }
-    String directory = line.directory().path();
-    if (!directory.isEmpty() && libc.mayExecute(CString.of(directory + "/.")) != 0) {
-      int now = -libc.mayExecute(CString.of(directory + "/."));
-      return ofChild(errno, directory, "working directory '" + directory + "': " + Errno.text(now));
+    Optional<LaunchFailure> directory = ofDirectory(line);
+    if (directory.isPresent()) {
+      return directory.get();
     }
     return ofProgram(errno, line.program(), line.directory().resolve(path));
+  }
+
+  /** What is wrong with the working directory; a new root is looked into elsewhere. */
+  private Optional<LaunchFailure> ofDirectory(CommandLine line) {
+    String directory = line.directory().path();
+    if (line.directory().isHosts()) {
+      return Optional.empty();
+    }
+    int errno = -libc.mayExecute(CString.of(directory + "/."));
+    return errno == 0
+        ? Optional.empty()
+        : Optional.of(
+            ofChild(
+                errno, directory, "working directory '" + directory + "': " + Errno.text(errno)));
+  }
+
+  /**
+   * What an exec would say of a program that is not executed by us but by a tool, as far as that
+   * can be told. The tool may be another user then, which is not looked at.
+   */
+  Optional<LaunchFailure> beforeChain(CommandLine line, String path) {
+    Optional<LaunchFailure> directory = ofDirectory(line);
+    if (directory.isPresent()) {
+      return directory;
+    }
+    String seen = line.directory().resolve(path);
+    CString location = CString.of(seen);
+    int errno = -libc.mayExecute(location);
+    if (errno == 0 && libc.exists(CString.of(seen + "/.")) == 0) {
+      errno = Errno.EACCES;
+    }
+    if (errno == 0) {
+      errno = heads.isExecutable(location) ? 0 : Errno.ENOEXEC;
+    }
+    if (errno != 0) {
+      return Optional.of(ofProgram(errno, line.program(), seen));
+    }
+    return heads
+        .interpreter(location)
+        .filter(name -> libc.exists(CString.of(line.directory().resolve(name))) != 0)
+        .map(name -> ofInterpreter(Errno.ENOENT, line.program(), name));
   }
 
   private LaunchFailure ofProgram(int errno, String program, String path) {

@@ -1,5 +1,7 @@
 package org.jsupervisor.posix.internal.spawn;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -19,6 +21,25 @@ final class ScriptHead {
 
   /** The interpreter; empty if it is no script or cannot be read. */
   Optional<String> interpreter(CString path) {
+    return read(path).flatMap(bytes -> parse(CString.text(bytes)));
+  }
+
+  /**
+   * Whether it is a script with an interpreter, or a binary; true if it cannot be read. A tool that
+   * executes anything else may have a shell read it, which an exec of ours would not.
+   */
+  boolean isExecutable(CString path) {
+    return read(path)
+        .map(bytes -> startsWith(bytes, "#!") || startsWith(bytes, "\177ELF"))
+        .orElse(true);
+  }
+
+  private static boolean startsWith(byte[] bytes, String magic) {
+    byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return Arrays.equals(Arrays.copyOf(bytes, wanted.length), wanted);
+  }
+
+  private Optional<byte[]> read(CString path) {
     int descriptor = libc.openToRead(path);
     if (descriptor < 0) {
       return Optional.empty();
@@ -27,7 +48,7 @@ final class ScriptHead {
       int count = (int) Math.max(0, libc.read(descriptor, head.address(), BYTES));
       byte[] bytes = new byte[count];
       head.buffer().get(0, bytes);
-      return parse(CString.text(bytes));
+      return Optional.of(bytes);
     } finally {
       libc.close(descriptor);
     }

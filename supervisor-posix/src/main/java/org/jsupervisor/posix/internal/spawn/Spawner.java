@@ -20,6 +20,7 @@ import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.reap.Arrivals;
 import org.jsupervisor.posix.internal.reap.ExitWatch;
+import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
@@ -49,7 +50,7 @@ public final class Spawner {
   private final PosixSpawn posixSpawn;
   private final ExecImage image = new ExecImage();
   private final WaitInfo info = new WaitInfo();
-  private final ProgramLookup lookup;
+  private final SteppedLaunch.Preparation preparation;
   private final LaunchDiagnosis diagnosis;
   private final int devNull;
   private final Thread thread;
@@ -62,8 +63,10 @@ public final class Spawner {
    * @param outputs where pipes come from
    * @param watch what watches the children
    * @param arrivals takes the outcome of each launch
+   * @param steps what is known of launch steps
    */
-  public record Surroundings(OutputThreads outputs, ExitWatch watch, Arrivals arrivals) {}
+  public record Surroundings(
+      OutputThreads outputs, ExitWatch watch, Arrivals arrivals, LaunchSteps steps) {}
 
   /** Starts the thread. */
   public Spawner(
@@ -75,9 +78,9 @@ public final class Spawner {
     this.launchQueueMax = launchQueueMax;
     queue = new LinkedBlockingQueue<>(launchQueueMax);
     posixSpawn = new PosixSpawn(libc);
-    lookup = new ProgramLookup(libc);
     diagnosis = new LaunchDiagnosis(libc);
     LOG.debug("{}", LaunchDiagnosis.rehearsal());
+    preparation = new SteppedLaunch.Preparation(around.steps(), new ProgramLookup(libc), diagnosis);
     devNull = ChildPipes.openNullAboveStdio(libc);
     thread = new Thread(this::run, "supervisor-spawner");
     thread.setDaemon(true);
@@ -130,28 +133,30 @@ public final class Spawner {
 
   private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
     CommandLine line = CommandLine.of(request.spec(), hostEnvironment);
-    ProgramLookup.Located located = lookup.locate(line);
-    if (located.errno() != 0) {
-      fail(request, LaunchDiagnosis.ofLookup(line, located));
-      return;
+    try (SteppedLaunch stepped = preparation.prepare(request.spec(), line)) {
+      around.watch().prepare();
+      int pid = spawn(stepped, pipes);
+      if (pid < 0) {
+        // What is too large is the child's, not the tool's that would have got it first.
+        CommandLine blamed = pid == -Errno.E2BIG ? line : stepped.line();
+        fail(request, diagnosis.ofSpawn(-pid, blamed, stepped.path()));
+        return;
+      }
+      adopt(request, new Pid(pid));
+      pipes.begin();
+    } catch (SteppedLaunch.RefusedLaunchException e) {
+      fail(request, e.failure());
     }
-    around.watch().prepare();
-    int pid = spawn(line, located.path(), pipes);
-    if (pid < 0) {
-      fail(request, diagnosis.ofSpawn(-pid, line, located.path()));
-      return;
-    }
-    adopt(request, new Pid(pid));
-    pipes.begin();
   }
 
   /** The pid, or the negated error. */
-  private int spawn(CommandLine line, String path, ChildPipes pipes) throws SyscallException {
-    if (!line.writeTo(image, path)) {
+  private int spawn(SteppedLaunch stepped, ChildPipes pipes) throws SyscallException {
+    CommandLine line = stepped.line();
+    if (!line.writeTo(image, stepped.path())) {
       return -Errno.E2BIG;
     }
     try (FileActions actions = new FileActions(libc)) {
-      pipes.describe(actions, devNull);
+      pipes.describe(actions, devNull, stepped);
       if (!line.directory().isHosts()) {
         actions.changeDirectory(line.directory().path());
       }

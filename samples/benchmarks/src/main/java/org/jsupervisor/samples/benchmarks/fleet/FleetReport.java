@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class FleetReport {
       long begin = System.nanoTime();
       fleet.start(children);
       double startMillis = (System.nanoTime() - begin) / NANOS_PER_MILLI / children;
-      int threads = Files.list(SELF.resolve("task")).toArray().length;
+      int threads = Objects.requireNonNull(SELF.resolve("task").toFile().list()).length;
       String idle = idle(idleSeconds);
       String killed = kill(fleet, children, kills);
       System.out.printf(

@@ -1,0 +1,45 @@
+package org.jsupervisor.posix.internal.libc;
+
+/** The C functions that only some launch steps need, as {@link LibcBinding} has the others. */
+@SuppressWarnings({"MemberName", "checkstyle:MethodName", "checkstyle:MemberName"})
+final class AccountBinding {
+  private final CFunction getpwnamR;
+  private final CFunction getpwuidR;
+  private final CFunction getgrnamR;
+  private final CFunction getgrouplist;
+  private final CFunction mkfifo;
+  private final CFunction fchmod;
+
+  AccountBinding(CLibrary library) {
+    getpwnamR = library.function("getpwnam_r", 5);
+    getpwuidR = library.function("getpwuid_r", 5);
+    getgrnamR = library.function("getgrnam_r", 5);
+    getgrouplist = library.function("getgrouplist", 4);
+    mkfifo = library.function("mkfifo", 2);
+    fchmod = library.function("fchmod", 2);
+  }
+
+  int getpwnam_r(long name, long passwd, long buffer, long bytes, long result) {
+    return (int) getpwnamR.call(name, passwd, buffer, bytes, result);
+  }
+
+  int getpwuid_r(int uid, long passwd, long buffer, long bytes, long result) {
+    return (int) getpwuidR.call(uid, passwd, buffer, bytes, result);
+  }
+
+  int getgrnam_r(long name, long group, long buffer, long bytes, long result) {
+    return (int) getgrnamR.call(name, group, buffer, bytes, result);
+  }
+
+  int getgrouplist(long user, int gid, long groups, long count) {
+    return (int) getgrouplist.call(user, gid, groups, count);
+  }
+
+  int mkfifo(long path, int mode) {
+    return (int) mkfifo.call(path, mode);
+  }
+
+  int fchmod(int descriptor, int mode) {
+    return (int) fchmod.call(descriptor, mode);
+  }
+}

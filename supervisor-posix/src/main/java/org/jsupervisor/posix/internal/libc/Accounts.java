@@ -1,0 +1,197 @@
+package org.jsupervisor.posix.internal.libc;
+
+import com.kenai.jffi.LastError;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Users and groups as the C library sees them, with every source that the host has configured
+ * (NSS); a source on the network makes the caller wait. Also the two calls on files that launch
+ * steps need and Java does not have.
+ *
+ * <p>Ids are unsigned numbers of 32 bits in an {@code int}. Not thread-safe.
+ */
+public final class Accounts {
+  private static final int ERANGE = 34;
+  // struct passwd and struct group of glibc and musl on 64 bits.
+  private static final int ENTRY_BYTES = 64;
+  private static final int UID_AT = 16;
+  private static final int USER_GID_AT = 20;
+  private static final int GID_AT = 16;
+  private static final int BUFFER_BYTES_MIN = 4 * 1024;
+  private static final int BUFFER_BYTES_MAX = 4 * 1024 * 1024;
+  // NGROUPS_MAX of Linux.
+  private static final int GROUPS_MAX = 65_536;
+
+  private final AccountBinding binding;
+
+  /**
+   * A user of the database.
+   *
+   * @param name its name there
+   * @param uid its number
+   * @param gid its own group
+   */
+  public record Account(String name, int uid, int gid) {}
+
+  private Accounts(AccountBinding binding) {
+    this.binding = binding;
+  }
+
+  /** Binds the functions, which takes some milliseconds. */
+  public static Accounts load() {
+    return new Accounts(new AccountBinding(CLibrary.load()));
+  }
+
+  /** The user of this name; empty if there is none. */
+  public Optional<Account> user(String name) throws SyscallException {
+    CString text = CString.of(name);
+    Entry entry = new Entry();
+    try {
+      boolean found =
+          entry.find(
+              "getpwnam_r",
+              name,
+              (buffer, bytes) ->
+                  binding.getpwnam_r(text.address(), entry.at(), buffer, bytes, entry.resultAt()));
+      return found ? Optional.of(entry.account()) : Optional.empty();
+    } finally {
+      Reference.reachabilityFence(text);
+    }
+  }
+
+  /** The user of this number; empty if there is none. */
+  public Optional<Account> user(int uid) throws SyscallException {
+    Entry entry = new Entry();
+    boolean found =
+        entry.find(
+            "getpwuid_r",
+            Integer.toUnsignedString(uid),
+            (buffer, bytes) ->
+                binding.getpwuid_r(uid, entry.at(), buffer, bytes, entry.resultAt()));
+    return found ? Optional.of(entry.account()) : Optional.empty();
+  }
+
+  /** The number of the group of this name; empty if there is none. */
+  public OptionalInt group(String name) throws SyscallException {
+    CString text = CString.of(name);
+    Entry entry = new Entry();
+    try {
+      boolean found =
+          entry.find(
+              "getgrnam_r",
+              name,
+              (buffer, bytes) ->
+                  binding.getgrnam_r(text.address(), entry.at(), buffer, bytes, entry.resultAt()));
+      return found ? OptionalInt.of(entry.fields().getInt(GID_AT)) : OptionalInt.empty();
+    } finally {
+      Reference.reachabilityFence(text);
+    }
+  }
+
+  /** All groups that the database has the user in, and {@code gid}; in no particular order. */
+  public List<Integer> groupsOf(String user, int gid) throws SyscallException {
+    CString text = CString.of(user);
+    NativeMemory count = new NativeMemory(Integer.BYTES);
+    int room = 64;
+    while (room <= GROUPS_MAX) {
+      NativeMemory groups = new NativeMemory(room * Integer.BYTES);
+      count.buffer().putInt(0, room);
+      int result = groupList(text, gid, groups, count);
+      if (result >= 0) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < count.buffer().getInt(0); i++) {
+          found.add(groups.buffer().getInt(i * Integer.BYTES));
+        }
+        return found;
+      }
+      room *= 4;
+    }
+    throw new SyscallException("getgrouplist", ERANGE, user);
+  }
+
+  private int groupList(CString user, int gid, NativeMemory groups, NativeMemory count) {
+    try {
+      return binding.getgrouplist(user.address(), gid, groups.address(), count.address());
+    } finally {
+      Reference.reachabilityFence(user);
+    }
+  }
+
+  /** Makes a named pipe: 0, or the negated error. */
+  public int makeFifo(String path, int mode) {
+    CString text = CString.of(path);
+    try {
+      return checked(binding.mkfifo(text.address(), mode));
+    } finally {
+      Reference.reachabilityFence(text);
+    }
+  }
+
+  /** Sets the mode of an open file: 0, or the negated error. */
+  public int setMode(int descriptor, int mode) {
+    return checked(binding.fchmod(descriptor, mode));
+  }
+
+  private static int checked(int result) {
+    return result == -1 ? -LastError.getInstance().get() : result;
+  }
+
+  /** What the {@code get..._r} functions fill. */
+  private static final class Entry {
+    private final NativeMemory entry = new NativeMemory(ENTRY_BYTES);
+    private final NativeMemory result = new NativeMemory(Long.BYTES);
+    private NativeMemory buffer = new NativeMemory(BUFFER_BYTES_MIN);
+
+    long at() {
+      return entry.address();
+    }
+
+    long resultAt() {
+      return result.address();
+    }
+
+    ByteBuffer fields() {
+      return entry.buffer();
+    }
+
+    /** Whether there is one; with a bigger buffer until it fits. */
+    boolean find(String call, String subject, LongBinaryOperator lookUp) throws SyscallException {
+      int bytes = BUFFER_BYTES_MIN;
+      while (true) {
+        buffer = new NativeMemory(bytes);
+        result.buffer().putLong(0, 0);
+        int errno = (int) lookUp.applyAsLong(buffer.address(), bytes);
+        if (errno == ERANGE && bytes < BUFFER_BYTES_MAX) {
+          bytes *= 4;
+        } else if (errno == 0 || isNotFound(errno)) {
+          return result.buffer().getLong(0) != 0;
+        } else {
+          throw new SyscallException(call, errno, subject);
+        }
+      }
+    }
+
+    /** What POSIX leaves open: some sources say "no such" with an error. */
+    private static boolean isNotFound(int errno) {
+      return errno == Errno.ENOENT || errno == Errno.ESRCH;
+    }
+
+    Account account() {
+      int at = (int) (fields().getLong(0) - buffer.address());
+      ByteBuffer texts = buffer.buffer();
+      int end = at;
+      while (texts.get(end) != 0) {
+        end++;
+      }
+      byte[] name = new byte[end - at];
+      texts.get(at, name);
+      return new Account(CString.text(name), fields().getInt(UID_AT), fields().getInt(USER_GID_AT));
+    }
+  }
+}
