@@ -10,9 +10,9 @@ import org.jsupervisor.process.Signal;
  *
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
  * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
- * #supports} and {@link #ticker} by any. Order: reports of one incarnation come in causal order
- * ({@code Launched} before everything else of that run). Nothing here blocks but {@code poll} and
- * {@code close}.
+ * #supports}, {@link #answersProbes} and {@link #ticker} by any. Order: reports of one incarnation
+ * come in causal order ({@code Launched} before everything else of that run). Nothing here blocks
+ * but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
@@ -48,6 +48,14 @@ public interface Platform extends AutoCloseable {
 
   /** Whether the operating system has this signal. */
   boolean supports(Signal signal);
+
+  /**
+   * Whether the platform itself answers for probes, with {@code Notified}, as a simulation does;
+   * then the engine runs none. Default: it does not.
+   */
+  default boolean answersProbes() {
+    return false;
+  }
 
   /**
    * No later launch will use this sink: it is closed on its output thread when all its sources have

@@ -57,8 +57,8 @@ public record ProcessSpec(
     Watchdog watchdog)
     implements WorkerSpec {
   /**
-   * Refuses the root, which is a supervisor, and a child that must complete to be ready but is
-   * started again when it has.
+   * Refuses the root, which is a supervisor, a child that must complete to be ready but is started
+   * again when it has, and one that must complete but has a watchdog, which counts from readiness.
    *
    * @throws InvalidSpecException with all problems
    */
@@ -70,6 +70,7 @@ public record ProcessSpec(
       problems.add("id", id.toString(), "must not be the root supervisor");
     }
     problems.requireCompletion("child '" + id + "'", readiness, restart);
+    problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
     problems.throwIfAny();
   }
 
@@ -273,6 +274,7 @@ public record ProcessSpec(
         }
       }
       problems.requireCompletion("child '" + id + "'", readiness, restart);
+      problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
       problems.throwIfAny();
       return new ProcessSpec(
           checkedId,
