@@ -122,7 +122,8 @@ public final class Spawner {
   }
 
   private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
-    CommandLine line = CommandLine.of(request.spec(), hostEnvironment);
+    CommandLine line =
+        pipes.addressed(CommandLine.of(request.spec(), hostEnvironment), request.spec().watchdog());
     ProgramLookup.Located located = lookup.locate(line);
     if (located.errno() != 0) {
       fail(request, LaunchDiagnosis.ofLookup(line, located));
@@ -134,7 +135,7 @@ public final class Spawner {
       return;
     }
     adopt(request, new Pid(pid));
-    pipes.begin();
+    pipes.begin(new Pid(pid));
   }
 
   /** The pid, or the negated error. */
