@@ -1,12 +1,9 @@
 package org.jsupervisor.core.internal.model;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.spec.ChildSpec;
-import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
-import org.jsupervisor.spec.ReadinessSpec;
 
 /** Whether a spec is another one, and what of it is. */
 final class SpecComparison {
@@ -27,15 +24,6 @@ final class SpecComparison {
   static boolean hasSameOutput(ChildSpec given, ChildSpec before) {
     return given instanceof ProcessSpec to
         && before instanceof ProcessSpec from
-        && to.output().equals(from.output())
-        && awaitedLine(to).equals(awaitedLine(from));
-  }
-
-  /** Output is looked through for it. */
-  private static Optional<Probe> awaitedLine(ProcessSpec spec) {
-    return spec.readiness() instanceof ReadinessSpec.Probed probed
-            && probed.probe().kind() == Probe.Kind.LOG_LINE
-        ? Optional.of(probed.probe())
-        : Optional.empty();
+        && to.output().equals(from.output());
   }
 }

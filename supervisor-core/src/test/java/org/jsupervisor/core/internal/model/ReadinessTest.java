@@ -69,16 +69,6 @@ class ReadinessTest {
   }
 
   @Test
-  void otherLineOfOutput_isAnotherOutput() {
-    Fixture f = running(ReadinessSpec.probed(Probe.logLine("ready")));
-    f.step(
-        new Input.Define(
-            Fixture.child().withReadiness(ReadinessSpec.probed(Probe.logLine("other"))).build(),
-            "test"));
-    assertThat(f.effects).contains(new Effect.RetireOutput(Fixture.CHILD));
-  }
-
-  @Test
   void socketNotified_isReadyWhenItSaysSo_andHasItsTime() {
     Fixture f = running(new ReadinessSpec.NotifiedBySocket(WITHIN));
     assertThat(f.now().deadlineNanos()).hasValue(f.nowNanos + WITHIN.toNanos());
