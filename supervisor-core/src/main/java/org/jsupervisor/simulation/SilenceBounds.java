@@ -46,7 +46,9 @@ final class SilenceBounds {
     if (report instanceof PlatformReport.Pinged ping) {
       reported.merge(ping.incarnation(), Duration.ZERO, SilenceBounds::later);
     } else if (report instanceof PlatformReport.MoreTime more) {
-      reported.merge(more.incarnation(), more.by(), SilenceBounds::later);
+      // It may be silent for what it asked for, not for that and its usual time.
+      Duration usual = within.getOrDefault(more.incarnation(), Duration.ZERO);
+      reported.merge(more.incarnation(), more.by().minus(usual), SilenceBounds::later);
     }
   }
 
