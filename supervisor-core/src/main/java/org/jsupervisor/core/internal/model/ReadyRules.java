@@ -64,12 +64,13 @@ final class ReadyRules {
    * time is not to do something: that cannot take longer.
    */
   static Cell moreTime(ChildDraft draft, Duration by) {
-    boolean lives =
-        !draft.ready && draft.worker().readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR;
+    if (draft.phase == Phase.RUNNING && onlyLives(draft)) {
+      return Cell.NOTHING;
+    }
     if (draft.phase == Phase.RUNNING && draft.paused) {
       return moreRest(draft, by);
     }
-    if (!draft.armed || (draft.phase == Phase.RUNNING && lives)) {
+    if (!draft.armed) {
       return Cell.NOTHING;
     }
     long now = draft.moment.nowNanos();
@@ -80,6 +81,10 @@ final class ReadyRules {
     }
     draft.armAt(deadline);
     return Cell.ACTED;
+  }
+
+  private static boolean onlyLives(ChildDraft draft) {
+    return !draft.ready && draft.worker().readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR;
   }
 
   private static Cell moreRest(ChildDraft draft, Duration by) {

@@ -174,6 +174,9 @@ class WatchdogTest {
     assertThat(moreTime(f, SECOND).now().deadlineNanos()).isEmpty();
     Fixture lives = Fixture.started(Fixture.child().build()).launched();
     assertThat(moreTime(lives, Duration.ofHours(1)).effects).isEmpty();
+    lives.step(new Input.Pause(Fixture.CHILD, "test"));
+    moreTime(lives, Duration.ofHours(1)).step(new Input.Resume(Fixture.CHILD, "test"));
+    assertThat(lives.now().deadlineNanos()).as("paused meanwhile").hasValue(in(lives, SECOND));
   }
 
   @Test
