@@ -163,6 +163,40 @@ class NotifySocketTest {
     assertThat(fixture.all(PlatformReport.Notified.class, one)).isEmpty();
   }
 
+  private static final List<String> AS_NOBODY =
+      List.of("setpriv", "--reuid=65534", "--clear-groups");
+
+  private static void requireRoot() {
+    requireTool("setpriv");
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can change the user");
+  }
+
+  @Test
+  void childWithAnotherUser_isBelieved() {
+    requireRoot();
+    List<String> command = new ArrayList<>(AS_NOBODY);
+    command.addAll(List.of("perl", "-e", SEND_AND_STAY, "READY=1"));
+    Incarnation run = fixture.launch(NotifySocketTest::bySocket, command.toArray(new String[0]));
+    fixture.await(PlatformReport.Notified.class, run);
+  }
+
+  @Test
+  void strangerWithAnotherUser_isNotBelieved_whetherItLivesOrHasEnded() throws Exception {
+    requireRoot();
+    Incarnation run = fixture.launch(NotifySocketTest::bySocket, "sleep", "1000");
+    List<String> command = new ArrayList<>(AS_NOBODY);
+    command.addAll(List.of("perl", "-e", SEND, "READY=1"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("NOTIFY_SOCKET", addressIn(run));
+    for (int n = 0; n < 5; n++) {
+      assertThat(builder.start().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    fixture.await("a refusal", () -> !notices(run).isEmpty());
+    assertThat(notices(run)).allMatch(notice -> notice.kind() == Notice.Kind.REFUSED);
+    assertThat(notices(run).get(0).text()).contains("of user 65534");
+    assertThat(fixture.all(PlatformReport.Notified.class, run)).isEmpty();
+  }
+
   @Test
   void childWithoutWatchdogOrSocketReadiness_hasNoSocket() {
     Path told = directory.resolve("told");

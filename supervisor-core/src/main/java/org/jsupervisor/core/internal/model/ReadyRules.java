@@ -75,7 +75,7 @@ final class ReadyRules {
     }
     long now = draft.moment.nowNanos();
     long wanted = now + by.toNanos();
-    long deadline = draft.phase == Phase.STOPPING ? sooner(wanted, latestStop(draft), now) : wanted;
+    long deadline = draft.phase == Phase.STOPPING ? sooner(wanted, latestStop(draft)) : wanted;
     if (deadline - draft.deadlineNanos <= 0) {
       return Cell.NOTHING;
     }
@@ -100,8 +100,9 @@ final class ReadyRules {
     return draft.phaseNanos + draft.ladder.total().toNanos() + StopSpec.EXTENSION_MAX.toNanos();
   }
 
-  private static long sooner(long one, long other, long now) {
-    return one - now < other - now ? one : other;
+  /** By subtraction, since readings may wrap. */
+  private static long sooner(long one, long other) {
+    return one - other < 0 ? one : other;
   }
 
   /** What it says of itself decides nothing. */
