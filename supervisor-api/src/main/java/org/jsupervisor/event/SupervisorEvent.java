@@ -6,6 +6,7 @@ import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
@@ -258,6 +259,24 @@ public sealed interface SupervisorEvent {
     @Override
     public String describe() {
       return "interrupted: " + reason;
+    }
+  }
+
+  /**
+   * A process has said something of itself. One that says much is not heard each time.
+   *
+   * @param incarnation which run
+   * @param notice what
+   */
+  record Said(Incarnation incarnation, Notice notice) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "says: " + notice.describe();
     }
   }
 

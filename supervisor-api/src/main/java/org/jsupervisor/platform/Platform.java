@@ -13,9 +13,9 @@ import org.jsupervisor.process.Signal;
  *
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
  * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
- * #supports}, {@link #facts}, {@link #selfTest} and {@link #ticker} by any. Order: reports of one
- * incarnation come in causal order ({@code Launched} before everything else of that run). Nothing
- * here blocks but {@code poll} and {@code close}.
+ * #supports}, {@link #facts}, {@link #selfTest}, {@link #answersProbes} and {@link #ticker} by any.
+ * Order: reports of one incarnation come in causal order ({@code Launched} before everything else
+ * of that run). Nothing here blocks but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
@@ -67,6 +67,14 @@ public interface Platform extends AutoCloseable {
    */
   default SelfTestReport selfTest() {
     return SelfTestReport.nothingToTest();
+  }
+
+  /**
+   * Whether the platform itself answers for probes, with {@code Notified}, as a simulation does;
+   * then the engine runs none. Default: it does not.
+   */
+  default boolean answersProbes() {
+    return false;
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.jsupervisor.platform;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ResourceUsage;
 
@@ -52,11 +54,43 @@ public sealed interface PlatformReport {
   }
 
   /**
-   * The child has said that it is ready. At most once; may come late.
+   * The child has said that it is ready, on the way that its spec names. At most once; may come
+   * late.
    *
    * @param incarnation which run
    */
   record Notified(Incarnation incarnation) implements PlatformReport {}
+
+  /**
+   * The child has given a sign of life. Signs that come close together may be reported as one, a
+   * little later than they came; none is forgotten.
+   *
+   * @param incarnation which run
+   */
+  record Pinged(Incarnation incarnation) implements PlatformReport {}
+
+  /**
+   * The child has said that it is ill: as if it had missed its watchdog.
+   *
+   * @param incarnation which run
+   */
+  record Ailing(Incarnation incarnation) implements PlatformReport {}
+
+  /**
+   * The child asks for more time for what it is doing.
+   *
+   * @param incarnation which run
+   * @param by how long from now on; positive, at most a day
+   */
+  record MoreTime(Incarnation incarnation, Duration by) implements PlatformReport {}
+
+  /**
+   * The child has said something of itself.
+   *
+   * @param incarnation which run
+   * @param notice what
+   */
+  record Said(Incarnation incarnation, Notice notice) implements PlatformReport {}
 
   /**
    * Every holder of the output pipe has closed it. May come before or long after {@link Exited}.

@@ -9,7 +9,8 @@ import org.jsupervisor.process.ExitStatus;
  * the restart type with {@code clean} ({@code SuccessExitStatus}).
  *
  * <p>{@code never} and {@code always} look at how the run ended, whoever wanted it. A run that was
- * stopped, because it was not ready in its time or because it was asked to, is never clean.
+ * stopped, because it was not ready in its time, was silent for too long or was asked to, is never
+ * clean.
  *
  * @param clean the exits of a child that has finished its work
  * @param never the exits after which it is not restarted, whatever its type
@@ -24,7 +25,7 @@ public record RestartExits(ExitSet clean, ExitSet never, ExitSet always) {
     boolean stopped =
         switch (exit.cause()) {
           case BY_ITSELF, LAUNCH_FAILED -> false;
-          case ASKED_TO_STOP, START_TIMEOUT -> true;
+          case ASKED_TO_STOP, START_TIMEOUT, WATCHDOG -> true;
         };
     return !stopped && (isCompleted(exit) || clean.contains(exit.status()));
   }

@@ -34,6 +34,7 @@ public record Exit(
           case BY_ITSELF, LAUNCH_FAILED -> "";
           case ASKED_TO_STOP -> " as asked";
           case START_TIMEOUT -> " (was not ready in time)";
+          case WATCHDOG -> " (missed its watchdog)";
         };
     long tenths = ran.toMillis() / 100;
     return status.describe() + wanted + " after " + tenths / 10 + "." + tenths % 10 + " s";

@@ -8,6 +8,8 @@ public enum ExitCause {
   ASKED_TO_STOP,
   /** It was stopped because it did not become ready in its time. */
   START_TIMEOUT,
+  /** It was stopped because it gave no sign of life in its time, or said itself that it is ill. */
+  WATCHDOG,
   /** There was no process: the launch failed; or a supervisor gave up before it was up. */
   LAUNCH_FAILED
 }

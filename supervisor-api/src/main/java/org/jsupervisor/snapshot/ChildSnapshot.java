@@ -26,6 +26,8 @@ import org.jsupervisor.process.Pid;
  *     refused if the child is not what the asker has seen
  * @param paused whether its processes were sent STOP and not CONT since; only in phase {@code
  *     RUNNING}
+ * @param status what its process has last said of itself, one line for people (see {@link
+ *     org.jsupervisor.process.Notice}); empty if nothing. Kept until the next run
  */
 public record ChildSnapshot(
     ChildId id,
@@ -39,12 +41,43 @@ public record ChildSnapshot(
     Counters counters,
     List<Exit> lastExits,
     long generation,
-    boolean paused) {
+    boolean paused,
+    String status) {
   /** How many ends are remembered. */
   public static final int EXITS_MAX = 8;
 
   public ChildSnapshot {
     lastExits = List.copyOf(lastExits);
+  }
+
+  /** A child that has said nothing. */
+  public ChildSnapshot(
+      ChildId id,
+      Desire desire,
+      Phase phase,
+      boolean ready,
+      Instant since,
+      String reason,
+      Run run,
+      Due due,
+      Counters counters,
+      List<Exit> lastExits,
+      long generation,
+      boolean paused) {
+    this(
+        id,
+        desire,
+        phase,
+        ready,
+        since,
+        reason,
+        run,
+        due,
+        counters,
+        lastExits,
+        generation,
+        paused,
+        "");
   }
 
   /** The process id, if there is a process. */

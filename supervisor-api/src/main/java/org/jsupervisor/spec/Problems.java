@@ -44,6 +44,25 @@ final class Problems {
     }
   }
 
+  /** A watchdog counts from readiness, which a child that completes has only when it is over. */
+  void requireReadyForWatchdog(String path, ReadinessSpec readiness, Watchdog watchdog) {
+    if (readiness.kind() == ReadinessSpec.Kind.COMPLETED && watchdog.within().isPresent()) {
+      add(
+          path + ": watchdog",
+          watchdog.within().get().toString(),
+          "must be off if it is ready by completing");
+    }
+  }
+
+  /** A task has no socket, and nobody outside the JVM to ask. */
+  void requireReadinessOfTask(String path, ReadinessSpec readiness) {
+    switch (readiness.kind()) {
+      case NOTIFIED_BY_SOCKET, PROBED ->
+          add(path, readiness.kind().toString(), "must not be the readiness of a task");
+      case AT_LAUNCH, ALIVE_FOR, NOTIFIED, COMPLETED -> {}
+    }
+  }
+
   /** Refuses if anything was found. */
   void throwIfAny() {
     if (!found.isEmpty()) {

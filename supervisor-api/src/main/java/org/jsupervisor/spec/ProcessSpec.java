@@ -57,8 +57,8 @@ public record ProcessSpec(
     Watchdog watchdog)
     implements WorkerSpec {
   /**
-   * Refuses the root, which is a supervisor, and a child that must complete to be ready but is
-   * started again when it has.
+   * Refuses the root, which is a supervisor, a child that must complete to be ready but is started
+   * again when it has, and one that must complete but has a watchdog, which counts from readiness.
    *
    * @throws InvalidSpecException with all problems
    */
@@ -71,6 +71,7 @@ public record ProcessSpec(
     }
     problems.requireCompletion("child '" + id + "'", readiness, restart);
     StepRules.check("child '" + id + "'", steps, output, problems);
+    problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
     problems.throwIfAny();
   }
 
@@ -275,6 +276,7 @@ public record ProcessSpec(
       }
       problems.requireCompletion("child '" + id + "'", readiness, restart);
       StepRules.check("child '" + id + "'", steps, output, problems);
+      problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
       problems.throwIfAny();
       return new ProcessSpec(
           checkedId,

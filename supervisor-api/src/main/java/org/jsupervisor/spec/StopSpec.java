@@ -14,6 +14,12 @@ import org.jsupervisor.process.Signal;
  * @param killWait how long to wait for the end after KILL, positive
  */
 public record StopSpec(List<StopStep> ladder, Duration killWait) {
+  /**
+   * By how much a process can put its KILL off in all, with {@code EXTEND_TIMEOUT_USEC}, beyond
+   * what the ladder takes: a stop is bounded, whatever is said in it.
+   */
+  public static final Duration EXTENSION_MAX = Duration.ofMinutes(10);
+
   /** The most polite steps. */
   public static final int STEPS_MAX = 16;
 

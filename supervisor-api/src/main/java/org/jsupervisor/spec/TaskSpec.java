@@ -60,6 +60,7 @@ public record TaskSpec(
     }
     problems.requirePositive("stop: grace", grace);
     problems.requireCompletion("child '" + id + "'", readiness, restart);
+    problems.requireReadinessOfTask("child '" + id + "': readiness", readiness);
     problems.throwIfAny();
     dependencies = List.copyOf(dependencies);
   }
@@ -182,6 +183,7 @@ public record TaskSpec(
       ChildId checkedId = checkedId(problems);
       problems.requirePositive("child '" + id + "': stop: grace", grace);
       problems.requireCompletion("child '" + id + "'", readiness, restart);
+      problems.requireReadinessOfTask("child '" + id + "': readiness", readiness);
       problems.throwIfAny();
       return new TaskSpec(
           checkedId, body, initially, readiness, restart, grace, significance, dependencies);

@@ -6,6 +6,13 @@ import java.util.Optional;
 /**
  * Whether a child has to say again and again that it is well. Immutable.
  *
+ * <p>A sign of life is {@code WATCHDOG=1} on the socket in {@code NOTIFY_SOCKET}; the child finds
+ * the time in {@code WATCHDOG_USEC}, as {@code sd_watchdog_enabled} wants it. One that is silent
+ * for longer, or says {@code WATCHDOG=trigger}, is sent ABRT, then its stop ladder, and its end has
+ * the cause {@link org.jsupervisor.process.ExitCause#WATCHDOG}. A ladder without steps has no ABRT
+ * either: it begins with KILL. As long as a child is paused nothing is expected of it; when it goes
+ * on it has its whole time again.
+ *
  * @param within how long it may be silent, counted from its readiness and from each sign of life;
  *     empty: it need not say anything
  */

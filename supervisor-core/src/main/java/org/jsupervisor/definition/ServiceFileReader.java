@@ -13,6 +13,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.Watchdog;
 
 /**
  * Reads service files: {@code NAME.properties} with the keys of {@code docs/definitions.md}.
@@ -88,6 +89,10 @@ public final class ServiceFileReader implements DefinitionReader {
     ReadyKeys.read(properties).ifPresent(builder::withReadiness);
     new RestartKeys(properties).read().ifPresent(builder::withRestart);
     StopKeys.read(properties, settings).ifPresent(builder::withStop);
+    properties
+        .duration(ServiceKey.WATCHDOG)
+        .flatMap(time -> properties.build(() -> Watchdog.every(time), ServiceKey.WATCHDOG))
+        .ifPresent(builder::withWatchdog);
     properties.choice(ServiceKey.LEFTOVERS, LEFTOVERS).ifPresent(builder::withLeftovers);
     new LogKeys(properties, settings.logRoot().resolve(name)).read(builder);
     return builder;

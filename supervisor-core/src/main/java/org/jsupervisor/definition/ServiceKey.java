@@ -17,7 +17,16 @@ enum ServiceKey {
   READY("ready"),
   READY_AFTER("ready.after"),
   READY_DESCRIPTOR("ready.descriptor"),
+  READY_ADDRESS("ready.address"),
+  READY_URL("ready.url"),
+  READY_PATH("ready.path"),
+  READY_COMMAND("ready.command"),
+  READY_ARGUMENT("ready.argument"),
+  READY_PATTERN("ready.pattern"),
+  READY_INTERVAL("ready.interval"),
+  READY_TIMEOUT("ready.timeout"),
   READY_WITHIN("ready.within"),
+  WATCHDOG("watchdog"),
   RESTART("restart"),
   RESTART_CLEAN("restart.clean"),
   RESTART_NEVER("restart.never"),
@@ -71,11 +80,11 @@ enum ServiceKey {
 
   /** Whether the key may stand in a file several times. */
   boolean isRepeatable() {
-    return this == ARGUMENT;
+    return this == ARGUMENT || this == READY_ARGUMENT;
   }
 
   /** Whether values may be shown: those of variables and arguments may be secrets. */
   boolean isSecret() {
-    return this == ENVIRONMENT_VARIABLE || this == ARGUMENT;
+    return this == ENVIRONMENT_VARIABLE || isRepeatable();
   }
 }

@@ -28,6 +28,7 @@ final class ServiceProperties {
   private final Findings findings;
   private final Map<ServiceKey, Entry> single = new EnumMap<>(ServiceKey.class);
   private final List<Entry> arguments = new ArrayList<>();
+  private final List<Entry> readyArguments = new ArrayList<>();
   private final Map<String, Entry> variables = new TreeMap<>();
 
   /** Sorts the entries by key; unknown and doubled ones are problems. */
@@ -53,6 +54,7 @@ final class ServiceProperties {
   private void add(ServiceKey key, Entry entry) {
     switch (key) {
       case ARGUMENT -> arguments.add(entry);
+      case READY_ARGUMENT -> readyArguments.add(entry);
       case ENVIRONMENT_VARIABLE ->
           variables.put(entry.key().substring(ServiceKey.ENVIRONMENT_PREFIX.length()), entry);
       default -> single.put(key, entry);
@@ -79,6 +81,11 @@ final class ServiceProperties {
   /** All arguments in the order of the file. */
   List<Entry> arguments() {
     return arguments;
+  }
+
+  /** All arguments of the command that asks for readiness, in the order of the file. */
+  List<Entry> readyArguments() {
+    return readyArguments;
   }
 
   /** The variables by name. */
@@ -187,6 +194,8 @@ final class ServiceProperties {
     for (ServiceKey key : keys) {
       if (has(key)) {
         problem(key, rule);
+      } else if (key == ServiceKey.READY_ARGUMENT) {
+        readyArguments.forEach(entry -> findings.problem(place(entry), "", rule));
       }
     }
   }

@@ -143,6 +143,18 @@ public sealed interface Happening {
   }
 
   /**
+   * A process gives a sign of life. Nothing happens if there is none.
+   *
+   * @param child whose process
+   */
+  record Ping(ChildId child) implements Happening {
+    @Override
+    public String describe() {
+      return "ping " + child;
+    }
+  }
+
+  /**
    * {@link org.jsupervisor.Supervisor#restart} by somebody who has decided on another generation of
    * the child than it has. It must be refused.
    *

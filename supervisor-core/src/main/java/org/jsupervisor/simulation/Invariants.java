@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.ChildSnapshot;
@@ -33,6 +34,7 @@ final class Invariants {
   private final OnceIsOnce once = new OnceIsOnce();
   private final Promises promises = new Promises();
   private final StopBounds stops = new StopBounds();
+  private final SilenceBounds silences = new SilenceBounds();
   private final TeamStopBounds teamStops;
   private final Map<ChildId, ChildSnapshot> byId = new HashMap<>();
 
@@ -53,6 +55,7 @@ final class Invariants {
     order.happens(happening);
     if (happening instanceof Happening.Stall stall) {
       stops.stalls(stall.length());
+      silences.stalls(stall.length());
       starts.stalls(stall.length());
       teamStops.stalls(stall.length());
     }
@@ -66,6 +69,7 @@ final class Invariants {
     requireSupervised(run, tree);
     bounds.launches(run, spec);
     stops.launches(run, spec);
+    silences.launches(run, spec);
     needs.launches(run, spec, byId);
     starts.launches(run, spec);
     teamStops.launches(spec);
@@ -82,6 +86,12 @@ final class Invariants {
     BrokenInvariant.unless(isUp, run + " is launched, but its supervisor " + lead + " is not up");
   }
 
+  /** The engine is handed a report. */
+  void reported(PlatformReport report) {
+    silences.reported(report);
+    stops.reported(report);
+  }
+
   void hear(Duration now, SupervisorEvent event, Supplier<TreeSnapshot> tree) {
     tells.hear(event);
     order.hear(event, tells, tree);
@@ -92,6 +102,7 @@ final class Invariants {
     teamStops.hear(now, event);
     bounds.hear(now, event);
     stops.hear(now, event);
+    silences.hear(now, event);
     tells.apply(event);
   }
 
@@ -100,6 +111,7 @@ final class Invariants {
     index(tree);
     bounds.check(tree);
     stops.check(now);
+    silences.check(now, tree);
     tells.check(tree);
     starts.check(now, tree);
     needs.check(tree.phase(), byId, ledger.open());

@@ -117,6 +117,11 @@ final class Ledger implements TaskPlatform {
   }
 
   @Override
+  public boolean answersProbes() {
+    return platform.answersProbes();
+  }
+
+  @Override
   public void retire(OutputSink sink) {
     platform.retire(sink);
   }
@@ -130,6 +135,7 @@ final class Ledger implements TaskPlatform {
               || report instanceof PlatformReport.LaunchFailed) {
             handed.add(report.incarnation());
           }
+          invariants.reported(report);
           reports.accept(report);
         });
   }

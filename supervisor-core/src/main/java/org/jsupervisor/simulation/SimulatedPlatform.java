@@ -175,8 +175,8 @@ public final class SimulatedPlatform implements TaskPlatform {
     }
     if (act instanceof SimulatedProgram.Ends ends) {
       end(process, ends.status());
-    } else if (act instanceof SimulatedProgram.Notifies) {
-      due.add(new PlatformReport.Notified(process.incarnation()));
+    } else if (act instanceof SimulatedProgram.Tells tells) {
+      due.add(tells.report(process.incarnation()));
     } else if (act instanceof SimulatedProgram.Writes writes) {
       process.write(writes).ifPresent(due::add);
     }
@@ -253,6 +253,12 @@ public final class SimulatedPlatform implements TaskPlatform {
     return !signal.name().equals("EMT") && !signal.name().equals("INFO");
   }
 
+  /** No probe is run in virtual time: a program that notifies is one whose probe succeeds. */
+  @Override
+  public boolean answersProbes() {
+    return true;
+  }
+
   @Override
   public void retire(OutputSink sink) {
     requireContract(retired.add(sink), "a sink is retired twice");
@@ -289,6 +295,13 @@ public final class SimulatedPlatform implements TaskPlatform {
     List.copyOf(alive.values()).stream()
         .filter(process -> process.incarnation().child().equals(child))
         .forEach(process -> end(process, status));
+  }
+
+  /** A sign of life of the child's current run; nothing happens if there is none. */
+  void ping(ChildId child) {
+    List.copyOf(alive.keySet()).stream()
+        .filter(run -> run.child().equals(child))
+        .forEach(run -> due.add(new PlatformReport.Pinged(run)));
   }
 
   /** Hands a report over with the next poll, whether it is true or not. */

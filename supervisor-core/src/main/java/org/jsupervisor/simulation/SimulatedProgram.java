@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Signal;
 
 /**
@@ -66,8 +69,51 @@ public record SimulatedProgram(
   /** It ends. */
   public record Ends(Duration after, ExitStatus status) implements Act {}
 
-  /** It says that it is ready. */
-  public record Notifies(Duration after) implements Act {}
+  /** It tells the platform something. */
+  public sealed interface Tells extends Act {
+    /** What the platform reports of this run. */
+    PlatformReport report(Incarnation run);
+  }
+
+  /** It says that it is ready; or the probe that is asked about it does. */
+  public record Notifies(Duration after) implements Tells {
+    @Override
+    public PlatformReport report(Incarnation run) {
+      return new PlatformReport.Notified(run);
+    }
+  }
+
+  /** It gives a sign of life. */
+  public record Pings(Duration after) implements Tells {
+    @Override
+    public PlatformReport report(Incarnation run) {
+      return new PlatformReport.Pinged(run);
+    }
+  }
+
+  /** It says that it is ill. */
+  public record Ails(Duration after) implements Tells {
+    @Override
+    public PlatformReport report(Incarnation run) {
+      return new PlatformReport.Ailing(run);
+    }
+  }
+
+  /** It asks for more time for what it is doing. */
+  public record AsksForTime(Duration after, Duration by) implements Tells {
+    @Override
+    public PlatformReport report(Incarnation run) {
+      return new PlatformReport.MoreTime(run, by);
+    }
+  }
+
+  /** It says something of itself. */
+  public record Says(Duration after, Notice notice) implements Tells {
+    @Override
+    public PlatformReport report(Incarnation run) {
+      return new PlatformReport.Said(run, notice);
+    }
+  }
 
   /** It writes. */
   public record Writes(Duration after, String text) implements Act {
@@ -118,6 +164,30 @@ public record SimulatedProgram(
   /** Says that it is ready after this time. */
   public SimulatedProgram notifies(Duration after) {
     return with(new Notifies(after));
+  }
+
+  /** Gives so many signs of life, this time apart, the first after this time. */
+  public SimulatedProgram pings(Duration every, int times) {
+    SimulatedProgram program = this;
+    for (int n = 1; n <= times; n++) {
+      program = program.with(new Pings(every.multipliedBy(n)));
+    }
+    return program;
+  }
+
+  /** Says that it is ill after this time. */
+  public SimulatedProgram ails(Duration after) {
+    return with(new Ails(after));
+  }
+
+  /** Asks for so much more time, after this time. */
+  public SimulatedProgram asksForTime(Duration by, Duration after) {
+    return with(new AsksForTime(after, by));
+  }
+
+  /** Says this of itself after this time. */
+  public SimulatedProgram says(Notice notice, Duration after) {
+    return with(new Says(after, notice));
   }
 
   /** Writes this text after this time. */

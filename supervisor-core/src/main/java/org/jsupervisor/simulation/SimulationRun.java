@@ -178,6 +178,8 @@ final class SimulationRun {
       simulated.end(exit.child(), exit.status());
     } else if (happening instanceof Happening.Stall stall) {
       simulated.stall(stall.length());
+    } else if (happening instanceof Happening.Ping ping) {
+      simulated.ping(ping.child());
     } else if (happening instanceof Happening.Recovery) {
       recovered = true;
       simulated.recover();

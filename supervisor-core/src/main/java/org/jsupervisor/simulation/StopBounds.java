@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.Phase;
@@ -36,10 +37,22 @@ final class StopBounds {
     ladders.merge(run.child(), total, (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
+  /** Who is ill is sent ABRT first; who asks for time has it, within a bound. */
+  void reported(PlatformReport report) {
+    if (report instanceof PlatformReport.Ailing || report instanceof PlatformReport.MoreTime) {
+      Duration more = StopSpec.EXTENSION_MAX;
+      all = all.plus(more);
+      ladders.computeIfPresent(report.incarnation().child(), (child, total) -> total.plus(more));
+    }
+  }
+
   /** The longest that the stop of a run takes. */
   static Duration total(WorkerSpec spec) {
     if (spec instanceof ProcessSpec process) {
-      return process.stop().total();
+      StopSpec stop = process.stop();
+      boolean hasAbort = process.watchdog().within().isPresent() && !stop.ladder().isEmpty();
+      // What misses its watchdog is sent ABRT before, with the grace of the first step.
+      return hasAbort ? stop.total().plus(stop.ladder().get(0).grace()) : stop.total();
     }
     // A task that is to be killed has as long as a process has by default, or its grace.
     Duration grace = ((TaskSpec) spec).grace();

@@ -31,6 +31,14 @@ class EngineOptionsTest {
   }
 
   @Test
+  void probeThreads_haveABoundOfTheirOwn() {
+    assertThat(DEFAULTS.withProbeThreads(256).probeThreads()).isEqualTo(256);
+    for (int wrong : new int[] {0, -1, 257}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withProbeThreads(wrong));
+    }
+  }
+
+  @Test
   void closeWait_isPositiveAndFitsIntoNanoseconds() {
     for (Duration wrong :
         List.of(

@@ -56,9 +56,8 @@ class DefinitionsDocumentTest {
   @MethodSource("literalDefaults")
   void defaultInTheDocument_isThatOfTheCode(Row row) {
     DefinitionFixture disk = new DefinitionFixture(root);
-    String base =
-        "command=x\n"
-            + (row.key().equals("ready.within") ? "ready=notify\nready.descriptor=3\n" : "");
+    boolean needsProbe = row.key().matches("ready\\.(within|interval|timeout)");
+    String base = "command=x\n" + (needsProbe ? "ready=file\nready.path=up\n" : "");
     String literal = row.byDefault().replace("`", "");
     assertThat(disk.spec(disk.file("web.properties", base + row.key() + "=" + literal + "\n")))
         .isEqualTo(disk.spec(disk.file("web.properties", base)));

@@ -2,6 +2,7 @@ package org.jsupervisor.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.Timestamps;
+import org.jsupervisor.spec.Watchdog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,50 @@ class ServiceFileReaderTest {
                 .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))
                 .build());
+  }
+
+  private ReadinessSpec readiness(String lines) {
+    return spec("command = x\n" + lines).readiness();
+  }
+
+  @Test
+  void waysToBeReady_areRead() {
+    assertThat(readiness("ready=socket\n")).isEqualTo(ReadinessSpec.notifiedBySocket());
+    assertThat(readiness("ready=tcp\nready.address=127.0.0.1:80\n"))
+        .isEqualTo(ReadinessSpec.probed(Probe.tcp(80)));
+    assertThat(readiness("ready=tcp\nready.address=[::1]:80\n"))
+        .isEqualTo(ReadinessSpec.probed(new Probe.Tcp("::1", 80)));
+    assertThat(readiness("ready=unix\nready.path=s\n"))
+        .isEqualTo(ReadinessSpec.probed(Probe.unixSocket(Path.of("s"))));
+    assertThat(readiness("ready=http\nready.url=http://localhost/up\n"))
+        .isEqualTo(ReadinessSpec.probed(Probe.http(URI.create("http://localhost/up"))));
+    assertThat(readiness("ready=command\nready.command=t\nready.argument=-q\n"))
+        .isEqualTo(ReadinessSpec.probed(Probe.command("t", "-q")));
+    assertThat(readiness("ready=log\nready.pattern=^up$\nready.within=3s\n"))
+        .isEqualTo(ReadinessSpec.probed(Probe.logLine("^up$")).within(Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void timesOfAProbe_andAWatchdog_areRead() {
+    ProcessSpec spec =
+        spec(
+            """
+            command = x
+            ready = file
+            ready.path = up
+            ready.interval = 2s
+            ready.timeout = 3s
+            ready.within = 4s
+            watchdog = 5s
+            """);
+    assertThat(spec.readiness())
+        .isEqualTo(
+            new ReadinessSpec.Probed(
+                Probe.file(Path.of("up")),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4)));
+    assertThat(spec.watchdog()).isEqualTo(Watchdog.every(Duration.ofSeconds(5)));
   }
 
   @Test
@@ -213,6 +260,17 @@ class ServiceFileReaderTest {
             + " or a NUL",
         "directory= | directory: must not be empty",
         "ready=notify | ready: needs ready.descriptor, was 'notify'",
+        "ready=tcp | ready: needs ready.address, was 'tcp'",
+        "ready=tcp\\nready.address=80 | ready.address: must be HOST:PORT, as in 127.0.0.1:8080 or"
+            + " [::1]:8080, was '80'",
+        "ready=tcp\\nready.address=a:0 | ready.address: must be 1 to 65535, was '0'",
+        "ready=http\\nready.url=https://a/ | ready.url: must be http://HOST[:PORT]/PATH, without user,"
+            + " was 'https://a/'",
+        "ready=log\\nready.pattern=( | ready.pattern: must be a regular expression: Unclosed group,"
+            + " was '('",
+        "ready=launch\\nready.pattern=a | ready.pattern: is for ready=log only, was 'a'",
+        "ready.argument=a | ready.argument: is for ready=command only",
+        "watchdog=0s | watchdog: must be positive and at most 36500 days, was 'PT0S'",
         "ready=notify\\nready.descriptor=2 | ready.descriptor: must be 3 to 255, was '2'",
         "ready=launch\\nready.after=1s | ready.after: is for ready=alive only, was '1s'",
         "ready.after=0s | ready.after: must be positive and at most 36500 days, was 'PT0S'",

@@ -62,6 +62,11 @@ import org.slf4j.LoggerFactory;
  * one output thread: a sink that blocks delays the output of the other children of that thread, and
  * nothing else.
  *
+ * <p><b>Notification.</b> A child that is ready when it says so on a socket, or has a watchdog,
+ * finds the address in {@code NOTIFY_SOCKET}: an abstract socket of its own, in the host's network
+ * namespace. Only processes of the child's session are believed, and a process that has ended
+ * meanwhile if it had the child's user. Descriptors that are sent along are closed.
+ *
  * <p><b>Start.</b> A program without a slash is looked up in the child's {@code PATH}; a relative
  * path, also one in {@code PATH}, starts from the child's directory. Texts reach the program in the
  * encoding of the host's file names, as UTF-8 if that is ASCII.
@@ -233,7 +238,15 @@ public final class PosixPlatform implements Platform {
   @Override
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     requireOpen();
-    reaper.poll(timeoutNanosMax, reports);
+    reaper.poll(
+        timeoutNanosMax,
+        report -> {
+          if (report instanceof PlatformReport.Exited
+              || report instanceof PlatformReport.LaunchFailed) {
+            outputs.ended(report.incarnation());
+          }
+          reports.accept(report);
+        });
   }
 
   /** {@inheritDoc} Harmless after {@link #close}. */

@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.embedding;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import org.jsupervisor.spec.ChildTemplate;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
+import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
@@ -45,6 +47,7 @@ import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.Timestamps;
 import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WhenLost;
 
 /** The examples of docs/guide.md: a test checks that they are the same. */
@@ -71,6 +74,24 @@ final class Guide {
             .build();
     // [/spec]
     return cache;
+  }
+
+  static List<ProcessSpec> ready() {
+    // [ready]
+    ProcessSpec web =
+        ProcessSpec.builder("web", "bin/web", "--port", "8080")
+            .withReadiness(
+                ReadinessSpec.probed(Probe.http(URI.create("http://127.0.0.1:8080/up")))
+                    .every(Duration.ofMillis(500))
+                    .within(Duration.ofMinutes(2)))
+            .build();
+    ProcessSpec index =
+        ProcessSpec.builder("index", "bin/index")
+            .withReadiness(ReadinessSpec.notifiedBySocket())
+            .withWatchdog(Watchdog.every(Duration.ofSeconds(30)))
+            .build();
+    // [/ready]
+    return List.of(web, index);
   }
 
   static SupervisorBuilder dependencies(ProcessSpec database, Platform platform) {

@@ -57,6 +57,7 @@ class EmbeddingTest {
   @ValueSource(
       strings = {
         "spec",
+        "ready",
         "dependencies",
         "strategy",
         "task",

@@ -221,6 +221,8 @@ final class ScenarioReader {
       return Optional.of(new Happening.Pause(child(fields, "pause")));
     } else if (fields.has("resume")) {
       return Optional.of(new Happening.Resume(child(fields, "resume")));
+    } else if (fields.has("ping")) {
+      return Optional.of(new Happening.Ping(child(fields, "ping")));
     } else if (fields.has("stale_restart")) {
       return Optional.of(new Happening.StaleRestart(child(fields, "stale_restart")));
     }

@@ -74,6 +74,8 @@ final class ScenarioWriter {
       if (act instanceof SimulatedProgram.Notifies notifies) {
         saysReady = true;
         put(object, "ready_ms", notifies.after());
+      } else if (act instanceof SimulatedProgram.Tells) {
+        throw new IllegalArgumentException("there are no words for " + act);
       } else if (act instanceof SimulatedProgram.Ends ends) {
         object.put("exit_ms", ends.after().toMillis());
         status(ends.status(), object);
@@ -146,6 +148,8 @@ final class ScenarioWriter {
       return object("pause", pause.child().path());
     } else if (happening instanceof Happening.Resume resume) {
       return object("resume", resume.child().path());
+    } else if (happening instanceof Happening.Ping ping) {
+      return object("ping", ping.child().path());
     } else if (happening instanceof Happening.StaleRestart stale) {
       return object("stale_restart", stale.child().path());
     }

@@ -24,6 +24,7 @@ import org.jsupervisor.spec.TaskBody;
 import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WhenLost;
 import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartStrategy;
@@ -157,6 +158,10 @@ final class SpecReader {
             .withSignificance(significance(fields))
             .withReadiness(readiness(fields))
             .withStop(stop(fields));
+    if (fields.has("watchdog_ms")) {
+      Duration within = fields.millis("watchdog_ms", Duration.ZERO);
+      spec.withWatchdog(fields.checked(() -> Watchdog.every(within), Watchdog.off()));
+    }
     needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
     return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
   }
@@ -179,6 +184,7 @@ final class SpecReader {
             "at_launch", ReadinessSpec.Kind.AT_LAUNCH,
             "alive_for", ReadinessSpec.Kind.ALIVE_FOR,
             "notified", ReadinessSpec.Kind.NOTIFIED,
+            "notified_by_socket", ReadinessSpec.Kind.NOTIFIED_BY_SOCKET,
             "completed", ReadinessSpec.Kind.COMPLETED);
     Duration time = fields.millis("ready_ms", Duration.ofSeconds(1));
     return switch (fields.word("readiness", kinds, ReadinessSpec.Kind.AT_LAUNCH)) {
@@ -187,6 +193,9 @@ final class SpecReader {
           fields.checked(() -> ReadinessSpec.aliveFor(time), ReadinessSpec.atLaunch());
       case NOTIFIED ->
           fields.checked(() -> new ReadinessSpec.Notified(3, time), ReadinessSpec.atLaunch());
+      case NOTIFIED_BY_SOCKET ->
+          fields.checked(() -> new ReadinessSpec.NotifiedBySocket(time), ReadinessSpec.atLaunch());
+      case PROBED -> throw new IllegalStateException("there is no word for a probe");
       case COMPLETED ->
           fields.checked(() -> ReadinessSpec.completed(time), ReadinessSpec.atLaunch());
     };

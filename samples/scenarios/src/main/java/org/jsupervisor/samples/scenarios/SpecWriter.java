@@ -88,6 +88,7 @@ final class SpecWriter {
   private static void process(ProcessSpec spec, Map<String, Object> object) {
     object.put("program", spec.command().program());
     readiness(spec.readiness(), object);
+    spec.watchdog().within().ifPresent(within -> object.put("watchdog_ms", within.toMillis()));
     List<Object> ladder = new ArrayList<>();
     for (StopStep step : spec.stop().ladder()) {
       ladder.add(
@@ -104,6 +105,11 @@ final class SpecWriter {
     } else if (readiness instanceof ReadinessSpec.Notified notified) {
       object.put("readiness", "notified");
       object.put("ready_ms", notified.within().toMillis());
+    } else if (readiness instanceof ReadinessSpec.NotifiedBySocket notified) {
+      object.put("readiness", "notified_by_socket");
+      object.put("ready_ms", notified.within().toMillis());
+    } else if (readiness instanceof ReadinessSpec.Probed) {
+      throw new IllegalArgumentException("there are no words for the readiness " + readiness);
     } else if (readiness instanceof ReadinessSpec.Completed completed) {
       object.put("readiness", "completed");
       object.put("ready_ms", completed.within().toMillis());

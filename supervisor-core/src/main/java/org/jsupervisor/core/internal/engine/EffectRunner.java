@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.engine;
 
 import org.jsupervisor.core.internal.model.Effect;
+import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.Incarnation;
@@ -13,13 +14,16 @@ final class EffectRunner {
   private final Platform platform;
   private final Timers timers;
   private final Outputs outputs;
-  private final Tasks tasks;
+  private final Workers workers;
 
-  EffectRunner(Platform platform, Timers timers, Outputs outputs, Tasks tasks) {
+  /** Those who do the work that a platform does not. */
+  record Workers(Tasks tasks, Probes probes) {}
+
+  EffectRunner(Platform platform, Timers timers, Outputs outputs, Workers workers) {
     this.platform = platform;
     this.timers = timers;
     this.outputs = outputs;
-    this.tasks = tasks;
+    this.workers = workers;
   }
 
   void run(Effect effect) {
@@ -30,7 +34,11 @@ final class EffectRunner {
     } else if (effect instanceof Effect.Stop stop) {
       platform.stop(stop.incarnation(), stop.signal());
     } else if (effect instanceof Effect.Interrupt interrupt) {
-      tasks.interrupt(interrupt.incarnation());
+      workers.tasks.interrupt(interrupt.incarnation());
+    } else if (effect instanceof Effect.Probe probe) {
+      workers.probes.begin(probe.incarnation(), probe.spec());
+    } else if (effect instanceof Effect.EndProbe probe) {
+      workers.probes.end(probe.incarnation());
     } else if (effect instanceof Effect.Arm arm) {
       timers.arm(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {
@@ -44,9 +52,10 @@ final class EffectRunner {
     switch (spec.kind()) {
       case PROCESS -> {
         ProcessSpec process = (ProcessSpec) spec;
-        platform.launch(new LaunchRequest(incarnation, process, outputs.target(process)));
+        platform.launch(
+            new LaunchRequest(incarnation, process, outputs.target(incarnation, process)));
       }
-      case TASK -> tasks.start(incarnation, (TaskSpec) spec);
+      case TASK -> workers.tasks.start(incarnation, (TaskSpec) spec);
       case SUPERVISOR -> throw new IllegalStateException(incarnation + " is a supervisor's");
     }
   }

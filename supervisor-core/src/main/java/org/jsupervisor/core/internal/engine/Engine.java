@@ -20,8 +20,10 @@ import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.snapshot.TreePhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class Engine {
   private final GiveUps giveUps;
   private final Outputs outputs;
   private final Tasks tasks;
+  private final Probes probes;
   private final EffectRunner effects;
   private final List<Input> reports = new ArrayList<>();
 
@@ -75,9 +78,11 @@ public final class Engine {
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.giveUps = new GiveUps(board, notifier);
-    this.outputs = new Outputs(parts.logs(), platform);
+    this.probes = new Probes(first.spec().name(), platform, options.probeThreads());
+    this.outputs = new Outputs(parts.logs(), platform, probes.answers()::ready);
     this.tasks = Tasks.of(first.spec().name(), platform);
-    this.effects = new EffectRunner(platform, timers, outputs, tasks);
+    EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes);
+    this.effects = new EffectRunner(platform, timers, outputs, workers);
     this.model = first;
   }
 
@@ -108,9 +113,11 @@ public final class Engine {
   private int cycle(long waitNanosMax) {
     boolean idle = inbox.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
-    long wait = idle ? timers.waitNanos(now, waitNanosMax) : 0;
-    platform.poll(wait, report -> Reports.toInput(report).ifPresent(reports::add));
+    probes.collect();
+    long wait = idle ? probes.waitNanos(now, timers.waitNanos(now, waitNanosMax)) : 0;
+    platform.poll(wait, this::keep);
     tasks.take(reports::add);
+    probes.work(reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
     if (model.phase() == TreePhase.STOPPED && !closed) {
       end();
@@ -119,6 +126,12 @@ public final class Engine {
       notifier.wake();
     }
     return handled;
+  }
+
+  private void keep(PlatformReport report) {
+    if (!probes.takes(report)) {
+      Reports.toInput(report).ifPresent(reports::add);
+    }
   }
 
   /** Whether the tree has stopped, or the engine failed: there is nothing left to drive. */
@@ -230,6 +243,7 @@ public final class Engine {
     long took = platform.ticker().readNanos() - model.ending().beganNanos();
     outputs.retireAll();
     tasks.close();
+    probes.close();
     platform.close();
     finish(
         new StopReport(
@@ -249,6 +263,7 @@ public final class Engine {
     }
     try {
       tasks.close();
+      probes.close();
       platform.close();
     } catch (RuntimeException | Error another) {
       if (another != failure) {

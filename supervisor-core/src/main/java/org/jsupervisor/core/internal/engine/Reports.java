@@ -25,6 +25,18 @@ final class Reports {
     if (report instanceof PlatformReport.Notified notified) {
       return Optional.of(new Input.Notified(notified.incarnation()));
     }
+    if (report instanceof PlatformReport.Pinged pinged) {
+      return Optional.of(new Input.Pinged(pinged.incarnation()));
+    }
+    if (report instanceof PlatformReport.Ailing ailing) {
+      return Optional.of(new Input.Ailing(ailing.incarnation()));
+    }
+    if (report instanceof PlatformReport.MoreTime more) {
+      return Optional.of(new Input.MoreTime(more.incarnation(), more.by()));
+    }
+    if (report instanceof PlatformReport.Said said) {
+      return Optional.of(new Input.Said(said.incarnation(), said.notice()));
+    }
     if (report instanceof PlatformReport.OutputLost lost) {
       return Optional.of(new Input.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
     }

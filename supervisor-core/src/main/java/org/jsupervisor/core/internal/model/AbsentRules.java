@@ -25,7 +25,20 @@ final class AbsentRules {
         draft.loseOutput((Input.OutputLost) input);
         yield Cell.ACTED;
       }
-      case STOP, KILL, END_TEAM, SIGNAL, PAUSE, RESUME, LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED ->
+      case STOP,
+          KILL,
+          END_TEAM,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          EXITED,
+          NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID ->
           Cell.NOTHING;
     };
   }

@@ -4,7 +4,6 @@ import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
-import org.jsupervisor.spec.ReadinessSpec;
 
 /** The rows of the phases in which a worker has a process or a task, or one is coming. */
 final class AliveRules {
@@ -37,7 +36,18 @@ final class AliveRules {
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
       case KILL -> hurry(draft);
-      case START, END_TEAM, SIGNAL, PAUSE, RESUME, EXITED, NOTIFIED -> Cell.NOTHING;
+      case START,
+          END_TEAM,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          EXITED,
+          NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID ->
+          Cell.NOTHING;
     };
   }
 
@@ -60,8 +70,12 @@ final class AliveRules {
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
       case SIGNAL, PAUSE, RESUME -> SignalRules.running(draft, input);
       case EXITED -> ExitRules.ended(draft, (Input.Exited) input, ExitCause.BY_ITSELF, around);
-      case NOTIFIED -> notified(draft);
-      case DEADLINE -> readinessDeadline(draft);
+      case NOTIFIED -> ReadyRules.notified(draft);
+      case PINGED -> ReadyRules.pinged(draft);
+      case AILING -> ReadyRules.ailing(draft);
+      case MORE_TIME -> ReadyRules.moreTime(draft, ((Input.MoreTime) input).by());
+      case SAID -> ReadyRules.said(draft, ((Input.Said) input).notice());
+      case DEADLINE -> ReadyRules.deadline(draft);
       case OUTPUT_LOST -> loseOutput(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
@@ -109,7 +123,12 @@ final class AliveRules {
           draft.phase == Phase.STOPPING
               ? kill(draft, draft.stopCause, (Input.Kill) input)
               : Cell.NOTHING;
-      case STOP, END_TEAM, PAUSE, RESUME, NOTIFIED -> Cell.NOTHING;
+      case MORE_TIME ->
+          draft.phase == Phase.STOPPING
+              ? ReadyRules.moreTime(draft, ((Input.MoreTime) input).by())
+              : Cell.NOTHING;
+      case SAID -> ReadyRules.said(draft, ((Input.Said) input).notice());
+      case STOP, END_TEAM, PAUSE, RESUME, NOTIFIED, PINGED, AILING -> Cell.NOTHING;
     };
   }
 
@@ -225,16 +244,7 @@ final class AliveRules {
           ? StopRules.kill(draft, ExitCause.ASKED_TO_STOP, reason)
           : stop(draft, reason);
     }
-    ReadinessSpec readiness = draft.worker().readiness();
-    if (readiness instanceof ReadinessSpec.AliveFor aliveFor) {
-      draft.arm(aliveFor.time());
-    } else if (readiness instanceof ReadinessSpec.Notified notified) {
-      draft.arm(notified.within());
-    } else if (readiness instanceof ReadinessSpec.Completed completed) {
-      draft.arm(completed.within());
-    } else {
-      draft.becomeReady();
-    }
+    ReadyRules.await(draft);
     return Cell.ACTED;
   }
 
@@ -260,24 +270,6 @@ final class AliveRules {
     draft.life = begun;
     draft.launchedNanos = draft.moment.nowNanos();
     StopRules.force(draft, "its launch had been given up");
-    return Cell.ACTED;
-  }
-
-  private static Cell notified(ChildDraft draft) {
-    boolean awaited = draft.worker().readiness().kind() == ReadinessSpec.Kind.NOTIFIED;
-    if (!awaited || draft.ready) {
-      return Cell.NOTHING;
-    }
-    draft.becomeReady();
-    return Cell.ACTED;
-  }
-
-  private static Cell readinessDeadline(ChildDraft draft) {
-    if (draft.worker().readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR) {
-      draft.becomeReady();
-    } else {
-      StopRules.begin(draft, ExitCause.START_TIMEOUT, "not ready in its time");
-    }
     return Cell.ACTED;
   }
 

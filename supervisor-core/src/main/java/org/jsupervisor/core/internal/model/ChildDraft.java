@@ -12,12 +12,14 @@ import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -54,6 +56,12 @@ final class ChildDraft {
 
   /** What was left of the deadline when it was paused; 0 if there was none. */
   long restNanos;
+
+  /** Whether a probe asks for its readiness. */
+  boolean probing;
+
+  /** What the current run, or the last, has said of itself. */
+  String status = "";
 
   boolean armed;
   long deadlineNanos;
@@ -112,6 +120,8 @@ final class ChildDraft {
     this.readyNanos = model.readyNanos;
     this.paused = model.paused;
     this.restNanos = model.restNanos;
+    this.probing = model.probing;
+    this.status = model.status;
     this.armed = model.armed;
     this.deadlineNanos = model.deadlineNanos;
     this.ladder = model.ladder;
@@ -160,6 +170,7 @@ final class ChildDraft {
     paused = false;
     restNanos = 0;
     disarm();
+    endProbe();
     if (from != to) {
       tell(new SupervisorEvent.PhaseChanged(id, from, to, why));
     }
@@ -220,6 +231,7 @@ final class ChildDraft {
   void run(Life begun) {
     life = begun;
     launchedNanos = moment.nowNanos();
+    status = "";
     tell(Life.begun(incarnation(), begun));
     enter(Phase.RUNNING, "launched");
   }
@@ -230,7 +242,44 @@ final class ChildDraft {
     readyNanos = moment.nowNanos();
     restNanos = 0;
     disarm();
+    endProbe();
     tell(new SupervisorEvent.Ready(incarnation()));
+    boolean unused = watch();
+  }
+
+  /** From now on it may be silent for so long as its watchdog allows. Whether it has one. */
+  boolean watch() {
+    if (!(spec instanceof ProcessSpec process) || process.watchdog().within().isEmpty()) {
+      return false;
+    }
+    // One that stands still says nothing: its time begins when it goes on.
+    if (!paused) {
+      arm(process.watchdog().within().get());
+    }
+    return true;
+  }
+
+  void probe() {
+    probing = true;
+    log.effect(new Effect.Probe(incarnation(), (ProcessSpec) spec));
+  }
+
+  private void endProbe() {
+    if (probing) {
+      probing = false;
+      log.effect(new Effect.EndProbe(incarnation()));
+    }
+  }
+
+  /** Only how it is belongs to what it is; the rest is news. */
+  void hear(Notice notice) {
+    status =
+        switch (notice.kind()) {
+          case STATUS -> notice.text();
+          case RELOADING, STOPPING -> notice.describe();
+          case MAIN_PID, REFUSED -> status;
+        };
+    tell(new SupervisorEvent.Said(incarnation(), notice));
   }
 
   void send(Signal signal, String why) {
@@ -250,10 +299,13 @@ final class ChildDraft {
 
   void resume(String why) {
     send(Signal.CONT, why);
-    if (restNanos > 0) {
+    boolean stoodStill = paused;
+    paused = false;
+    if (stoodStill && ready) {
+      boolean unused = watch();
+    } else if (restNanos > 0) {
       armAt(moment.nowNanos() + restNanos);
     }
-    paused = false;
     restNanos = 0;
   }
 

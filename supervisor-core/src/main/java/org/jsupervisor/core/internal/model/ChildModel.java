@@ -47,6 +47,8 @@ public final class ChildModel {
   final long readyNanos;
   final boolean paused;
   final long restNanos;
+  final boolean probing;
+  final String status;
   final boolean armed;
   final long deadlineNanos;
   final StopSpec ladder;
@@ -77,6 +79,8 @@ public final class ChildModel {
     readyNanos = draft.readyNanos;
     paused = draft.paused;
     restNanos = draft.restNanos;
+    probing = draft.probing;
+    status = draft.status;
     armed = draft.armed;
     deadlineNanos = draft.deadlineNanos;
     ladder = draft.ladder;
@@ -158,6 +162,11 @@ public final class ChildModel {
   /** Whether its process was stopped and not continued since. */
   public boolean paused() {
     return paused;
+  }
+
+  /** What its current run, or the last, has said of itself; empty if nothing. */
+  public String status() {
+    return status;
   }
 
   /** When it is to be woken, if ever. */

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.WorkerSpec;
 
 /** An order that a step gives to the world. Carried out in the order of the list. */
@@ -18,6 +19,12 @@ public sealed interface Effect {
 
   /** Interrupt the task of a run. */
   record Interrupt(Incarnation incarnation) implements Effect {}
+
+  /** Ask again and again whether the run is ready. */
+  record Probe(Incarnation incarnation, ProcessSpec spec) implements Effect {}
+
+  /** Do not ask any more. */
+  record EndProbe(Incarnation incarnation) implements Effect {}
 
   /** Wake the child at this time instead of any other. */
   record Arm(ChildId child, long deadlineNanos) implements Effect {}

@@ -1,11 +1,13 @@
 package org.jsupervisor.core.internal.model;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
@@ -189,6 +191,38 @@ public sealed interface Input {
     @Override
     public InputKind kind() {
       return InputKind.NOTIFIED;
+    }
+  }
+
+  /** A sign of life. */
+  record Pinged(Incarnation incarnation) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.PINGED;
+    }
+  }
+
+  /** It is ill, as it says itself. */
+  record Ailing(Incarnation incarnation) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.AILING;
+    }
+  }
+
+  /** It needs so much more, from now on. */
+  record MoreTime(Incarnation incarnation, Duration by) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.MORE_TIME;
+    }
+  }
+
+  /** It has said something of itself. */
+  record Said(Incarnation incarnation, Notice notice) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.SAID;
     }
   }
 

@@ -40,6 +40,14 @@ public enum InputKind {
   EXITED,
   /** It has said that it is ready. */
   NOTIFIED,
+  /** It has given a sign of life. */
+  PINGED,
+  /** It has said that it is ill. */
+  AILING,
+  /** It has asked for more time. */
+  MORE_TIME,
+  /** It has said something of itself. */
+  SAID,
   /** Some of its output could not be kept. */
   OUTPUT_LOST,
   /** The time it waited for has come. */
@@ -49,7 +57,21 @@ public enum InputKind {
   boolean mayStart() {
     return switch (this) {
       case UP, ONCE, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
-      case DOWN, SIGNAL, PAUSE, RESUME, REMOVE, HOLD, STOP, KILL, END_TEAM, NOTIFIED, OUTPUT_LOST ->
+      case DOWN,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          REMOVE,
+          HOLD,
+          STOP,
+          KILL,
+          END_TEAM,
+          NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID,
+          OUTPUT_LOST ->
           false;
     };
   }

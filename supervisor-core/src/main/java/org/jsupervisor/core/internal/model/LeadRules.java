@@ -49,7 +49,19 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case START, KILL, SIGNAL, PAUSE, RESUME, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST ->
+      case START,
+          KILL,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          LAUNCH_FAILED,
+          EXITED,
+          NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID,
+          OUTPUT_LOST ->
           Cell.NOTHING;
     };
   }
@@ -86,6 +98,10 @@ final class LeadRules {
           LAUNCHED,
           LAUNCH_FAILED,
           NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID,
           OUTPUT_LOST ->
           Cell.NOTHING;
     };

@@ -16,6 +16,8 @@ import org.jsupervisor.spec.TaskSpec;
  * steps and no KILL: an interrupt, its grace, another interrupt, and the same word.
  */
 final class StopRules {
+  private static final int BEFORE_THE_FIRST = -1;
+
   private StopRules() {}
 
   /** The ladder of a run; that of a task is only its grace. A supervisor is stopped otherwise. */
@@ -41,6 +43,21 @@ final class StopRules {
       draft.enter(Phase.STOPPING, reason);
       take(draft, draft.ladder.ladder().get(0), reason);
     }
+  }
+
+  /**
+   * As {@link #begin}, with ABRT before the first step and with the grace of that, so that there is
+   * a core to look at. A ladder without steps has no time for it.
+   */
+  static void abort(ChildDraft draft, ExitCause cause, String reason) {
+    if (isTask(draft) || draft.ladder.ladder().isEmpty()) {
+      begin(draft, cause, reason);
+      return;
+    }
+    draft.stopStep = BEFORE_THE_FIRST;
+    draft.stopCause = cause;
+    draft.enter(Phase.STOPPING, reason);
+    take(draft, new StopStep(Signal.ABRT, draft.ladder.ladder().get(0).grace()), reason);
   }
 
   /** The grace of the current step, or the wait after KILL, is over. */

@@ -94,6 +94,10 @@ public final class TreeMachine {
           LAUNCH_FAILED,
           EXITED,
           NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID,
           OUTPUT_LOST,
           DEADLINE ->
           false;

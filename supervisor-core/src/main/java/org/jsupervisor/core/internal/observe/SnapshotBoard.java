@@ -83,7 +83,8 @@ public final class SnapshotBoard {
         of.counters(),
         of.lastExits(),
         of.generation(),
-        of.paused());
+        of.paused(),
+        of.status());
   }
 
   /** Any thread. */

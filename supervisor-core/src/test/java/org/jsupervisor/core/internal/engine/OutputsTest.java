@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** One sink for each child, whatever the embedder gives. */
 class OutputsTest {
-  private static final OutputSource SOURCE = new OutputSource(new Incarnation(ChildId.of("a"), 1));
+  private static final Incarnation RUN = new Incarnation(ChildId.of("a"), 1);
+  private static final OutputSource SOURCE = new OutputSource(RUN);
 
   private final SimulatedPlatform platform = new SimulatedPlatform(0);
 
@@ -34,11 +35,11 @@ class OutputsTest {
   @Test
   void oneSinkForTwoChildren_orAgainAfterItsEnd_isNoBreachOfThePort() {
     OutputSink shared = new FailingSink("unused");
-    Outputs outputs = new Outputs(log -> shared, platform);
-    OutputSink ofA = sink(outputs.target(child("a", OutputSpec.to(shared))));
-    OutputSink ofB = sink(outputs.target(child("b", OutputSpec.to(shared))));
+    Outputs outputs = new Outputs(log -> shared, platform, run -> {});
+    OutputSink ofA = sink(outputs.target(RUN, child("a", OutputSpec.to(shared))));
+    OutputSink ofB = sink(outputs.target(RUN, child("b", OutputSpec.to(shared))));
     outputs.retire(ChildId.of("a"));
-    OutputSink again = sink(outputs.target(child("a", OutputSpec.to(shared))));
+    OutputSink again = sink(outputs.target(RUN, child("a", OutputSpec.to(shared))));
     outputs.retireAll();
 
     assertThat(ofA).isNotSameAs(ofB).isNotSameAs(again);
@@ -46,9 +47,9 @@ class OutputsTest {
 
   @Test
   void sameChild_keepsItsSinkOverItsRuns() {
-    Outputs outputs = new Outputs(log -> new FailingSink("unused"), platform);
+    Outputs outputs = new Outputs(log -> new FailingSink("unused"), platform, run -> {});
     ProcessSpec spec = child("a", OutputSpec.logged(Path.of("log")));
-    assertThat(outputs.target(spec)).isEqualTo(outputs.target(spec));
+    assertThat(outputs.target(RUN, spec)).isEqualTo(outputs.target(RUN, spec));
   }
 
   @Test
@@ -58,8 +59,9 @@ class OutputsTest {
             (LogSpec log) -> {
               throw new IllegalStateException("no idea");
             },
-            platform);
-    OutputSink sink = sink(outputs.target(child("a", OutputSpec.logged(Path.of("log")))));
+            platform,
+            run -> {});
+    OutputSink sink = sink(outputs.target(RUN, child("a", OutputSpec.logged(Path.of("log")))));
     assertThatThrownBy(() -> sink.accept(SOURCE, ByteBuffer.allocate(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no idea");

@@ -30,12 +30,14 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
+import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
@@ -43,6 +45,7 @@ import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TaskBody;
 import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.TreeLimits;
+import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WorkerSpec;
 import org.jsupervisor.strategy.RestartScope;
 import org.jsupervisor.strategy.RestartStrategy;
@@ -71,6 +74,10 @@ class TreeMachineProperties {
     LAUNCH_FAILED,
     EXITED,
     NOTIFIED,
+    PINGED,
+    AILING,
+    MORE_TIME,
+    SAID,
     OUTPUT_LOST,
     STALE_REPORT,
     STALE_DEADLINE,
@@ -172,7 +179,10 @@ class TreeMachineProperties {
                   .withReadiness(ReadinessSpec.notified(3))
                   .withStop(StopSpec.killAtOnce());
           case 3 -> spec.withRestart(RestartPolicy.temporary());
-          case 4 -> spec.withRestart(permanent.withGiveUp(GiveUp.escalate()));
+          case 4 ->
+              spec.withRestart(permanent.withGiveUp(GiveUp.escalate()))
+                  .withReadiness(ReadinessSpec.probed(Probe.tcp(80)))
+                  .withWatchdog(Watchdog.every(Duration.ofSeconds(2)));
           default -> spec.withRestart(permanent).withInitially(Desire.DOWN);
         })
         .build();
@@ -189,6 +199,7 @@ class TreeMachineProperties {
     private final Set<Incarnation> launching = new HashSet<>();
     private final Set<Incarnation> alive = new HashSet<>();
     private final Set<Incarnation> everLaunched = new HashSet<>();
+    private final Set<Incarnation> probed = new HashSet<>();
     private final Map<ChildId, Long> armed = new HashMap<>();
     private final Map<ChildId, Phase> shown = new HashMap<>();
     private final List<Long> restarts = new ArrayList<>();
@@ -249,7 +260,16 @@ class TreeMachineProperties {
         case DEADLINE -> deadline(id);
         case TIME -> elapsedNanos += move.number() * 400_000_000L;
         case STOP -> step(new Input.StopTree(StopReport.Cause.ASKED, "asked for"));
-        case LAUNCHED, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST -> report(move.kind(), id);
+        case LAUNCHED,
+            LAUNCH_FAILED,
+            EXITED,
+            NOTIFIED,
+            PINGED,
+            AILING,
+            MORE_TIME,
+            SAID,
+            OUTPUT_LOST ->
+            report(move.kind(), id);
       }
     }
 
@@ -278,6 +298,10 @@ class TreeMachineProperties {
                             run, new ExitStatus.Exited(elapsedNanos % 3 == 0 ? 1 : 0)));
                   }
                   case NOTIFIED -> step(new Input.Notified(run));
+                  case PINGED -> step(new Input.Pinged(run));
+                  case AILING -> step(new Input.Ailing(run));
+                  case MORE_TIME -> step(new Input.MoreTime(run, Duration.ofSeconds(3)));
+                  case SAID -> step(new Input.Said(run, Notice.of(Notice.Kind.STATUS, "well")));
                   default -> step(new Input.OutputLost(run, 1, "disk full"));
                 }
               });
@@ -333,6 +357,7 @@ class TreeMachineProperties {
       }
       assertThat(model.phase()).as(context("the end")).isEqualTo(TreePhase.STOPPED);
       assertThat(armed).as(context("deadlines after the end")).isEmpty();
+      assertThat(probed).as(context("probes after the end")).isEmpty();
     }
 
     private void step(Input input) {
@@ -383,6 +408,11 @@ class TreeMachineProperties {
       } else if (effect instanceof Effect.Interrupt interrupt) {
         assertThat(alive).as(context("interrupt of nobody")).contains(interrupt.incarnation());
         assertThat(isTask(interrupt.incarnation().child())).as(context("interrupted")).isTrue();
+      } else if (effect instanceof Effect.Probe probe) {
+        assertThat(alive).as(context("probe of nobody")).contains(probe.incarnation());
+        assertThat(probed.add(probe.incarnation())).as(context("probed twice")).isTrue();
+      } else if (effect instanceof Effect.EndProbe probe) {
+        assertThat(probed.remove(probe.incarnation())).as(context("end of no probe")).isTrue();
       } else if (effect instanceof Effect.Arm arm) {
         armed.put(arm.child(), arm.deadlineNanos());
       } else if (effect instanceof Effect.Disarm disarm) {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>Pipes are added, begun and abandoned by the spawner; once begun, a pipe belongs to this
  * thread. The spawner may outlive this thread (an exec can hang while the platform is closed), so
  * what it does here is guarded by a lock against the release of the descriptors.
+ *
+ * <p>Longer than other files: the life of a source, whatever it is, from its registration to the
+ * release of its descriptor, is to be read in one place.
  */
 final class OutputThread implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputThread.class);
@@ -45,6 +48,8 @@ final class OutputThread implements Runnable {
   private final Map<Long, PipeSource> waiting = new ConcurrentHashMap<>();
   private final Map<Long, PipeSource> sources = new ConcurrentHashMap<>();
   private final Losses losses = new Losses();
+  private final Talks talks = new Talks();
+  private final Queue<Long> toEnd = new ConcurrentLinkedQueue<>();
   private final Object releasing = new Object();
   private boolean released;
   // Set with released, never without it; guarded by the same lock.
@@ -75,7 +80,22 @@ final class OutputThread implements Runnable {
     return register(ends, new NotificationPipe(incarnation, ends.readEnd(), context));
   }
 
+  ChildSocket openSocket(NotifySockets shared, NotifyTerms terms) throws SyscallException {
+    NotifySockets.Open open = shared.open();
+    NotifySocket socket = new NotifySocket(open.descriptor(), terms, shared, context);
+    return new ChildSocket(this, registerEnd(socket), socket, open.name());
+  }
+
   private ChildPipe register(PipeEnds ends, PipeSource source) throws SyscallException {
+    try {
+      return new ChildPipe(this, registerEnd(source), ends.writeEnd());
+    } catch (SyscallException | OutputStoppedException e) {
+      libc.close(ends.writeEnd());
+      throw e;
+    }
+  }
+
+  private long registerEnd(PipeSource source) throws SyscallException {
     long id = lastId.incrementAndGet();
     synchronized (releasing) {
       try {
@@ -85,15 +105,14 @@ final class OutputThread implements Runnable {
         if (released) {
           throw new SyscallException("epoll_ctl", Errno.EBADF, "the platform is closed");
         }
-        epoll.add(ends.readEnd(), 0, id);
+        epoll.add(source.readEnd(), 0, id);
       } catch (SyscallException | OutputStoppedException e) {
-        libc.close(ends.readEnd());
-        libc.close(ends.writeEnd());
+        libc.close(source.readEnd());
         throw e;
       }
       waiting.put(id, source);
     }
-    return new ChildPipe(this, id, ends.writeEnd());
+    return id;
   }
 
   void begin(long id) {
@@ -111,8 +130,23 @@ final class OutputThread implements Runnable {
         }
         // Not before the change: from here on the thread may end it, and close its descriptor.
         sources.put(id, source);
+        if (source instanceof NotifySocket socket && socket.hasEnded()) {
+          endLater(id);
+        }
       }
     }
+  }
+
+  /** The run whose socket this is has ended; any thread. */
+  void endLater(long id) {
+    synchronized (releasing) {
+      if (waiting.get(id) instanceof NotifySocket socket) {
+        socket.endEarly();
+        return;
+      }
+    }
+    toEnd.add(id);
+    wakeUp.ring();
   }
 
   void abandon(long id) {
@@ -153,7 +187,9 @@ final class OutputThread implements Runnable {
           handle(epoll.id(n));
         }
         closeSinks();
+        endSockets();
         losses.reportDue(context.nowNanos());
+        talks.reportDue(context.nowNanos());
       }
     } catch (Throwable e) {
       giveUp(e);
@@ -199,7 +235,8 @@ final class OutputThread implements Runnable {
     if (until != null) {
       return Math.max(0, until - context.nowNanos());
     }
-    return losses.isEmpty() ? Long.MAX_VALUE : context.limits().lossInterval().toNanos();
+    long loss = losses.isEmpty() ? Long.MAX_VALUE : context.limits().lossInterval().toNanos();
+    return Math.min(loss, talks.waitNanos(context.nowNanos()));
   }
 
   private void handle(long id) {
@@ -221,9 +258,32 @@ final class OutputThread implements Runnable {
     }
     if (source instanceof OutputPipe pipe) {
       losses.note(pipe);
+    } else if (source instanceof NotifySocket socket) {
+      talks.note(socket);
     }
     if (turn == PipeSource.Turn.OVER) {
       end(id, source, source::over);
+    }
+  }
+
+  /** A socket has no end of its own: its run has, and so has this thread. */
+  private void endSockets() {
+    if (drainUntilNanos != null) {
+      sources.forEach(
+          (id, source) -> {
+            if (source instanceof NotifySocket) {
+              toEnd.add(id);
+            }
+          });
+    }
+    Long id;
+    while ((id = toEnd.poll()) != null) {
+      // What was sent before the end of the run is still there.
+      handle(id);
+      PipeSource source = sources.get(id);
+      if (source != null) {
+        end(id, source, source::over);
+      }
     }
   }
 
@@ -240,6 +300,9 @@ final class OutputThread implements Runnable {
   }
 
   private void releaseSink(PipeSource source, Consumer<OutputSink> close) {
+    if (source instanceof NotifySocket socket) {
+      talks.forget(socket);
+    }
     if (source instanceof OutputPipe pipe) {
       losses.forget(pipe);
       if (uses.release(pipe.sink())) {

@@ -3,7 +3,10 @@ package org.jsupervisor.posix.internal.io;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
@@ -25,6 +28,10 @@ public final class OutputThreads {
   private final List<OutputThread> outputs = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Duration drainWait;
+  private final Libc libc;
+  private final Map<Incarnation, ChildSocket> open = new ConcurrentHashMap<>();
+  // Confined to the spawner.
+  private @Nullable NotifySockets sockets;
 
   /**
    * Starts the threads.
@@ -35,6 +42,7 @@ public final class OutputThreads {
       Libc libc, OutputLimits limits, Ticker ticker, Consumer<PlatformReport> reports)
       throws SyscallException {
     drainWait = limits.drainWait();
+    this.libc = libc;
     try {
       for (int n = 1; n <= limits.threads(); n++) {
         var context = new OutputContext(libc, limits, ticker, reports);
@@ -87,6 +95,31 @@ public final class OutputThreads {
   /** A pipe on which a newline means that the child is ready. */
   public ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
     return outputs.get(0).openNotification(incarnation);
+  }
+
+  /**
+   * A socket on which a run tells of itself. Loads what is needed for it at the first call: to be
+   * called by one thread at a time.
+   *
+   * @throws UnsupportedOperationException if that cannot be loaded
+   */
+  public ChildSocket openSocket(NotifyTerms terms) throws SyscallException {
+    NotifySockets shared = sockets;
+    if (shared == null) {
+      shared = new NotifySockets(libc);
+      sockets = shared;
+    }
+    ChildSocket socket = outputs.get(0).openSocket(shared, terms);
+    open.put(terms.incarnation(), socket);
+    return socket;
+  }
+
+  /** This run is over, or never was; any thread. */
+  public void ended(Incarnation incarnation) {
+    ChildSocket socket = open.remove(incarnation);
+    if (socket != null) {
+      socket.end();
+    }
   }
 
   private OutputThread threadOf(OutputSink sink) {

@@ -11,7 +11,8 @@ import org.jsupervisor.spec.Leftovers;
  * the engine's takes.
  *
  * <p>Bounded by what feeds it: a launch leaves one entry, a source of output one for its end and
- * one for each interval in which it lost something.
+ * one for each interval in which it lost something, a notification socket a handful for each
+ * interval in which it was spoken to.
  */
 public final class Arrivals {
   private final Queue<Arrival> queue = new ConcurrentLinkedQueue<>();

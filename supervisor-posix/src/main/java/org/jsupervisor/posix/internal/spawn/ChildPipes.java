@@ -2,17 +2,22 @@ package org.jsupervisor.posix.internal.spawn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.posix.internal.io.ChildPipe;
+import org.jsupervisor.posix.internal.io.ChildSocket;
+import org.jsupervisor.posix.internal.io.NotifyTerms;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.process.Pid;
 import org.jsupervisor.spec.FileStep.Redirect.Stream;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.Watchdog;
 
 /**
  * The descriptors that one child gets. Closed without {@link #begin} it undoes all: there is no
@@ -25,6 +30,7 @@ final class ChildPipes implements AutoCloseable {
   private final List<ChildPipe> pipes = new ArrayList<>();
   private @Nullable ChildPipe output;
   private @Nullable ChildPipe notification;
+  private @Nullable ChildSocket socket;
   private OptionalInt notificationNumber = OptionalInt.empty();
   private boolean begun;
 
@@ -41,6 +47,10 @@ final class ChildPipes implements AutoCloseable {
         result.notification = outputs.openNotification(request.incarnation());
         result.pipes.add(result.notification);
         result.notificationNumber = OptionalInt.of(notified.descriptor());
+      }
+      Optional<NotifyTerms> terms = Notification.terms(request);
+      if (terms.isPresent()) {
+        result.socket = outputs.openSocket(terms.get());
       }
       return result;
     } catch (SyscallException | RuntimeException | Error e) {
@@ -72,9 +82,17 @@ final class ChildPipes implements AutoCloseable {
     }
   }
 
+  /** The command line, with what tells the child where it is to speak. */
+  CommandLine addressed(CommandLine line, Watchdog watchdog) {
+    return socket == null ? line : Notification.addressed(line, socket.address(), watchdog);
+  }
+
   /** The child runs, and its start has been told. */
-  void begin() {
+  void begin(Pid pid) {
     begun = true;
+    if (socket != null) {
+      socket.begin(pid);
+    }
     pipes.forEach(ChildPipe::begin);
   }
 
@@ -82,6 +100,9 @@ final class ChildPipes implements AutoCloseable {
   public void close() {
     if (!begun) {
       pipes.forEach(ChildPipe::abandon);
+      if (socket != null) {
+        socket.abandon();
+      }
     }
   }
 

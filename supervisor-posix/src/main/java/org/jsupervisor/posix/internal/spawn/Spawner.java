@@ -132,7 +132,8 @@ public final class Spawner {
   }
 
   private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
-    CommandLine line = CommandLine.of(request.spec(), hostEnvironment);
+    CommandLine line =
+        pipes.addressed(CommandLine.of(request.spec(), hostEnvironment), request.spec().watchdog());
     try (SteppedLaunch stepped = preparation.prepare(request.spec(), line)) {
       around.watch().prepare();
       int pid = spawn(stepped, pipes);
@@ -143,7 +144,7 @@ public final class Spawner {
         return;
       }
       adopt(request, new Pid(pid));
-      pipes.begin();
+      pipes.begin(new Pid(pid));
     } catch (SteppedLaunch.RefusedLaunchException e) {
       fail(request, e.failure());
     }

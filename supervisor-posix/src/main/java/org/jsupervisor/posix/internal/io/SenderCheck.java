@@ -1,0 +1,57 @@
+package org.jsupervisor.posix.internal.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.jsupervisor.posix.internal.libc.DatagramReader.Datagram;
+import org.jsupervisor.posix.internal.libc.Sockets;
+
+/**
+ * Who is believed. The address of a socket is no secret: it is in {@code /proc/net/unix}. The
+ * kernel vouches for the process and the user of each sender.
+ *
+ * <p>Believed is a process of the run's session. A sender that has ended meanwhile has no session
+ * any more; it is believed if its user is that of the run, who could do the run any harm anyway.
+ */
+final class SenderCheck {
+  private final Sockets sockets;
+
+  SenderCheck(Sockets sockets) {
+    this.sockets = sockets;
+  }
+
+  /** Whether the sender may speak for the run with this leader. */
+  boolean isOf(long leader, Datagram datagram) {
+    if (datagram.pid() <= 0) {
+      return false;
+    }
+    // Also when it is reaped by now: the last words of a run.
+    if (datagram.pid() == leader) {
+      return true;
+    }
+    int session = sockets.session(datagram.pid());
+    return session == 0 ? userOf(leader).equals(OptionalInt.of(datagram.uid())) : session == leader;
+  }
+
+  /** Whether the process lives in the session of the run with this leader. */
+  boolean isInSession(long leader, int pid) {
+    return pid > 0 && sockets.session(pid) == leader;
+  }
+
+  /** The real user of a process; empty if it has gone. */
+  private static OptionalInt userOf(long pid) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+        if (line.startsWith("Uid:")) {
+          return OptionalInt.of(
+              Integer.parseUnsignedInt(line.substring(4).trim().split("\\s", 2)[0]));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whoever cannot be looked at is not known; the message is refused, and that is told.
+      return OptionalInt.empty();
+    }
+    return OptionalInt.empty();
+  }
+}

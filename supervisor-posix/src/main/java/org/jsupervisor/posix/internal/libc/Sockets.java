@@ -1,0 +1,98 @@
+package org.jsupervisor.posix.internal.libc;
+
+import com.kenai.jffi.LastError;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+
+/** UNIX datagram sockets, which the JDK does not have. Thread-safe. */
+public final class Sockets {
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_NONBLOCK = 0x800;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  // 16 on all architectures but POWER (and some that jnr does not know).
+  private static final int SO_PASSCRED =
+      System.getProperty("os.arch", "").startsWith("ppc") ? 20 : 16;
+  private static final int NAME_BYTES_MAX = 107;
+
+  private final SocketBinding binding;
+  private final LastError lastError = LastError.getInstance();
+
+  private Sockets(SocketBinding binding) {
+    this.binding = binding;
+  }
+
+  /** Looks up what is needed for it. */
+  public static Sockets load() {
+    return new Sockets(new SocketBinding(CLibrary.load()));
+  }
+
+  SocketBinding binding() {
+    return binding;
+  }
+
+  /**
+   * A datagram socket with an abstract name: it belongs to the network namespace, not to a
+   * directory, so a child can reach it from another root directory and with another user. Does not
+   * block, is not inherited, and tells who has sent.
+   *
+   * @param name in ASCII, without the NUL that makes it abstract
+   */
+  public int openAbstract(Libc libc, String name) throws SyscallException {
+    int descriptor =
+        Libc.orThrow(
+            checked(binding.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+            "socket",
+            "AF_UNIX");
+    try {
+      tellSenders(descriptor);
+      bind(descriptor, name);
+      return descriptor;
+    } catch (SyscallException | RuntimeException | Error e) {
+      libc.close(descriptor);
+      throw e;
+    }
+  }
+
+  private void tellSenders(int descriptor) throws SyscallException {
+    NativeMemory on = new NativeMemory(Integer.BYTES);
+    on.buffer().putInt(0, 1);
+    try {
+      int result =
+          binding.setsockopt(descriptor, SOL_SOCKET, SO_PASSCRED, on.address(), Integer.BYTES);
+      Libc.orThrow(checked(result), "setsockopt", "SO_PASSCRED");
+    } finally {
+      Reference.reachabilityFence(on);
+    }
+  }
+
+  /** The address: the family as a short, a NUL, the name. */
+  private void bind(int descriptor, String name) throws SyscallException {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length > NAME_BYTES_MAX) {
+      throw new IllegalArgumentException("socket name '" + name + "' must be at most 107 bytes");
+    }
+    int length = Short.BYTES + 1 + bytes.length;
+    NativeMemory address = new NativeMemory(length);
+    address.buffer().putShort(0, (short) AF_UNIX).put(Short.BYTES + 1, bytes);
+    try {
+      Libc.orThrow(checked(binding.bind(descriptor, address.address(), length)), "bind", name);
+    } finally {
+      Reference.reachabilityFence(address);
+    }
+  }
+
+  /** The session of a process, 0 if there is no such process. */
+  public int session(int pid) {
+    return Math.max(0, checked(binding.getsid(pid)));
+  }
+
+  int checked(int result) {
+    return result == -1 ? -lastError.get() : result;
+  }
+
+  long checked(long result) {
+    return result == -1 ? -lastError.get() : result;
+  }
+}
