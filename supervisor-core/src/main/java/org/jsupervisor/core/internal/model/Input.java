@@ -8,6 +8,7 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Leftovers;
 
 /** The one thing that a step is about. */
 public sealed interface Input {
@@ -181,6 +182,19 @@ public sealed interface Input {
     @Override
     public InputKind kind() {
       return InputKind.NOTIFIED;
+    }
+  }
+
+  /** May be reported late, as a loss may. */
+  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers) implements ChildInput {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public InputKind kind() {
+      return InputKind.LEFT_BEHIND;
     }
   }
 

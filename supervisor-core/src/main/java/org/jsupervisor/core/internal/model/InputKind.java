@@ -40,6 +40,8 @@ public enum InputKind {
   EXITED,
   /** It has said that it is ready. */
   NOTIFIED,
+  /** A run of it had left other processes behind. */
+  LEFT_BEHIND,
   /** Some of its output could not be kept. */
   OUTPUT_LOST,
   /** The time it waited for has come. */
@@ -49,7 +51,18 @@ public enum InputKind {
   boolean mayStart() {
     return switch (this) {
       case UP, ONCE, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
-      case DOWN, SIGNAL, PAUSE, RESUME, REMOVE, HOLD, STOP, KILL, END_TEAM, NOTIFIED, OUTPUT_LOST ->
+      case DOWN,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          REMOVE,
+          HOLD,
+          STOP,
+          KILL,
+          END_TEAM,
+          NOTIFIED,
+          LEFT_BEHIND,
+          OUTPUT_LOST ->
           false;
     };
   }

@@ -49,7 +49,16 @@ final class LeadRules {
         draft.disarm();
         yield Cell.ACTED;
       }
-      case START, KILL, SIGNAL, PAUSE, RESUME, LAUNCH_FAILED, EXITED, NOTIFIED, OUTPUT_LOST ->
+      case START,
+          KILL,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          LAUNCH_FAILED,
+          EXITED,
+          NOTIFIED,
+          LEFT_BEHIND,
+          OUTPUT_LOST ->
           Cell.NOTHING;
     };
   }
@@ -87,6 +96,7 @@ final class LeadRules {
           LAUNCHED,
           LAUNCH_FAILED,
           NOTIFIED,
+          LEFT_BEHIND,
           OUTPUT_LOST ->
           Cell.NOTHING;
     };

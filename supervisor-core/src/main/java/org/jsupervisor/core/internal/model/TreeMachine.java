@@ -94,6 +94,7 @@ public final class TreeMachine {
           LAUNCH_FAILED,
           EXITED,
           NOTIFIED,
+          LEFT_BEHIND,
           OUTPUT_LOST,
           DEADLINE ->
           false;

@@ -11,10 +11,12 @@ import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartQuestion;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -42,6 +44,23 @@ class BookkeepingTest {
     f.step(new Input.OutputLost(f.run(1), 5, "disk full"));
     f.step(new Input.OutputLost(f.run(1), 7, "disk full"));
     assertThat(f.now().counters().outputBytesLost()).isEqualTo(12);
+  }
+
+  @Test
+  void leftovers_areToldOfARunThatIsOver_andDecideNothing() {
+    Fixture f = running();
+    Incarnation first = f.now().incarnation();
+    f.exits(1);
+    Phase phase = f.now().phase();
+
+    f.step(new Input.LeftBehind(first, 2, Leftovers.KILLED));
+
+    assertThat(f.events)
+        .contains(new SupervisorEvent.LeftBehind(first, 2, Leftovers.KILLED))
+        .last()
+        .extracting(SupervisorEvent::describe)
+        .isEqualTo(first + " left 2 processes behind: killed");
+    assertThat(f.now().phase()).isEqualTo(phase);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,7 @@ class StateTableTest {
           new Input.LaunchFailed(run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no"));
       case EXITED -> new Input.Exited(run, new ExitStatus.Exited(1));
       case NOTIFIED -> new Input.Notified(run);
+      case LEFT_BEHIND -> new Input.LeftBehind(run, 1, Leftovers.KILLED);
       case OUTPUT_LOST -> new Input.OutputLost(run, 1, "disk full");
       case DEADLINE -> new Input.Deadline(Fixture.CHILD, child.deadlineNanos().orElse(0));
     };

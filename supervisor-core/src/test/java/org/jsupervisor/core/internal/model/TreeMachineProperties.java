@@ -36,6 +36,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
@@ -278,7 +279,10 @@ class TreeMachineProperties {
                             run, new ExitStatus.Exited(elapsedNanos % 3 == 0 ? 1 : 0)));
                   }
                   case NOTIFIED -> step(new Input.Notified(run));
-                  default -> step(new Input.OutputLost(run, 1, "disk full"));
+                  default -> {
+                    step(new Input.LeftBehind(run, 1, Leftovers.KILLED));
+                    step(new Input.OutputLost(run, 1, "disk full"));
+                  }
                 }
               });
     }
