@@ -1,11 +1,13 @@
 package org.jsupervisor.posix;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jsupervisor.platform.Ticker;
 
+// Above its budget: each component has a method that replaces it.
 /**
  * Every limit of a {@link PosixPlatform}. Immutable.
  *
@@ -21,6 +23,11 @@ import org.jsupervisor.platform.Ticker;
  * @param drainWait how long after that it still reads what they had written
  * @param hostEnvironment what {@code Environment} inherits from
  * @param ticker the clock
+ * @param leftoverWait how long the end of a child is held back at most, while what it may have left
+ *     behind is searched for
+ * @param runtimeDirectory where a directory is made, only for the host's user, as soon as the
+ *     output of a child has to have a name because it survives its host; must exist by then, and
+ *     must not be swept by others
  */
 public record PosixOptions(
     int outputThreads,
@@ -31,7 +38,9 @@ public record PosixOptions(
     Duration reapWait,
     Duration drainWait,
     Map<String, String> hostEnvironment,
-    Ticker ticker) {
+    Ticker ticker,
+    Duration leftoverWait,
+    Path runtimeDirectory) {
   /** The most output threads. */
   public static final int OUTPUT_THREADS_MAX = 64;
 
@@ -54,6 +63,10 @@ public record PosixOptions(
     requirePositive(problems, "loss report interval", lossReportInterval);
     requirePositive(problems, "reap wait", reapWait);
     requirePositive(problems, "drain wait", drainWait);
+    requirePositive(problems, "leftover wait", leftoverWait);
+    if (runtimeDirectory.toString().indexOf('\n') >= 0) {
+      problems.add("posix option 'runtime directory': must not contain a newline");
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -61,7 +74,8 @@ public record PosixOptions(
 
   /**
    * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap and 1 s to drain, the environment of this JVM, {@link Ticker#system}.
+   * launches, 2 s to reap and 1 s to drain, the environment of this JVM, {@link Ticker#system}, 1 s
+   * for leftovers, the JVM's directory for temporary files.
    */
   public static PosixOptions defaults() {
     return new PosixOptions(
@@ -73,7 +87,9 @@ public record PosixOptions(
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
         System.getenv(),
-        Ticker.system());
+        Ticker.system(),
+        Duration.ofSeconds(1),
+        Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
   }
 
   /** These options with another {@link #outputThreads}. */
@@ -87,7 +103,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #readBufferBytes}. */
@@ -101,7 +119,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #turnBytesMax}. */
@@ -115,7 +135,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #lossReportInterval}. */
@@ -129,7 +151,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #launchQueueMax}. */
@@ -143,7 +167,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #reapWait}. */
@@ -157,7 +183,9 @@ public record PosixOptions(
         replacement,
         drainWait,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #drainWait}. */
@@ -171,7 +199,9 @@ public record PosixOptions(
         reapWait,
         replacement,
         hostEnvironment,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #hostEnvironment}. */
@@ -185,7 +215,9 @@ public record PosixOptions(
         reapWait,
         drainWait,
         replacement,
-        ticker);
+        ticker,
+        leftoverWait,
+        runtimeDirectory);
   }
 
   /** These options with another {@link #ticker}. */
@@ -199,6 +231,40 @@ public record PosixOptions(
         reapWait,
         drainWait,
         hostEnvironment,
+        replacement,
+        leftoverWait,
+        runtimeDirectory);
+  }
+
+  /** These options with another {@link #leftoverWait}. */
+  public PosixOptions withLeftoverWait(Duration replacement) {
+    return new PosixOptions(
+        outputThreads,
+        readBufferBytes,
+        turnBytesMax,
+        lossReportInterval,
+        launchQueueMax,
+        reapWait,
+        drainWait,
+        hostEnvironment,
+        ticker,
+        replacement,
+        runtimeDirectory);
+  }
+
+  /** These options with another {@link #runtimeDirectory}. */
+  public PosixOptions withRuntimeDirectory(Path replacement) {
+    return new PosixOptions(
+        outputThreads,
+        readBufferBytes,
+        turnBytesMax,
+        lossReportInterval,
+        launchQueueMax,
+        reapWait,
+        drainWait,
+        hostEnvironment,
+        ticker,
+        leftoverWait,
         replacement);
   }
 
@@ -219,6 +285,10 @@ public record PosixOptions(
         + reapWait
         + ", drainWait="
         + drainWait
+        + ", leftoverWait="
+        + leftoverWait
+        + ", runtimeDirectory="
+        + runtimeDirectory
         + "]";
   }
 

@@ -65,13 +65,14 @@ final class OutputThread implements Runnable {
     epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
   }
 
-  ChildPipe openOutput(Incarnation incarnation, OutputSink sink) throws SyscallException {
-    PipeEnds ends = libc.pipe();
-    return register(ends, new OutputPipe(incarnation, sink, ends.readEnd(), context));
+  ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
+      throws SyscallException {
+    PipeMaker.Made made = maker.make();
+    return register(made.ends(), new OutputPipe(incarnation, sink, made, context));
   }
 
-  ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
-    PipeEnds ends = libc.pipe();
+  ChildPipe openNotification(Incarnation incarnation, PipeMaker maker) throws SyscallException {
+    PipeEnds ends = maker.make().ends();
     return register(ends, new NotificationPipe(incarnation, ends.readEnd(), context));
   }
 
@@ -89,6 +90,7 @@ final class OutputThread implements Runnable {
       } catch (SyscallException | OutputStoppedException e) {
         libc.close(ends.readEnd());
         libc.close(ends.writeEnd());
+        source.released();
         throw e;
       }
       waiting.put(id, source);
@@ -237,6 +239,7 @@ final class OutputThread implements Runnable {
   private void release(PipeSource source) {
     epoll.remove(source.readEnd());
     libc.close(source.readEnd());
+    source.released();
   }
 
   private void releaseSink(PipeSource source, Consumer<OutputSink> close) {

@@ -51,6 +51,12 @@ public interface LibcBinding {
 
   long write(int descriptor, long address, long bytes);
 
+  long pwrite(int descriptor, long address, long bytes, long position);
+
+  int memfd_create(long name, int flags);
+
+  int mkfifo(long path, int mode);
+
   int close(int descriptor);
 
   int eventfd(int initial, int flags);

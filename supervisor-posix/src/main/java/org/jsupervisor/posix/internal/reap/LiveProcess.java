@@ -1,5 +1,7 @@
 package org.jsupervisor.posix.internal.reap;
 
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.spec.Leftovers;
@@ -9,13 +11,16 @@ final class LiveProcess {
   private final Incarnation incarnation;
   private final Pid pid;
   private final long watchId;
+  private final Ending ending;
   private Leftovers leftovers;
+  private @Nullable ExitStatus heldStatus;
 
-  LiveProcess(Incarnation incarnation, Pid pid, long watchId, Leftovers leftovers) {
-    this.incarnation = incarnation;
-    this.pid = pid;
-    this.watchId = watchId;
-    this.leftovers = leftovers;
+  LiveProcess(Arrivals.Arrival.Started started) {
+    incarnation = started.report().incarnation();
+    pid = started.report().pid();
+    watchId = started.watchId();
+    leftovers = started.leftovers();
+    ending = started.ending();
   }
 
   Incarnation incarnation() {
@@ -28,6 +33,21 @@ final class LiveProcess {
 
   long watchId() {
     return watchId;
+  }
+
+  /** What is done for it between its end and its reaping. */
+  Ending ending() {
+    return ending;
+  }
+
+  /** It has ended, but stays a zombie until what it has left behind is gone. */
+  void hold(ExitStatus status) {
+    heldStatus = status;
+  }
+
+  /** How it has ended, if it is held. */
+  @Nullable ExitStatus heldStatus() {
+    return heldStatus;
   }
 
   /** What becomes of the rest of its group if it ended now. */

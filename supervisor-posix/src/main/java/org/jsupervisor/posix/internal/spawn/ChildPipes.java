@@ -11,6 +11,7 @@ import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.spec.HostDeath;
 import org.jsupervisor.spec.ReadinessSpec;
 
 /**
@@ -29,15 +30,19 @@ final class ChildPipes implements AutoCloseable {
 
   private ChildPipes() {}
 
-  static ChildPipes open(LaunchRequest request, OutputThreads outputs) throws SyscallException {
+  static ChildPipes open(LaunchRequest request, OutputThreads outputs, PipeChoice choice)
+      throws SyscallException {
     ChildPipes result = new ChildPipes();
+    HostDeath hostDeath = request.spec().hostDeath();
     try {
       if (request.output() instanceof OutputTarget.Piped piped) {
-        result.output = outputs.openOutput(request.incarnation(), piped.sink());
+        result.output =
+            outputs.openOutput(request.incarnation(), piped.sink(), choice.forOutput(hostDeath));
         result.pipes.add(result.output);
       }
       if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
-        result.notification = outputs.openNotification(request.incarnation());
+        result.notification =
+            outputs.openNotification(request.incarnation(), choice.forNotification(hostDeath));
         result.pipes.add(result.notification);
         result.notificationNumber = OptionalInt.of(notified.descriptor());
       }

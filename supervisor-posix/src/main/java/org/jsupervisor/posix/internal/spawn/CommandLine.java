@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.ExecImage;
 import org.jsupervisor.spec.ProcessSpec;
@@ -25,6 +26,13 @@ record CommandLine(
         spec.command().argv(),
         spec.environment().resolve(hostEnvironment),
         new ChildDirectory(spec.directory().toString()));
+  }
+
+  /** The same with one variable more, whatever the spec says of it. */
+  CommandLine with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new CommandLine(argv, more, directory);
   }
 
   String program() {

@@ -2,11 +2,14 @@ package org.jsupervisor.posix.internal.spawn;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
+import org.jsupervisor.posix.internal.guard.RunToken;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
@@ -19,6 +22,7 @@ import org.jsupervisor.posix.internal.libc.PosixSpawn;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.posix.internal.reap.Ending;
 import org.jsupervisor.posix.internal.reap.ExitWatch;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
@@ -45,7 +49,8 @@ public final class Spawner {
   private final Map<String, String> hostEnvironment;
   private final Surroundings around;
   private final int launchQueueMax;
-  private final BlockingQueue<LaunchRequest> queue;
+  // Empty for a look at the guard, which has no other thread of its own.
+  private final BlockingQueue<Optional<LaunchRequest>> queue;
   private final PosixSpawn posixSpawn;
   private final ExecImage image = new ExecImage();
   private final WaitInfo info = new WaitInfo();
@@ -62,8 +67,10 @@ public final class Spawner {
    * @param outputs where pipes come from
    * @param watch what watches the children
    * @param arrivals takes the outcome of each launch
+   * @param survival what sees to the end of children, or to their life, without this host
    */
-  public record Surroundings(OutputThreads outputs, ExitWatch watch, Arrivals arrivals) {}
+  public record Surroundings(
+      OutputThreads outputs, ExitWatch watch, Arrivals arrivals, Survival survival) {}
 
   /** Starts the thread. */
   public Spawner(
@@ -74,7 +81,7 @@ public final class Spawner {
     this.hostEnvironment = Map.copyOf(hostEnvironment);
     this.launchQueueMax = launchQueueMax;
     queue = new LinkedBlockingQueue<>(launchQueueMax);
-    posixSpawn = new PosixSpawn(libc);
+    posixSpawn = new PosixSpawn(libc, around.survival().runs().startedPid());
     lookup = new ProgramLookup(libc);
     diagnosis = new LaunchDiagnosis(libc);
     devNull = ChildPipes.openNullAboveStdio(libc);
@@ -85,7 +92,7 @@ public final class Spawner {
 
   /** Orders a launch, whose sink is held. Never blocks. */
   public void order(LaunchRequest request) {
-    if (!queue.offer(request)) {
+    if (!queue.offer(Optional.of(request))) {
       fail(
           request,
           new LaunchFailure(
@@ -96,10 +103,16 @@ public final class Spawner {
     }
   }
 
+  /** Replaces the guard if it has ended. Never blocks. */
+  public void orderGuard() {
+    // With a full queue there is no need: the next launch sees to it.
+    var unused = queue.offer(Optional.empty());
+  }
+
   private void run() {
     try {
       while (!closing) {
-        carryOut(queue.take());
+        queue.take().ifPresentOrElse(this::carryOut, around.survival().guard()::replace);
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.
@@ -109,8 +122,11 @@ public final class Spawner {
   }
 
   private void carryOut(LaunchRequest request) {
-    try (ChildPipes pipes = ChildPipes.open(request, around.outputs())) {
-      launch(request, pipes);
+    try {
+      around.survival().requireGuard(request);
+      launch(request);
+    } catch (GuardUnavailableException e) {
+      fail(request, LaunchDiagnosis.ofGuard(e));
     } catch (SyscallException e) {
       fail(request, LaunchDiagnosis.ofHost(e));
     } catch (OutputStoppedException e) {
@@ -121,20 +137,23 @@ public final class Spawner {
     }
   }
 
-  private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
+  private void launch(LaunchRequest request) throws SyscallException {
     CommandLine line = CommandLine.of(request.spec(), hostEnvironment);
     ProgramLookup.Located located = lookup.locate(line);
     if (located.errno() != 0) {
       fail(request, LaunchDiagnosis.ofLookup(line, located));
       return;
     }
-    int pid = spawn(line, located.path(), pipes);
-    if (pid < 0) {
-      fail(request, diagnosis.ofSpawn(-pid, line, located.path()));
-      return;
+    try (TokenedRun run = around.survival().begin(request);
+        ChildPipes pipes = ChildPipes.open(request, around.outputs(), around.survival().pipes())) {
+      int pid = spawn(line.with(RunToken.VARIABLE, run.token()), located.path(), pipes);
+      if (pid < 0) {
+        fail(request, diagnosis.ofSpawn(-pid, line, located.path()));
+        return;
+      }
+      adopt(request, new Pid(pid), run);
+      pipes.begin();
     }
-    adopt(request, new Pid(pid));
-    pipes.begin();
   }
 
   /** The pid, or the negated error. */
@@ -152,16 +171,19 @@ public final class Spawner {
   }
 
   /** From here on the engine's thread is the one that may reap the child. */
-  private void adopt(LaunchRequest request, Pid pid) throws SyscallException {
+  private void adopt(LaunchRequest request, Pid pid, TokenedRun run) throws SyscallException {
     try {
       if (closing) {
         throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
       }
+      Ending ending = run.started(request.incarnation(), pid);
       long watchId = around.watch().watch(pid);
       var report = new PlatformReport.Launched(request.incarnation(), pid);
-      around.arrivals().addStarted(report, watchId, request.spec().leftovers());
+      around.arrivals().addStarted(report, watchId, request.spec().leftovers(), ending);
+      run.keep();
     } catch (SyscallException | RuntimeException | Error e) {
       libc.signalGroupNumber(pid.value(), SIGKILL);
+      run.close();
       libc.reapKilled(pid.value(), info);
       throw e;
     }
@@ -188,7 +210,7 @@ public final class Spawner {
     if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
       LOG.warn("the spawner hangs in an exec and is left behind");
     }
-    queue.forEach(this::releaseSink);
+    queue.forEach(order -> order.ifPresent(this::releaseSink));
     queue.clear();
   }
 }
