@@ -13,6 +13,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.spec.Leftovers;
 
 /**
  * Something that has happened. Events of one child come in causal order. Immutable. All kinds are
@@ -296,6 +297,36 @@ public sealed interface SupervisorEvent {
     @Override
     public String describe() {
       return bytes + " bytes of output lost: " + why;
+    }
+  }
+
+  /**
+   * A run that has ended had left other processes behind: in sessions or groups of their own, or,
+   * if they are kept, in its group. Comes before the end of the run, or, if it was hard to end
+   * them, after it.
+   *
+   * @param incarnation which run
+   * @param count how many were found
+   * @param leftovers what became of them
+   */
+  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers)
+      implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return incarnation
+          + " left "
+          + count
+          + (count == 1 ? " process" : " processes")
+          + " behind: "
+          + switch (leftovers) {
+            case KILLED -> "killed";
+            case KEPT -> "kept";
+          };
     }
   }
 

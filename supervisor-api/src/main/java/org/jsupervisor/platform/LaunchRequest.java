@@ -8,7 +8,7 @@ import org.jsupervisor.spec.ProcessSpec;
  *
  * @param incarnation names the run in all reports; never used twice on one platform
  * @param spec what to start; the platform uses its command, environment, directory, readiness,
- *     watchdog and leftovers
+ *     watchdog, leftovers, steps and host death
  * @param output what stdout and stderr are connected to
  */
 public record LaunchRequest(Incarnation incarnation, ProcessSpec spec, OutputTarget output) {}

@@ -43,7 +43,8 @@ public interface Platform extends AutoCloseable {
 
   /**
    * As {@link #signal}, and from now on the run is meant to end: when its leader has ended, what is
-   * left of its process group is sent KILL, however politely the leader was asked.
+   * left of its process group, and what else of the run can be found, is sent KILL, however
+   * politely the leader was asked.
    *
    * @throws IllegalArgumentException if {@link #supports} is false for the signal
    */

@@ -8,6 +8,7 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ResourceUsage;
+import org.jsupervisor.spec.Leftovers;
 
 /** What a platform has seen. Facts only; what follows from them is decided elsewhere. */
 public sealed interface PlatformReport {
@@ -107,4 +108,16 @@ public sealed interface PlatformReport {
    * @param why the error
    */
   record OutputLost(Incarnation incarnation, long bytes, String why) implements PlatformReport {}
+
+  /**
+   * A run that has ended had left other processes behind, outside its process group or, if they are
+   * kept, inside it. Comes before {@link Exited}, unless ending them took longer than an end may be
+   * held back.
+   *
+   * @param incarnation whose leftovers
+   * @param count how many were found in all
+   * @param leftovers what became of them
+   */
+  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers)
+      implements PlatformReport {}
 }

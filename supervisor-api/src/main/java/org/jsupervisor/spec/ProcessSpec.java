@@ -33,7 +33,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param stop how it is stopped
  * @param output where its stdout and stderr go; stdin is {@code /dev/null}
  * @param significance whether its end can be the end of its supervisor
- * @param leftovers what becomes of the rest of its group when it has ended by itself
+ * @param leftovers what becomes of the processes it leaves behind when it has ended by itself
  * @param dependencies the siblings that must be there before it is started
  * @param steps what is done before its program is executed, in the order of {@link LaunchStep.Kind}
  * @param hostDeath what becomes of it when its host is gone

@@ -353,6 +353,7 @@ class SupervisorTest {
     assertThat(cycles).as("a stop must not spin").isLessThan(10);
   }
 
+  /** F12, simulated. */
   @Test
   void stop_namesTheUnkillable() {
     SimulatedTree tree = unkillable();

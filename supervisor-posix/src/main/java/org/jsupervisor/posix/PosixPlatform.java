@@ -8,6 +8,7 @@ import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
+import org.jsupervisor.posix.internal.guard.GuardKeeper;
 import org.jsupervisor.posix.internal.io.OutputLimits;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -20,6 +21,7 @@ import org.jsupervisor.posix.internal.reap.ExitWatch;
 import org.jsupervisor.posix.internal.reap.ExitWatches;
 import org.jsupervisor.posix.internal.reap.Reaper;
 import org.jsupervisor.posix.internal.spawn.Spawner;
+import org.jsupervisor.posix.internal.spawn.Survival;
 import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
@@ -41,21 +43,31 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Thread: as {@link Platform} says. The platform itself has one thread that spawns and {@link
- * PosixOptions#outputThreads} that read output, all of them daemons; none for each child, except
- * where the kernel gives no pidfd ({@link ExitDetection}). The end of children is noticed in {@link
- * #poll}, on the caller's thread. It wakes up for nothing else. A child that is stopped, or goes
- * on, is no event: no pidfd tells it. {@link #facts} does.
+ * PosixOptions#outputThreads} that read output, and one that searches for leftovers from the first
+ * time on that there may be some, all of them daemons; none for each child, except where the kernel
+ * gives no pidfd ({@link ExitDetection}). The end of children is noticed in {@link #poll}, on the
+ * caller's thread. It wakes up for nothing else. A child that is stopped, or goes on, is no event:
+ * no pidfd tells it. {@link #facts} does.
  *
  * <p>The host's own children are left alone: no signal handler is installed, and only the
  * platform's own children are waited for, each by its pid. The one thing that is changed in the
  * host: if it was started with SIGCHLD ignored, SIGCHLD gets its default, as at the first use of
  * {@link ProcessBuilder}; otherwise no exit status could be had.
  *
- * <p><b>Groups.</b> A signal goes to the child's whole group. When a child has ended, what is left
- * of its group is sent KILL before the end is reported, so that the next run does not find the last
- * one's port taken. Only if its spec says {@link Leftovers#KEPT}, and it has not been told to end
- * by {@link #stop}, what it leaves behind is left alone. A descendant that has made a group of its
- * own is out of reach.
+ * <p><b>Groups and leftovers.</b> A signal goes to the child's whole group. When a child has ended,
+ * what is left of its group is sent KILL. What it has left behind in other groups and sessions is
+ * searched for, by its session and by a token that every child has in its environment ({@code
+ * JSUPERVISOR_RUN}, also in an empty one), and killed, before the end is reported, so that the next
+ * run does not find the last one's port taken; the end is held back no longer than {@link
+ * PosixOptions#leftoverWait}. Only if its spec says {@link Leftovers#KEPT}, and it has not been
+ * told to end by {@link #stop}, what it leaves behind is left alone, and counted. A descendant that
+ * has left the session <em>and</em> dropped the token is out of reach.
+ *
+ * <p><b>Host death.</b> Before the first child that needs it a process is started that waits for
+ * the end of this JVM, whatever ends it: a shell in a session of its own, one for each platform. It
+ * kills the children that are to die, and reads the output of those that survive, by way of FIFOs
+ * in {@link PosixOptions#runtimeDirectory}. If it is killed it is replaced; if there can be none,
+ * such launches fail as the host's fault.
  *
  * <p><b>Output.</b> Stdout and stderr are one pipe, read as long as anybody holds it, so a
  * grandchild that is kept, or out of reach, may write after the child has ended. A sink stays with
@@ -89,6 +101,7 @@ public final class PosixPlatform implements Platform {
   private final Arrivals arrivals;
   private final Reaper reaper;
   private final FactsReader facts;
+  private final Aftermath aftermath;
   private final OutputThreads outputs;
   private final Spawner spawner;
   // Only the engine's thread closes and calls what must not be called afterwards.
@@ -99,21 +112,32 @@ public final class PosixPlatform implements Platform {
     signals = SignalNumbers.of(libc);
     watch = watch(libc, options.exitDetection());
     arrivals = new Arrivals(watch::wakeUp);
-    reaper = new Reaper(libc, watch, arrivals, signals);
+    try {
+      aftermath = Aftermath.open(libc, options, watch, arrivals);
+    } catch (SyscallException | RuntimeException | Error e) {
+      watch.close();
+      throw e;
+    }
+    GuardKeeper guard = aftermath.survival().guard();
+    var sources = new Reaper.Sources(watch, arrivals, guard::ended, options.leftoverWait());
+    reaper = new Reaper(libc, sources, signals);
     facts = new FactsReader(libc, reaper.pids());
     try {
       outputs = new OutputThreads(libc, limits(options), options.ticker(), arrivals::add);
     } catch (SyscallException | RuntimeException | Error e) {
+      aftermath.close();
       watch.close();
       throw e;
     }
     try {
       boolean userChanges = options.userChanges() == UserChanges.APPLIED;
       var steps = new LaunchSteps(libc, options.hostEnvironment(), userChanges);
-      var around = new Spawner.Surroundings(outputs, watch, arrivals, steps);
+      Survival survival = aftermath.survival();
+      var around = new Spawner.Surroundings(outputs, watch, arrivals, steps, survival);
       spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
     } catch (SyscallException | RuntimeException | Error e) {
       outputs.close();
+      aftermath.close();
       watch.close();
       throw e;
     }
@@ -247,6 +271,9 @@ public final class PosixPlatform implements Platform {
           }
           reports.accept(report);
         });
+    if (aftermath.survival().guard().isLost()) {
+      spawner.orderGuard();
+    }
   }
 
   /** {@inheritDoc} Harmless after {@link #close}. */
@@ -268,6 +295,7 @@ public final class PosixPlatform implements Platform {
     spawner.close();
     reapAll();
     outputs.close();
+    aftermath.close();
     watch.close();
   }
 
@@ -280,6 +308,7 @@ public final class PosixPlatform implements Platform {
       reaper.poll(left, report -> {});
       left = options.reapWait().toNanos() - (System.nanoTime() - begin);
     }
+    reaper.reapHeld();
     if (reaper.size() > 0) {
       LOG.warn("{} children have not ended within {} of KILL", reaper.size(), options.reapWait());
     }

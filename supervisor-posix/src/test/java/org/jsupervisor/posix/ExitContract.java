@@ -83,8 +83,11 @@ abstract class ExitContract {
     for (Incarnation run : runs) {
       assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Exited(0));
     }
-    assertThat(descriptors()).isEqualTo(descriptorsBefore);
-    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    // What an earlier test left to be collected may have been closed meanwhile.
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptorsBefore);
+    assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
+        .containsExactlyElementsOf(PlatformFixture.guards(ProcessHandle.current().pid()))
+        .hasSize(1);
     assertThat(sink.ended).hasSize(500).doesNotHaveDuplicates();
   }
 

@@ -61,6 +61,7 @@ class OutputTest {
     assertThat(fixture.all(PlatformReport.OutputLost.class, run)).isEmpty();
   }
 
+  /** F16, peers bug 13. */
   @Test
   void keptGrandchildThatHoldsThePipe_delaysTheEndOfOutputOnly() {
     CollectingSink sink = new CollectingSink();

@@ -118,6 +118,27 @@ final class PlatformFixture implements AutoCloseable {
     }
   }
 
+  /**
+   * The guards among the living children of a host; there is one for each platform that needs it.
+   */
+  static List<Long> guards(long host) {
+    return ProcessHandle.of(host).stream()
+        .flatMap(ProcessHandle::children)
+        .map(ProcessHandle::pid)
+        .filter(PlatformFixture::isAlive)
+        .filter(pid -> commandLine(pid).endsWith("jsupervisor-guard"))
+        .toList();
+  }
+
+  /** With blanks between the arguments; empty if it is gone. */
+  static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ').strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** A file that a child fills, once it has something in it and a newline. */
   String awaitLine(Path file) {
     await(

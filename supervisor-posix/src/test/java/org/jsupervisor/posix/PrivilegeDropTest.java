@@ -128,7 +128,7 @@ class PrivilegeDropTest {
   private Map<String, String> runHost(UserChanges changes, String... steps) throws Exception {
     List<String> line = new ArrayList<>(unprivileged());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", StrangeHostTest.classPath(), StepHost.class.getName()));
+    line.addAll(List.of("-cp", HostJvm.classPath(), StepHost.class.getName()));
     line.addAll(List.of(changes.name(), directory.resolve("mark").toString()));
     line.addAll(Arrays.asList(steps));
     Process host = new ProcessBuilder(line).redirectErrorStream(true).start();

@@ -191,7 +191,7 @@ class ShortHostTest {
   private static String runHost(String java, String shell, String... arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of("sh", "-c", shell, "sh", java));
     line.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of("-cp", StrangeHostTest.classPath(), ShortHost.class.getName()));
+    line.addAll(List.of("-cp", HostJvm.classPath(), ShortHost.class.getName()));
     line.addAll(List.of(arguments));
     Process host = new ProcessBuilder(line).redirectErrorStream(true).start();
     try {

@@ -3,14 +3,11 @@ package org.jsupervisor.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -53,7 +50,7 @@ class StrangeHostTest {
   private static String runHost(String shell, String... command) throws Exception {
     List<String> line = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", classPath(), HostProgram.class.getName()));
+    line.addAll(List.of("-cp", HostJvm.classPath(), HostProgram.class.getName()));
     line.addAll(List.of(command).stream().map(text -> text.replace("%%", "%")).toList());
     Process host = new ProcessBuilder(line).redirectErrorStream(true).start();
     try {
@@ -63,19 +60,5 @@ class StrangeHostTest {
     } finally {
       host.destroyForcibly();
     }
-  }
-
-  /** All of it, wherever the test runner has put it: class path, module path, or a patch of it. */
-  static String classPath() throws Exception {
-    Path tests =
-        Path.of(HostProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path target = tests.getParent();
-    return Stream.of(
-            target.resolve("classes").toString(),
-            target.resolve("test-classes").toString(),
-            System.getProperty("java.class.path", ""),
-            System.getProperty("jdk.module.path", ""))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -175,6 +175,7 @@ abstract class EngineSuite {
     world.awaitUntil("it is gone", () -> tree.child(A).isEmpty());
   }
 
+  /** F11. */
   @Test
   void ignoresTerm_isKilledAfterItsGrace() {
     Supervisor tree =

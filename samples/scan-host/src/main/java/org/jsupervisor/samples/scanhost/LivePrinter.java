@@ -96,6 +96,7 @@ final class LivePrinter implements SupervisorListener {
     } else if (event instanceof SupervisorEvent.PhaseChanged changed) {
       return line(changed);
     } else if (event instanceof SupervisorEvent.OutputLost
+        || event instanceof SupervisorEvent.LeftBehind
         || event instanceof SupervisorEvent.DecisionFailed) {
       return line("trouble", Tone.BAD, detail);
     } else if (event instanceof SupervisorEvent.GiveUpExplained) {

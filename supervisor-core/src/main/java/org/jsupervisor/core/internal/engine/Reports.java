@@ -40,6 +40,9 @@ final class Reports {
     if (report instanceof PlatformReport.OutputLost lost) {
       return Optional.of(new Input.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
     }
+    if (report instanceof PlatformReport.LeftBehind left) {
+      return Optional.of(new Input.LeftBehind(left.incarnation(), left.count(), left.leftovers()));
+    }
     // The end of output decides nothing: a grandchild may hold the pipe for long after the exit.
     return Optional.empty();
   }

@@ -21,8 +21,8 @@ final class AbsentRules {
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case START -> take(draft);
       case DEADLINE -> deadline(draft);
-      case OUTPUT_LOST -> {
-        draft.loseOutput((Input.OutputLost) input);
+      case LEFT_BEHIND, OUTPUT_LOST -> {
+        draft.tellAside(input);
         yield Cell.ACTED;
       }
       case STOP,

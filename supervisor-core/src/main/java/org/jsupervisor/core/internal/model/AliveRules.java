@@ -32,7 +32,7 @@ final class AliveRules {
         draft.enter(Phase.UNKILLABLE, "the launch hangs");
         yield Cell.ACTED;
       }
-      case OUTPUT_LOST -> loseOutput(draft, input);
+      case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
       case KILL -> hurry(draft);
@@ -76,7 +76,7 @@ final class AliveRules {
       case MORE_TIME -> ReadyRules.moreTime(draft, ((Input.MoreTime) input).by());
       case SAID -> ReadyRules.said(draft, ((Input.Said) input).notice());
       case DEADLINE -> ReadyRules.deadline(draft);
-      case OUTPUT_LOST -> loseOutput(draft, input);
+      case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case KILL -> kill(draft, ExitCause.ASKED_TO_STOP, (Input.Kill) input);
@@ -116,7 +116,7 @@ final class AliveRules {
         StopRules.escalate(draft);
         yield Cell.ACTED;
       }
-      case OUTPUT_LOST -> loseOutput(draft, input);
+      case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
       case HOLD -> hold(draft, ((Input.Hold) input).reason());
       case START -> release(draft);
       case KILL ->
@@ -278,8 +278,8 @@ final class AliveRules {
     return Cell.ACTED;
   }
 
-  private static Cell loseOutput(ChildDraft draft, Input.ChildInput input) {
-    draft.loseOutput((Input.OutputLost) input);
+  private static Cell tellAside(ChildDraft draft, Input.ChildInput input) {
+    draft.tellAside(input);
     return Cell.ACTED;
   }
 }

@@ -393,8 +393,13 @@ final class ChildDraft {
     counters = Counting.restart(counters);
   }
 
-  void loseOutput(Input.OutputLost lost) {
-    counters = Counting.outputLost(counters, lost.bytes());
-    tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
+  /** What decides nothing: it is told, and counted if it is a loss. */
+  void tellAside(Input.ChildInput input) {
+    if (input instanceof Input.OutputLost lost) {
+      counters = Counting.outputLost(counters, lost.bytes());
+      tell(new SupervisorEvent.OutputLost(lost.incarnation(), lost.bytes(), lost.why()));
+    } else if (input instanceof Input.LeftBehind left) {
+      tell(new SupervisorEvent.LeftBehind(left.incarnation(), left.count(), left.leftovers()));
+    }
   }
 }

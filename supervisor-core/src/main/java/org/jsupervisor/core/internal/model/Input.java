@@ -12,6 +12,7 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Leftovers;
 
 /** The one thing that a step is about. */
 public sealed interface Input {
@@ -223,6 +224,19 @@ public sealed interface Input {
     @Override
     public InputKind kind() {
       return InputKind.SAID;
+    }
+  }
+
+  /** May be reported late, as a loss may. */
+  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers) implements ChildInput {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public InputKind kind() {
+      return InputKind.LEFT_BEHIND;
     }
   }
 

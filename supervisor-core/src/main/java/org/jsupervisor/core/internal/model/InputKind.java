@@ -48,6 +48,8 @@ public enum InputKind {
   MORE_TIME,
   /** It has said something of itself. */
   SAID,
+  /** A run of it had left other processes behind. */
+  LEFT_BEHIND,
   /** Some of its output could not be kept. */
   OUTPUT_LOST,
   /** The time it waited for has come. */
@@ -71,6 +73,7 @@ public enum InputKind {
           AILING,
           MORE_TIME,
           SAID,
+          LEFT_BEHIND,
           OUTPUT_LOST ->
           false;
     };

@@ -61,6 +61,7 @@ final class LeadRules {
           AILING,
           MORE_TIME,
           SAID,
+          LEFT_BEHIND,
           OUTPUT_LOST ->
           Cell.NOTHING;
     };
@@ -102,6 +103,7 @@ final class LeadRules {
           AILING,
           MORE_TIME,
           SAID,
+          LEFT_BEHIND,
           OUTPUT_LOST ->
           Cell.NOTHING;
     };

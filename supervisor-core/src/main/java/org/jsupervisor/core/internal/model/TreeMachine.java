@@ -98,6 +98,7 @@ public final class TreeMachine {
           AILING,
           MORE_TIME,
           SAID,
+          LEFT_BEHIND,
           OUTPUT_LOST,
           DEADLINE ->
           false;

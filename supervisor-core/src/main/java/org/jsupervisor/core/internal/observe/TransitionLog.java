@@ -4,6 +4,7 @@ import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,6 +51,8 @@ public final class TransitionLog implements SupervisorListener {
         || event instanceof SupervisorEvent.GiveUpExplained
         || event instanceof SupervisorEvent.DecisionFailed
         || event instanceof SupervisorEvent.OutputLost
+        || (event instanceof SupervisorEvent.LeftBehind left
+            && left.leftovers() == Leftovers.KILLED)
         || (event instanceof SupervisorEvent.PhaseChanged changed
             && changed.to() == Phase.UNKILLABLE);
   }

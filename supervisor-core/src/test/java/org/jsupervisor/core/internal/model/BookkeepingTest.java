@@ -15,11 +15,13 @@ import org.jsupervisor.policy.RestartQuestion;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ResourceUsage;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -63,6 +65,23 @@ class BookkeepingTest {
 
   private static ResourceUsage usage(Duration user) {
     return new ResourceUsage(user, Duration.ZERO, OptionalLong.empty(), 1, 2, 3, 4);
+  }
+
+  @Test
+  void leftovers_areToldOfARunThatIsOver_andDecideNothing() {
+    Fixture f = running();
+    Incarnation first = f.now().incarnation();
+    f.exits(1);
+    Phase phase = f.now().phase();
+
+    f.step(new Input.LeftBehind(first, 2, Leftovers.KILLED));
+
+    assertThat(f.events)
+        .contains(new SupervisorEvent.LeftBehind(first, 2, Leftovers.KILLED))
+        .last()
+        .extracting(SupervisorEvent::describe)
+        .isEqualTo(first + " left 2 processes behind: killed");
+    assertThat(f.now().phase()).isEqualTo(phase);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,7 @@ class StateTableTest {
       case AILING -> new Input.Ailing(run);
       case MORE_TIME -> new Input.MoreTime(run, Duration.ofHours(1));
       case SAID -> new Input.Said(run, Notice.of(Notice.Kind.STATUS, "well"));
+      case LEFT_BEHIND -> new Input.LeftBehind(run, 1, Leftovers.KILLED);
       case OUTPUT_LOST -> new Input.OutputLost(run, 1, "disk full");
       case DEADLINE -> new Input.Deadline(Fixture.CHILD, child.deadlineNanos().orElse(0));
     };

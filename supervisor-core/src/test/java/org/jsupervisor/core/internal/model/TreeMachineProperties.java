@@ -37,6 +37,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -302,7 +303,10 @@ class TreeMachineProperties {
                   case AILING -> step(new Input.Ailing(run));
                   case MORE_TIME -> step(new Input.MoreTime(run, Duration.ofSeconds(3)));
                   case SAID -> step(new Input.Said(run, Notice.of(Notice.Kind.STATUS, "well")));
-                  default -> step(new Input.OutputLost(run, 1, "disk full"));
+                  default -> {
+                    step(new Input.LeftBehind(run, 1, Leftovers.KILLED));
+                    step(new Input.OutputLost(run, 1, "disk full"));
+                  }
                 }
               });
     }

@@ -16,13 +16,15 @@ final class OutputPipe implements PipeSource {
   private final OutputSource source;
   private final OutputSink sink;
   private final int readEnd;
+  private final Runnable removal;
   private final OutputContext context;
   private final LossAccount losses;
 
-  OutputPipe(Incarnation incarnation, OutputSink sink, int readEnd, OutputContext context) {
+  OutputPipe(Incarnation incarnation, OutputSink sink, PipeMaker.Made made, OutputContext context) {
     this.source = new OutputSource(incarnation);
     this.sink = sink;
-    this.readEnd = readEnd;
+    this.readEnd = made.ends().readEnd();
+    this.removal = made.removal();
     this.context = context;
     this.losses =
         new LossAccount(incarnation, context.limits().lossInterval().toNanos(), context.reports());
@@ -31,6 +33,11 @@ final class OutputPipe implements PipeSource {
   @Override
   public int readEnd() {
     return readEnd;
+  }
+
+  @Override
+  public void released() {
+    removal.run();
   }
 
   OutputSink sink() {

@@ -70,13 +70,14 @@ final class OutputThread implements Runnable {
     epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
   }
 
-  ChildPipe openOutput(Incarnation incarnation, OutputSink sink) throws SyscallException {
-    PipeEnds ends = libc.pipe();
-    return register(ends, new OutputPipe(incarnation, sink, ends.readEnd(), context));
+  ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
+      throws SyscallException {
+    PipeMaker.Made made = maker.make();
+    return register(made.ends(), new OutputPipe(incarnation, sink, made, context));
   }
 
-  ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
-    PipeEnds ends = libc.pipe();
+  ChildPipe openNotification(Incarnation incarnation, PipeMaker maker) throws SyscallException {
+    PipeEnds ends = maker.make().ends();
     return register(ends, new NotificationPipe(incarnation, ends.readEnd(), context));
   }
 
@@ -108,6 +109,7 @@ final class OutputThread implements Runnable {
         epoll.add(source.readEnd(), 0, id);
       } catch (SyscallException | OutputStoppedException e) {
         libc.close(source.readEnd());
+        source.released();
         throw e;
       }
       waiting.put(id, source);
@@ -297,6 +299,7 @@ final class OutputThread implements Runnable {
   private void release(PipeSource source) {
     epoll.remove(source.readEnd());
     libc.close(source.readEnd());
+    source.released();
   }
 
   private void releaseSink(PipeSource source, Consumer<OutputSink> close) {

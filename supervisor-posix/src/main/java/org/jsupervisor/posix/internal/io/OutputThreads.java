@@ -88,13 +88,15 @@ public final class OutputThreads {
   }
 
   /** A pipe for stdout and stderr, with a sink that is held. */
-  public ChildPipe openOutput(Incarnation incarnation, OutputSink sink) throws SyscallException {
-    return threadOf(sink).openOutput(incarnation, sink);
+  public ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
+      throws SyscallException {
+    return threadOf(sink).openOutput(incarnation, sink, maker);
   }
 
   /** A pipe on which a newline means that the child is ready. */
-  public ChildPipe openNotification(Incarnation incarnation) throws SyscallException {
-    return outputs.get(0).openNotification(incarnation);
+  public ChildPipe openNotification(Incarnation incarnation, PipeMaker maker)
+      throws SyscallException {
+    return outputs.get(0).openNotification(incarnation, maker);
   }
 
   /**

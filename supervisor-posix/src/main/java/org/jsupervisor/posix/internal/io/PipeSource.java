@@ -14,6 +14,9 @@ interface PipeSource {
   /** Reads what there is, within a bound that is fair to the others. */
   Turn turn();
 
+  /** The descriptor is closed: what else belongs to the pipe goes, too; any thread. */
+  default void released() {}
+
   /** Every writer has closed it, or there is no more interest; the descriptor is closed already. */
   void over();
 

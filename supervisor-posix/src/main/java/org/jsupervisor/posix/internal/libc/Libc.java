@@ -25,6 +25,9 @@ public final class Libc {
   private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
+  private static final int MFD_CLOEXEC = 1;
+  private static final int MFD_NOEXEC_SEAL = 8;
+  private static final int OWNER_ONLY = 0600;
   private static final int X_OK = 1;
   private static final int F_OK = 0;
   private static final int P_PID = 1;
@@ -95,17 +98,62 @@ public final class Libc {
 
   /** A pipe whose ends are not inherited; only the end that we read from is non-blocking. */
   public PipeEnds pipe() throws SyscallException {
-    NativeMemory ends = new NativeMemory(2 * Integer.BYTES);
-    orThrow(checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
-    int readEnd = ends.buffer().getInt(0);
-    int writeEnd = ends.buffer().getInt(Integer.BYTES);
-    int result = checked(binding.fcntl(readEnd, F_SETFL, O_NONBLOCK));
+    PipeEnds ends = blockingPipe();
+    int result = checked(binding.fcntl(ends.readEnd(), F_SETFL, O_NONBLOCK));
     if (result < 0) {
-      close(readEnd);
-      close(writeEnd);
+      close(ends.readEnd());
+      close(ends.writeEnd());
       throw new SyscallException("fcntl", -result, "O_NONBLOCK");
     }
-    return new PipeEnds(readEnd, writeEnd);
+    return ends;
+  }
+
+  /** A pipe whose ends are not inherited, both blocking: for a child that reads it. */
+  public PipeEnds blockingPipe() throws SyscallException {
+    NativeMemory ends = new NativeMemory(2 * Integer.BYTES);
+    orThrow(checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
+    return new PipeEnds(ends.buffer().getInt(0), ends.buffer().getInt(Integer.BYTES));
+  }
+
+  /** A file without a name, in memory, not inherited. */
+  public int memoryFile(String name) throws SyscallException {
+    CString text = CString.of(name);
+    try {
+      int result = checked(binding.memfd_create(text.address(), MFD_CLOEXEC | MFD_NOEXEC_SEAL));
+      if (result == -Errno.EINVAL) {
+        // Before Linux 6.3 nobody asks whether it is to be executable.
+        result = checked(binding.memfd_create(text.address(), MFD_CLOEXEC));
+      }
+      return orThrow(result, "memfd_create", name);
+    } finally {
+      Reference.reachabilityFence(text);
+    }
+  }
+
+  /** Writes all of it at a place in a file; the file's own position does not move. */
+  public void writeAt(int descriptor, NativeMemory bytes, long position) throws SyscallException {
+    int count = bytes.buffer().capacity();
+    long result = checked(binding.pwrite(descriptor, bytes.address(), count, position));
+    if (result != count) {
+      throw new SyscallException(
+          "pwrite", result < 0 ? (int) -result : Errno.ENOSPC, "descriptor " + descriptor);
+    }
+  }
+
+  /** Makes a FIFO that only its owner may use, and opens it to read without waiting. */
+  public int makeFifoToRead(CString path) throws SyscallException {
+    String subject = "FIFO";
+    try {
+      orThrow(checked(binding.mkfifo(path.address(), OWNER_ONLY)), "mkfifo", subject);
+      return orThrow(openToRead(path), "open", subject);
+    } finally {
+      Reference.reachabilityFence(path);
+    }
+  }
+
+  /** Opens for reading and writing, not inherited. Whoever holds a FIFO so never gets a SIGPIPE. */
+  public int openToReadAndWrite(CString path) throws SyscallException {
+    return orThrow(open(path, O_RDWR | O_CLOEXEC), "open", "O_RDWR");
   }
 
   /** Opens {@code /dev/null} for reading and writing, not inherited. */

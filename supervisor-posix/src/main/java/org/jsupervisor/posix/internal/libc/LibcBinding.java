@@ -35,6 +35,9 @@ final class LibcBinding {
   private final CFunction clockGettime;
   private final CFunction getpagesize;
   private final CFunction ioctl;
+  private final CFunction pwrite;
+  private final CFunction memfdCreate;
+  private final CFunction mkfifo;
 
   LibcBinding(CLibrary library) {
     posixSpawn = library.function("posix_spawn", 6);
@@ -70,6 +73,9 @@ final class LibcBinding {
     clockGettime = library.function("clock_gettime", 2);
     getpagesize = library.function("getpagesize", 0);
     ioctl = library.function("ioctl", 3);
+    pwrite = library.function("pwrite", 4);
+    memfdCreate = library.function("memfd_create", 2);
+    mkfifo = library.function("mkfifo", 2);
   }
 
   int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
@@ -198,5 +204,17 @@ final class LibcBinding {
 
   int ioctl(int descriptor, long request, long argument) {
     return (int) ioctl.call(descriptor, request, argument);
+  }
+
+  long pwrite(int descriptor, long address, long bytes, long position) {
+    return pwrite.call(descriptor, address, bytes, position);
+  }
+
+  int memfd_create(long name, int flags) {
+    return (int) memfdCreate.call(name, flags);
+  }
+
+  int mkfifo(long path, int mode) {
+    return (int) mkfifo.call(path, mode);
   }
 }

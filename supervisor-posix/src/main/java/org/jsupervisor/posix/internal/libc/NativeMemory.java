@@ -16,7 +16,12 @@ public final class NativeMemory {
 
   /** Allocates zeroed memory. */
   public NativeMemory(int bytes) {
-    buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    this(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+  }
+
+  /** Memory that there is already: a direct or mapped buffer. */
+  NativeMemory(ByteBuffer buffer) {
+    this.buffer = buffer;
     address = MemoryIO.getInstance().getDirectBufferAddress(buffer);
   }
 

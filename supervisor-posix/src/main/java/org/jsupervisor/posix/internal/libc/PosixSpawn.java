@@ -19,10 +19,15 @@ public final class PosixSpawn {
 
   private final LibcBinding binding;
   private final NativeMemory attributes = new NativeMemory(ATTRIBUTES_BYTES);
-  private final NativeMemory pid = new NativeMemory(Integer.BYTES);
+  private final SharedCell pid;
 
-  /** Prepares the attributes. */
-  public PosixSpawn(Libc libc) throws SyscallException {
+  /**
+   * Prepares the attributes.
+   *
+   * @param pid where C leaves the pid of each process
+   */
+  public PosixSpawn(Libc libc, SharedCell pid) throws SyscallException {
+    this.pid = pid;
     binding = libc.binding();
     check(binding.posix_spawnattr_init(attributes.address()), "init");
     NativeMemory none = new NativeMemory(SIGNAL_SET_BYTES);
@@ -65,7 +70,7 @@ public final class PosixSpawn {
             attributes.address(),
             image.arguments(),
             image.environment());
-    return errno == 0 ? pid.buffer().getInt(0) : -errno;
+    return errno == 0 ? pid.value() : -errno;
   }
 
   private static void check(int errno, String what) throws SyscallException {

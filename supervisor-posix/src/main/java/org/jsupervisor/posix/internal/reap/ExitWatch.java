@@ -8,8 +8,8 @@ import org.jsupervisor.process.Pid;
 /**
  * How an operating system tells that a child has ended: the seam for systems that have no pidfd.
  *
- * <p>Thread: {@link #prepare}, {@link #watch} and {@link #wakeUp} are for any thread, the rest for
- * one at a time, the one that drives the engine.
+ * <p>Thread: {@link #prepare}, {@link #watch}, {@link #unwatch} and {@link #wakeUp} are for any
+ * thread, the rest for one at a time, the one that drives the engine.
  */
 public interface ExitWatch {
   /**

@@ -1,5 +1,7 @@
 package org.jsupervisor.posix.internal.reap;
 
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.spec.Leftovers;
@@ -10,7 +12,9 @@ final class LiveProcess {
   private final Pid pid;
   private final long watchId;
   private final long hostPeakBytes;
+  private final Ending ending;
   private Leftovers leftovers;
+  private @Nullable ExitStatus heldStatus;
 
   /** What was started, by a host whose own memory had this peak by then. */
   LiveProcess(Arrivals.Arrival.Started started, long hostPeakBytes) {
@@ -19,6 +23,7 @@ final class LiveProcess {
     this.watchId = started.watchId();
     this.hostPeakBytes = hostPeakBytes;
     this.leftovers = started.leftovers();
+    this.ending = started.ending();
   }
 
   Incarnation incarnation() {
@@ -35,6 +40,21 @@ final class LiveProcess {
 
   long hostPeakBytes() {
     return hostPeakBytes;
+  }
+
+  /** What is done for it between its end and its reaping. */
+  Ending ending() {
+    return ending;
+  }
+
+  /** It has ended, but stays a zombie until what it has left behind is gone. */
+  void hold(ExitStatus status) {
+    heldStatus = status;
+  }
+
+  /** How it has ended, if it is held. */
+  @Nullable ExitStatus heldStatus() {
+    return heldStatus;
   }
 
   /** What becomes of the rest of its group if it ended now. */

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.reap;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.libc.Errno;
@@ -38,8 +40,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When a child has ended, its status is first read without reaping. Then what is left of its
  * group is sent KILL while the zombie still holds the group's number, unless it is to be kept and
- * the group had not been told to end; then it is reaped, then it is watched no more, and then its
- * end is reported: whatever follows from the end comes after that KILL.
+ * the group had not been told to end. If it may have left something outside its group it stays a
+ * zombie, which keeps its numbers from becoming another's, until that is searched for, within a
+ * bound. Then it is reaped, then it is watched no more, and then its end is reported: whatever
+ * follows from the end comes after all that.
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
@@ -47,6 +51,8 @@ public final class Reaper {
   private final Libc libc;
   private final ExitWatch watch;
   private final Arrivals arrivals;
+  private final LongConsumer others;
+  private final HeldEnds held;
   private final SignalNumbers signals;
   private final ExitDecoder decoder;
   private final WaitInfo info = new WaitInfo();
@@ -59,11 +65,24 @@ public final class Reaper {
   // only.
   private final Queue<Long> ended = new ArrayDeque<>();
 
+  /**
+   * Where a reaper hears of ends.
+   *
+   * @param watch watches the children
+   * @param arrivals what other threads have for it
+   * @param others takes the ids of those that are not, or not yet, known here
+   * @param holdMax how long the end of a child may be held back by the search for leftovers
+   */
+  public record Sources(
+      ExitWatch watch, Arrivals arrivals, LongConsumer others, Duration holdMax) {}
+
   /** Has no children yet. */
-  public Reaper(Libc libc, ExitWatch watch, Arrivals arrivals, SignalNumbers signals) {
+  public Reaper(Libc libc, Sources sources, SignalNumbers signals) {
     this.libc = libc;
-    this.watch = watch;
-    this.arrivals = arrivals;
+    this.watch = sources.watch();
+    this.arrivals = sources.arrivals();
+    this.others = sources.others();
+    this.held = new HeldEnds(sources.holdMax());
     this.signals = signals;
     this.decoder = new ExitDecoder(signals);
     this.pids = new LivePids(new ProcReader(libc));
@@ -85,7 +104,7 @@ public final class Reaper {
   /** As {@code Platform.poll}. */
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     boolean mayWait = arrivals.isEmpty() && ended.isEmpty();
-    watch.await(mayWait ? timeoutNanosMax : 0, ended::add);
+    watch.await(mayWait ? held.nanosToWait(timeoutNanosMax) : 0, ended::add);
     Arrivals.@Nullable Arrival arrival;
     while ((arrival = arrivals.take()) != null) {
       if (arrival instanceof Arrivals.Arrival.Started started) {
@@ -95,7 +114,12 @@ public final class Reaper {
           ordered.remove(failed.incarnation());
         }
         reports.accept(reported.report());
+      } else if (arrival instanceof Arrivals.Arrival.Searched searched) {
+        letGo(searched.watchId(), reports);
       }
+    }
+    for (long id : held.overdue()) {
+      letGo(id, reports);
     }
     Long watchId;
     while ((watchId = ended.poll()) != null) {
@@ -120,6 +144,10 @@ public final class Reaper {
   private void reapIfKnown(long watchId, Consumer<PlatformReport> reports) {
     LiveProcess child = byWatchId.get(watchId);
     if (child == null) {
+      others.accept(watchId);
+      return;
+    }
+    if (child.heldStatus() != null) {
       return;
     }
     WaitResult seen = libc.peek(child.pid().value(), info);
@@ -127,14 +155,37 @@ public final class Reaper {
       case NONE -> {}
       case ENDED -> {
         endLeftovers(child);
-        int reaped = libc.reap(child.pid().value(), usage);
-        leave(child, decoder.decode(seen.code(), seen.status()), usageOf(child, reaped), reports);
+        ExitStatus status = decoder.decode(seen.code(), seen.status());
+        if (child.ending().search(watchId, child.leftovers())) {
+          child.hold(status);
+          held.add(watchId);
+        } else {
+          reap(child, status, reports);
+        }
       }
       case FAILED -> {
         endLeftovers(child);
+        child.ending().searchWithoutNumbers(child.leftovers());
+        child.ending().release();
         leave(child, stolen(child, seen.errno()), Optional.empty(), reports);
       }
     }
+  }
+
+  /** What a run has left behind has been searched for, or has had its time. */
+  private void letGo(long watchId, Consumer<PlatformReport> reports) {
+    LiveProcess child = byWatchId.get(watchId);
+    held.remove(watchId);
+    ExitStatus status = child == null ? null : child.heldStatus();
+    if (child != null && status != null) {
+      reap(child, status, reports);
+    }
+  }
+
+  private void reap(LiveProcess child, ExitStatus status, Consumer<PlatformReport> reports) {
+    child.ending().release();
+    int reaped = libc.reap(child.pid().value(), usage);
+    leave(child, status, usageOf(child, reaped), reports);
   }
 
   /** If somebody else has reaped the child, then from Linux 6.9 only; never another's group. */
@@ -213,6 +264,13 @@ public final class Reaper {
   /** Which processes the children are; for any thread. */
   public LivePids pids() {
     return pids;
+  }
+
+  /** Gives up what is still searched for. */
+  public void reapHeld() {
+    for (LiveProcess child : List.copyOf(byWatchId.values())) {
+      letGo(child.watchId(), report -> {});
+    }
   }
 
   /** How many children are not reaped. */

@@ -16,6 +16,7 @@ import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.spec.FileStep.Redirect.Stream;
+import org.jsupervisor.spec.HostDeath;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Watchdog;
 
@@ -36,15 +37,19 @@ final class ChildPipes implements AutoCloseable {
 
   private ChildPipes() {}
 
-  static ChildPipes open(LaunchRequest request, OutputThreads outputs) throws SyscallException {
+  static ChildPipes open(LaunchRequest request, OutputThreads outputs, PipeChoice choice)
+      throws SyscallException {
     ChildPipes result = new ChildPipes();
+    HostDeath hostDeath = request.spec().hostDeath();
     try {
       if (request.output() instanceof OutputTarget.Piped piped) {
-        result.output = outputs.openOutput(request.incarnation(), piped.sink());
+        result.output =
+            outputs.openOutput(request.incarnation(), piped.sink(), choice.forOutput(hostDeath));
         result.pipes.add(result.output);
       }
       if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
-        result.notification = outputs.openNotification(request.incarnation());
+        result.notification =
+            outputs.openNotification(request.incarnation(), choice.forNotification(hostDeath));
         result.pipes.add(result.notification);
         result.notificationNumber = OptionalInt.of(notified.descriptor());
       }

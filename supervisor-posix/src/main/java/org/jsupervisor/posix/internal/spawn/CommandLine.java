@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.ExecImage;
 import org.jsupervisor.posix.internal.step.LaunchSteps;
@@ -31,6 +32,13 @@ record CommandLine(
   /** The same place with other words and variables. */
   CommandLine with(List<String> words, SortedMap<String, String> variables) {
     return new CommandLine(words, variables, directory);
+  }
+
+  /** The same with one variable more, whatever the spec says of it. */
+  CommandLine with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new CommandLine(argv, more, directory);
   }
 
   String program() {

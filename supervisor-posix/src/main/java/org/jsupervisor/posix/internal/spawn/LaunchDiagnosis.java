@@ -3,6 +3,7 @@ package org.jsupervisor.posix.internal.spawn;
 import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.libc.CString;
@@ -48,6 +49,15 @@ final class LaunchDiagnosis {
     String error = Errno.name(failure.errno());
     String message = "the host cannot start a process: " + failure.getMessage();
     return new LaunchFailure(LaunchFault.HOST, error, "host", OneLine.of(message));
+  }
+
+  /** Nobody would see to the end of the child, or to its output, when the host is gone. */
+  static LaunchFailure ofGuard(GuardUnavailableException failure) {
+    String message =
+        "the host-death guard (/bin/sh with the POSIX tools, and /proc) cannot be had: "
+            + failure.getMessage();
+    return new LaunchFailure(
+        LaunchFault.HOST, failure.error(), "host-death guard", OneLine.of(message));
   }
 
   /** Nobody would read what the child writes. */

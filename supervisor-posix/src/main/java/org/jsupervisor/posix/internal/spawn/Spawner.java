@@ -2,11 +2,14 @@ package org.jsupervisor.posix.internal.spawn;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
+import org.jsupervisor.posix.internal.guard.RunToken;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
@@ -19,6 +22,7 @@ import org.jsupervisor.posix.internal.libc.PosixSpawn;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.posix.internal.reap.Ending;
 import org.jsupervisor.posix.internal.reap.ExitWatch;
 import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.process.LaunchFailure;
@@ -46,7 +50,8 @@ public final class Spawner {
   private final Map<String, String> hostEnvironment;
   private final Surroundings around;
   private final int launchQueueMax;
-  private final BlockingQueue<LaunchRequest> queue;
+  // Empty for a look at the guard, which has no other thread of its own.
+  private final BlockingQueue<Optional<LaunchRequest>> queue;
   private final PosixSpawn posixSpawn;
   private final ExecImage image = new ExecImage();
   private final WaitInfo info = new WaitInfo();
@@ -64,9 +69,14 @@ public final class Spawner {
    * @param watch what watches the children
    * @param arrivals takes the outcome of each launch
    * @param steps what is known of launch steps
+   * @param survival what sees to the end of children, or to their life, without this host
    */
   public record Surroundings(
-      OutputThreads outputs, ExitWatch watch, Arrivals arrivals, LaunchSteps steps) {}
+      OutputThreads outputs,
+      ExitWatch watch,
+      Arrivals arrivals,
+      LaunchSteps steps,
+      Survival survival) {}
 
   /** Starts the thread. */
   public Spawner(
@@ -77,7 +87,7 @@ public final class Spawner {
     this.hostEnvironment = Map.copyOf(hostEnvironment);
     this.launchQueueMax = launchQueueMax;
     queue = new LinkedBlockingQueue<>(launchQueueMax);
-    posixSpawn = new PosixSpawn(libc);
+    posixSpawn = new PosixSpawn(libc, around.survival().runs().startedPid());
     diagnosis = new LaunchDiagnosis(libc);
     LOG.debug("{}", LaunchDiagnosis.rehearsal());
     preparation = new SteppedLaunch.Preparation(around.steps(), new ProgramLookup(libc), diagnosis);
@@ -89,7 +99,7 @@ public final class Spawner {
 
   /** Orders a launch, whose sink is held. Never blocks. */
   public void order(LaunchRequest request) {
-    if (!queue.offer(request)) {
+    if (!queue.offer(Optional.of(request))) {
       fail(
           request,
           new LaunchFailure(
@@ -100,16 +110,16 @@ public final class Spawner {
     }
   }
 
+  /** Replaces the guard if it has ended. Never blocks. */
+  public void orderGuard() {
+    // With a full queue there is no need: the next launch sees to it.
+    var unused = queue.offer(Optional.empty());
+  }
+
   private void run() {
     try {
       while (!closing) {
-        LaunchRequest request = queue.take();
-        try {
-          carryOut(request);
-        } catch (RuntimeException | Error e) {
-          // Not even the failure could be told. The launches behind it are not to blame.
-          LOG.error("{}: the outcome of a launch is lost", request.incarnation(), e);
-        }
+        queue.take().ifPresentOrElse(this::carryOutOrTell, around.survival().guard()::replace);
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.
@@ -118,9 +128,21 @@ public final class Spawner {
     }
   }
 
+  private void carryOutOrTell(LaunchRequest request) {
+    try {
+      carryOut(request);
+    } catch (RuntimeException | Error e) {
+      // Not even the failure could be told. The launches behind it are not to blame.
+      LOG.error("{}: the outcome of a launch is lost", request.incarnation(), e);
+    }
+  }
+
   private void carryOut(LaunchRequest request) {
-    try (ChildPipes pipes = ChildPipes.open(request, around.outputs())) {
-      launch(request, pipes);
+    try {
+      around.survival().requireGuard(request);
+      launch(request);
+    } catch (GuardUnavailableException e) {
+      fail(request, LaunchDiagnosis.ofGuard(e));
     } catch (SyscallException e) {
       fail(request, LaunchDiagnosis.ofHost(e));
     } catch (OutputStoppedException e) {
@@ -131,23 +153,33 @@ public final class Spawner {
     }
   }
 
-  private void launch(LaunchRequest request, ChildPipes pipes) throws SyscallException {
-    CommandLine line =
-        pipes.addressed(CommandLine.of(request.spec(), hostEnvironment), request.spec().watchdog());
-    try (SteppedLaunch stepped = preparation.prepare(request.spec(), line)) {
+  private void launch(LaunchRequest request) throws SyscallException {
+    try (TokenedRun run = around.survival().begin(request);
+        ChildPipes pipes = ChildPipes.open(request, around.outputs(), around.survival().pipes());
+        SteppedLaunch stepped = prepare(request, run, pipes)) {
       around.watch().prepare();
       int pid = spawn(stepped, pipes);
       if (pid < 0) {
         // What is too large is the child's, not the tool's that would have got it first.
-        CommandLine blamed = pid == -Errno.E2BIG ? line : stepped.line();
+        CommandLine blamed = pid == -Errno.E2BIG ? plainLine(request) : stepped.line();
         fail(request, diagnosis.ofSpawn(-pid, blamed, stepped.path()));
         return;
       }
-      adopt(request, new Pid(pid));
+      adopt(request, new Pid(pid), run);
       pipes.begin(new Pid(pid));
     } catch (SteppedLaunch.RefusedLaunchException e) {
       fail(request, e.failure());
     }
+  }
+
+  private SteppedLaunch prepare(LaunchRequest request, TokenedRun run, ChildPipes pipes)
+      throws SteppedLaunch.RefusedLaunchException {
+    CommandLine line = plainLine(request).with(RunToken.VARIABLE, run.token());
+    return preparation.prepare(request.spec(), pipes.addressed(line, request.spec().watchdog()));
+  }
+
+  private CommandLine plainLine(LaunchRequest request) {
+    return CommandLine.of(request.spec(), hostEnvironment);
   }
 
   /** The pid, or the negated error. */
@@ -166,16 +198,19 @@ public final class Spawner {
   }
 
   /** From here on the engine's thread is the one that may reap the child. */
-  private void adopt(LaunchRequest request, Pid pid) throws SyscallException {
+  private void adopt(LaunchRequest request, Pid pid, TokenedRun run) throws SyscallException {
     try {
       if (closing) {
         throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
       }
+      Ending ending = run.started(request.incarnation(), pid);
       long watchId = around.watch().watch(pid);
       var report = new PlatformReport.Launched(request.incarnation(), pid);
-      around.arrivals().addStarted(report, watchId, request.spec().leftovers());
+      around.arrivals().addStarted(report, watchId, request.spec().leftovers(), ending);
+      run.keep();
     } catch (SyscallException | RuntimeException | Error e) {
       libc.signalGroupNumber(pid.value(), SIGKILL);
+      run.close();
       libc.reapKilled(pid.value(), info);
       throw e;
     }
@@ -202,7 +237,7 @@ public final class Spawner {
     if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
       LOG.warn("the spawner hangs in an exec and is left behind");
     }
-    queue.forEach(this::releaseSink);
+    queue.forEach(order -> order.ifPresent(this::releaseSink));
     queue.clear();
   }
 }

@@ -25,7 +25,7 @@ class LibcTest {
     var image = new ExecImage();
     image.fill(bytes("/bin/sh"), list("sh", "-c", "exit $SIXTH"), list("SIXTH=3"));
     try (var actions = new FileActions(libc)) {
-      int pid = new PosixSpawn(libc).spawn(image, actions);
+      int pid = new PosixSpawn(libc, new SharedCell(libc, "test")).spawn(image, actions);
       WaitInfo info = new WaitInfo();
       libc.reapKilled(pid, info);
 

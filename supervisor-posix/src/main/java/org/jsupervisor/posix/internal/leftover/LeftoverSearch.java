@@ -1,0 +1,181 @@
+package org.jsupervisor.posix.internal.leftover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.spec.Leftovers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that looks through all processes for those that runs have left behind. One look
+ * answers for all runs that have ended until it begins. The thread starts with the first search and
+ * ends with the platform.
+ *
+ * <p>Whoever is found is opened first, then looked at again, and then signalled through what was
+ * opened: never another's process. Bounded by the time that an end may be held back; what still
+ * lives then is told, and left.
+ */
+public final class LeftoverSearch {
+  private static final Logger LOG = LoggerFactory.getLogger(LeftoverSearch.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+  private static final long NAP_MILLIS = 5;
+  private static final int SIGKILL = 9;
+  private static final int SIGSTOP = 19;
+
+  private final Libc libc;
+  private final Arrivals arrivals;
+  private final ProcessFiles processes;
+  private final long searchNanosMax;
+  // As many as there are children that have ended and are not reaped, or were reaped by others.
+  private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
+  private final List<EndedRun> open = new ArrayList<>();
+  // Of the engine's thread.
+  private @Nullable Thread thread;
+
+  /** Searches environments for a variable that begins so. */
+  public LeftoverSearch(Libc libc, Arrivals arrivals, String tokenPrefix, Duration searchMax) {
+    this.libc = libc;
+    this.arrivals = arrivals;
+    this.processes = new ProcessFiles(tokenPrefix);
+    this.searchNanosMax = searchMax.toNanos();
+  }
+
+  /** The engine's thread. */
+  void begin(EndedRun run) {
+    queue.add(run);
+    if (thread == null) {
+      thread = new Thread(this::run, "supervisor-leftovers");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        if (open.isEmpty()) {
+          open.add(queue.take());
+        }
+        queue.drainTo(open);
+        searchOnce();
+        if (!open.isEmpty()) {
+          EndedRun next = queue.poll(NAP_MILLIS, TimeUnit.MILLISECONDS);
+          if (next != null) {
+            open.add(next);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts this thread: it is to end.
+    } finally {
+      processes.close();
+    }
+  }
+
+  private void searchOnce() {
+    try {
+      look();
+      open.removeIf(this::isOver);
+    } catch (RuntimeException | Error e) {
+      LOG.error("leftovers are not found", e);
+      open.forEach(this::tell);
+      open.clear();
+    }
+  }
+
+  private void look() {
+    for (long pid : candidates()) {
+      ProcessEntry process = processes.entry(pid);
+      if (process != null) {
+        long run = processes.run(pid);
+        for (EndedRun ended : open) {
+          if (ended.owns(process, run) && isProcess(pid)) {
+            ended.note(process);
+          }
+        }
+      }
+    }
+  }
+
+  private long[] candidates() {
+    long first = Long.MAX_VALUE;
+    for (EndedRun run : open) {
+      if (!run.who().isYoung()) {
+        return processes.pids();
+      }
+      first = Math.min(first, run.who().pid());
+    }
+    return processes.pidsAfter(first);
+  }
+
+  /** Not one of its threads, which are in /proc by their numbers, too. */
+  private boolean isProcess(long pid) {
+    int pidfd = libc.pidfdOpen(pid);
+    if (pidfd >= 0) {
+      libc.close(pidfd);
+    }
+    return pidfd >= 0;
+  }
+
+  /** Does what is to be done with what was found; whether nothing more is. */
+  private boolean isOver(EndedRun run) {
+    boolean isKept = run.leftovers() == Leftovers.KEPT;
+    if (isKept || run.found().isEmpty()) {
+      tell(run);
+      return true;
+    }
+    // At least once, also if its time was over before it began.
+    int signal = run.mayKill() ? SIGKILL : SIGSTOP;
+    run.found().forEach(pid -> signal(run, pid, signal));
+    if (run.ageNanos() > searchNanosMax) {
+      LOG.warn("{}: of what it left behind {} still live", run.incarnation(), run.found().size());
+      tell(run);
+      return true;
+    }
+    run.nextRound();
+    return false;
+  }
+
+  private void signal(EndedRun run, long pid, int signal) {
+    int pidfd = libc.pidfdOpen(pid);
+    if (pidfd < 0) {
+      return;
+    }
+    try {
+      ProcessEntry process = processes.entry(pid);
+      if (process != null && run.owns(process, processes.run(pid))) {
+        libc.signalProcess(pidfd, signal);
+      }
+    } finally {
+      libc.close(pidfd);
+    }
+  }
+
+  private void tell(EndedRun run) {
+    if (run.count() > 0) {
+      arrivals.add(new PlatformReport.LeftBehind(run.incarnation(), run.count(), run.leftovers()));
+    }
+    arrivals.addSearched(run.watchId());
+  }
+
+  /** Ends the thread; runs that wait are forgotten. */
+  public void close() {
+    if (thread == null) {
+      processes.close();
+    } else {
+      thread.interrupt();
+      if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
+        LOG.warn("the search for leftovers hangs with a process in the kernel and is left behind");
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.jsupervisor.posix.internal.reap;
+
+import org.jsupervisor.spec.Leftovers;
+
+/**
+ * What is done for one run between its end and the moment when its pid is given back. On the
+ * engine's thread.
+ */
+public interface Ending {
+  /**
+   * The child is a zombie, which keeps the numbers of its group and session from becoming
+   * another's.
+   *
+   * @param leftovers what becomes of what it has left behind
+   * @return whether it may have left something outside its group, so that it should stay a zombie
+   *     until {@link Arrivals#addSearched}
+   */
+  boolean search(long watchId, Leftovers leftovers);
+
+  /** Something else has reaped the child: its numbers may be another's. */
+  void searchWithoutNumbers(Leftovers leftovers);
+
+  /** The child is about to be reaped: from now on its numbers mean nothing. */
+  void release();
+}

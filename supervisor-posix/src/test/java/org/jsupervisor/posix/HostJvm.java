@@ -1,0 +1,79 @@
+package org.jsupervisor.posix;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A host that is a JVM of its own. Ends with the test. */
+final class HostJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  private HostJvm(Process process) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Runs a main class under a launcher, which may be empty. */
+  static HostJvm start(List<String> launcher, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(launcher);
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    line.addAll(List.of("-cp", classPath(), main.getName()));
+    line.addAll(List.of(arguments));
+    return new HostJvm(new ProcessBuilder(line).redirectErrorStream(true).start());
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Reads what it prints up to this line; fails with all of it if the line does not come. */
+  void awaitLine(String wanted) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    String line;
+    do {
+      line = output.readLine();
+      if (line == null) {
+        throw new AssertionError("the host has not said '" + wanted + "' but: " + seen);
+      }
+      seen.append(line).append('\n');
+    } while (!line.equals(wanted));
+  }
+
+  /** All of it, wherever the test runner has put it: class path, module path, or a patch of it. */
+  static String classPath() {
+    try {
+      Path tests =
+          Path.of(HostProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path target = tests.getParent();
+      return Stream.of(
+              target.resolve("classes").toString(),
+              target.resolve("test-classes").toString(),
+              System.getProperty("java.class.path", ""),
+              System.getProperty("jdk.module.path", ""))
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining(File.pathSeparator));
+    } catch (java.net.URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    output.close();
+    process.getOutputStream().close();
+  }
+}

@@ -1,0 +1,102 @@
+package org.jsupervisor.posix.internal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script under each shell that a system may have as its own, on a table made by hand. */
+@EnabledOnOs(OS.LINUX)
+class GuardScriptTest {
+  private static final int NOBODY = 0;
+
+  private final List<Process> started = new ArrayList<>();
+  private final String token =
+      RunToken.VARIABLE + "=" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void endAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void endOfTheLifeLine_killsWhoIsInTheTableOrHasTheToken_andNobodyElse(String shell)
+      throws Exception {
+    assumeShell(shell);
+    Process noted = sleeper("env -i setsid");
+    Process marked = sleeper("env " + token + ".d.7. setsid");
+    Process beingStarted = sleeper("env " + token + ".k.8. setsid");
+    Process launched = sleeper("env -i setsid");
+    Process survivor = sleeper("env " + token + ".s.9. setsid");
+    Process kept = sleeper("env " + token + ".k.88. setsid");
+    Process stranger = sleeper("env -i");
+    List<String> slots =
+        List.of(
+            "d " + noted.pid() + " 1",
+            "- 0 0",
+            "K " + NOBODY + " 8",
+            "D " + NOBODY + " 10",
+            // Its number was a child's, but it leads no session: somebody else by now.
+            "d " + stranger.pid() + " 11");
+
+    runGuard(shell, slots, launched.pid());
+
+    for (Process doomed : List.of(noted, marked, beingStarted, launched)) {
+      assertThat(doomed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(List.of(survivor, kept, stranger)).allMatch(Process::isAlive);
+  }
+
+  private void assumeShell(String shell) throws InterruptedException {
+    try {
+      String line = shell + " -c true";
+      assumeTrue(new ProcessBuilder(line.split(" ", -1)).start().waitFor() == 0, shell);
+    } catch (IOException e) {
+      assumeTrue(false, "tool missing: " + shell.split(" ", -1)[0]);
+    }
+  }
+
+  private Process sleeper(String launcher) throws IOException {
+    List<String> line = new ArrayList<>(List.of(launcher.split(" ", -1)));
+    line.addAll(List.of("sleep", "60"));
+    Process process = new ProcessBuilder(line).start();
+    started.add(process);
+    return process;
+  }
+
+  private void runGuard(String shell, List<String> slots, long pid) throws Exception {
+    Path script = directory.resolve("guard.sh");
+    try (InputStream source = GuardProcess.class.getResourceAsStream("guard.sh")) {
+      Files.copy(source, script);
+    }
+    List<String> table = new ArrayList<>(List.of(token, directory.resolve("none").toString()));
+    table.addAll(slots);
+    Files.write(directory.resolve("table"), table);
+    ByteBuffer cell = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt((int) pid);
+    Files.write(directory.resolve("pid"), cell.array());
+    String line = "exec " + shell + " guard.sh 3< table 5< pid";
+    Process guard = new ProcessBuilder("sh", "-c", line).directory(directory.toFile()).start();
+    started.add(guard);
+    assertThat(guard.inputReader().readLine()).isEqualTo("ready");
+    guard.getOutputStream().close();
+    assertThat(guard.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+}
