@@ -29,7 +29,8 @@ public record ExitDetection(Method method, int waitersMax) {
     /**
      * By a daemon thread for each child, which waits for it. Needs nothing of the kernel, but
      * threads; and when something else in the host reaps a child, its status is lost and what is
-     * left of its group lives on.
+     * left of its group lives on. What a child leaves behind outside its group is not signalled
+     * where there is no pidfd: its number might be another's by then.
      */
     WAITERS
   }

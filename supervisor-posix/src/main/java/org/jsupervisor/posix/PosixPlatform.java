@@ -43,11 +43,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Thread: as {@link Platform} says. The platform itself has one thread that spawns and {@link
- * PosixOptions#outputThreads} that read output, and one that searches for leftovers from the first
- * time on that there may be some, all of them daemons; none for each child, except where the kernel
- * gives no pidfd ({@link ExitDetection}). The end of children is noticed in {@link #poll}, on the
- * caller's thread. It wakes up for nothing else. A child that is stopped, or goes on, is no event:
- * no pidfd tells it. {@link #facts} does.
+ * PosixOptions#outputThreads} that read output, and one that searches for leftovers, all of them
+ * there from the beginning and daemons; none for each child, except where the kernel gives no pidfd
+ * ({@link ExitDetection}). The end of children is noticed in {@link #poll}, on the caller's thread.
+ * It wakes up for nothing else. A child that is stopped, or goes on, is no event: no pidfd tells
+ * it. {@link #facts} does.
  *
  * <p>The host's own children are left alone: no signal handler is installed, and only the
  * platform's own children are waited for, each by its pid. The one thing that is changed in the

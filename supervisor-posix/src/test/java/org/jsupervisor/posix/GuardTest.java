@@ -57,10 +57,14 @@ class GuardTest {
         List<Long> before = guards();
         ProcessHandle.of(before.get(0)).ifPresent(ProcessHandle::destroyForcibly);
 
-        fixture.await("another guard", () -> guards().size() == 1 && !guards().equals(before));
+        fixture.await("another guard", () -> isAnother(guards(), before));
       }
       assertThat(fixture.all(PlatformReport.Exited.class, run)).isEmpty();
     }
+  }
+
+  private static boolean isAnother(List<Long> now, List<Long> before) {
+    return now.size() == 1 && !now.equals(before);
   }
 
   @Test

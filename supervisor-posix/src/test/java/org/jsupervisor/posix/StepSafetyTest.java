@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.guard.RunToken;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
@@ -125,7 +126,7 @@ class StepSafetyTest {
     assertThat(
             steps.output(
                 spec -> spec.withEnvironment(listed).addStep(before), "cat", "/proc/self/environ"))
-        .isEqualTo(("PATH=" + PATH + "\0").repeat(2));
+        .matches("(PATH=" + PATH + "\0JSUPERVISOR_RUN=[^\0]+\0){2}");
   }
 
   @Test
@@ -164,7 +165,9 @@ class StepSafetyTest {
             spec -> with.apply(spec).withEnvironment(environment), "cat", "/proc/self/environ");
     return text.isEmpty()
         ? List.of()
-        : Arrays.asList(text.split("\0", -1)).stream().filter(v -> !v.isEmpty()).toList();
+        : Arrays.stream(text.split("\0", -1))
+            .filter(v -> !v.isEmpty() && !v.startsWith(RunToken.VARIABLE + "="))
+            .toList();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.Test;
 
 /** Ends that are noticed by a thread for each child, as on a kernel without pidfd. */
@@ -36,8 +37,14 @@ class WaiterExitTest extends ExitContract {
   @Test
   void groupOfALeaderThatSomethingElseHasReaped_isNotSignalledByItsNumber() {
     Path file = directory.resolve("pid");
+    // Kept, so that it is not killed by its token either.
     Incarnation run =
-        fixture.launch("sh", "-c", "sleep 60 & echo $! > \"$0\"; wait", file.toString());
+        fixture.launch(
+            spec -> spec.withLeftovers(Leftovers.KEPT),
+            "sh",
+            "-c",
+            "sleep 60 & echo $! > \"$0\"; wait",
+            file.toString());
     Pid leader = fixture.awaitLaunched(run);
     long grandchild = Long.parseLong(fixture.awaitLine(file));
     try {
@@ -91,12 +98,13 @@ class WaiterExitTest extends ExitContract {
       runs.add(fixture.launch("sleep", "60"));
     }
     runs.forEach(fixture::awaitLaunched);
-    fixture.await("50 waiters", () -> waiters() == 50);
+    // One waits for the host-death guard.
+    fixture.await("51 waiters", () -> waiters() == 51);
 
     runs.forEach(run -> fixture.platform.signal(run, Signal.KILL));
     runs.forEach(fixture::awaitExit);
 
-    fixture.await("the end of the waiters", () -> waiters() == 0);
+    fixture.await("the end of the waiters", () -> waiters() == 1);
   }
 
   private static long waiters() {

@@ -69,10 +69,10 @@ public final class GuardKeeper {
       if (closed) {
         throw new SyscallException("posix_spawn", Errno.EBADF, "the platform is closed");
       }
-      watchId = watch.watch(new Pid(next.pid()));
+      watchId = watch.watchUncounted(new Pid(next.pid()));
     } catch (SyscallException e) {
       next.close();
-      throw new GuardUnavailableException("EAGAIN", String.valueOf(e.getMessage()));
+      throw new GuardUnavailableException(Errno.name(e.errno()), String.valueOf(e.getMessage()));
     }
     guard = next;
     startedNanos = System.nanoTime();

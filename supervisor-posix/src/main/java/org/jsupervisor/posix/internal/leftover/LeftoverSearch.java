@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -38,25 +37,25 @@ public final class LeftoverSearch {
   // As many as there are children that have ended and are not reaped, or were reaped by others.
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
   private final List<EndedRun> open = new ArrayList<>();
-  // Of the engine's thread.
-  private @Nullable Thread thread;
+  private final Thread thread;
 
-  /** Searches environments for a variable that begins so. */
+  /**
+   * Searches environments for a variable that begins so. The thread is there from the beginning: a
+   * host that gets none later on must not find that out at the end of a child.
+   */
   public LeftoverSearch(Libc libc, Arrivals arrivals, String tokenPrefix, Duration searchMax) {
     this.libc = libc;
     this.arrivals = arrivals;
     this.processes = new ProcessFiles(tokenPrefix);
     this.searchNanosMax = searchMax.toNanos();
+    thread = new Thread(this::run, "supervisor-leftovers");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** The engine's thread. */
   void begin(EndedRun run) {
     queue.add(run);
-    if (thread == null) {
-      thread = new Thread(this::run, "supervisor-leftovers");
-      thread.setDaemon(true);
-      thread.start();
-    }
   }
 
   private void run() {
@@ -169,13 +168,9 @@ public final class LeftoverSearch {
 
   /** Ends the thread; runs that wait are forgotten. */
   public void close() {
-    if (thread == null) {
-      processes.close();
-    } else {
-      thread.interrupt();
-      if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
-        LOG.warn("the search for leftovers hangs with a process in the kernel and is left behind");
-      }
+    thread.interrupt();
+    if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
+      LOG.warn("the search for leftovers hangs with a process in the kernel and is left behind");
     }
   }
 }

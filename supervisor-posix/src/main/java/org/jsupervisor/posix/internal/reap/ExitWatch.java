@@ -8,8 +8,8 @@ import org.jsupervisor.process.Pid;
 /**
  * How an operating system tells that a child has ended: the seam for systems that have no pidfd.
  *
- * <p>Thread: {@link #prepare}, {@link #watch}, {@link #unwatch} and {@link #wakeUp} are for any
- * thread, the rest for one at a time, the one that drives the engine.
+ * <p>Thread: {@link #prepare}, {@link #watch}, {@link #watchUncounted}, {@link #unwatch} and {@link
+ * #wakeUp} are for any thread, the rest for one at a time, the one that drives the engine.
  */
 public interface ExitWatch {
   /**
@@ -24,6 +24,11 @@ public interface ExitWatch {
    * @return an id that is never used again
    */
   long watch(Pid pid) throws SyscallException;
+
+  /** As {@link #watch}, of a process of the platform's own: no limit of children is for it. */
+  default long watchUncounted(Pid pid) throws SyscallException {
+    return watch(pid);
+  }
 
   /** Watches no more, and forgets the id. */
   void unwatch(long id);

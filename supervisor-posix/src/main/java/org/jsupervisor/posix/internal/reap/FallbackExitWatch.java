@@ -32,10 +32,23 @@ final class FallbackExitWatch implements ExitWatch {
 
   @Override
   public long watch(Pid pid) throws SyscallException {
+    return watch(pid, waiters::watch);
+  }
+
+  @Override
+  public long watchUncounted(Pid pid) throws SyscallException {
+    return watch(pid, waiters::watchUncounted);
+  }
+
+  private interface Otherwise {
+    long watch(Pid pid) throws SyscallException;
+  }
+
+  private long watch(Pid pid, Otherwise otherwise) throws SyscallException {
     try {
       return pidfds.watch(pid);
     } catch (SyscallException e) {
-      long id = waiters.watch(pid);
+      long id = otherwise.watch(pid);
       LOG.warn("pid {} is watched by a thread: {}", pid, e.getMessage());
       return id;
     }

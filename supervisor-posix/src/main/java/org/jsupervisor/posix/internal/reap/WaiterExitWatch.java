@@ -1,6 +1,7 @@
 package org.jsupervisor.posix.internal.reap;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class WaiterExitWatch implements ExitWatch {
   private final Runnable told;
   private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
   private final Set<Thread> waiters = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> uncounted = ConcurrentHashMap.newKeySet();
   // One entry for each waiter, and one bell.
   private final BlockingQueue<Long> ended = new LinkedBlockingQueue<>();
   private final AtomicBoolean rung = new AtomicBoolean();
@@ -85,34 +87,43 @@ public final class WaiterExitWatch implements ExitWatch {
 
   @Override
   public long watch(Pid pid) throws SyscallException {
+    prepare();
+    return watch(pid, waiters);
+  }
+
+  @Override
+  public long watchUncounted(Pid pid) throws SyscallException {
+    return watch(pid, uncounted);
+  }
+
+  private long watch(Pid pid, Set<Thread> kind) throws SyscallException {
     if (closed) {
       throw new SyscallException("watch", Errno.EBADF, "the platform is closed");
     }
-    prepare();
     long id = ids.getAsLong();
     watched.put(id, new Watched(pid, startTicks(pid)));
     Thread waiter =
-        new Thread(null, () -> waitFor(id, pid), "supervisor-waiter-" + pid, STACK_BYTES);
+        new Thread(null, () -> waitFor(id, pid, kind), "supervisor-waiter-" + pid, STACK_BYTES);
     waiter.setDaemon(true);
-    waiters.add(waiter);
+    kind.add(waiter);
     try {
       waiter.start();
     } catch (OutOfMemoryError e) {
       // So the JVM says that the system gives it no thread.
-      waiters.remove(waiter);
+      kind.remove(waiter);
       watched.remove(id);
       throw new SyscallException("pthread_create", Errno.EAGAIN, "waiter of pid " + pid);
     }
     return id;
   }
 
-  private void waitFor(long id, Pid pid) {
+  private void waitFor(long id, Pid pid, Set<Thread> kind) {
     try {
       if (watched.containsKey(id)) {
         libc.awaitEnd(pid.value(), new WaitInfo());
       }
     } finally {
-      waiters.remove(Thread.currentThread());
+      kind.remove(Thread.currentThread());
       ended.add(id);
       told.run();
     }
@@ -213,7 +224,9 @@ public final class WaiterExitWatch implements ExitWatch {
     closed = true;
     watched.clear();
     long begin = System.nanoTime();
-    for (Thread waiter : List.copyOf(waiters)) {
+    List<Thread> all = new ArrayList<>(waiters);
+    all.addAll(uncounted);
+    for (Thread waiter : all) {
       Duration left = CLOSE_WAIT.minusNanos(System.nanoTime() - begin);
       if (left.isNegative() || !BoundedJoin.join(waiter, left)) {
         LOG.warn("{} waits on for a child that has not ended", waiter.getName());
