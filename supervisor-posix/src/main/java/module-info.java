@@ -7,7 +7,6 @@ import org.jspecify.annotations.NullMarked;
 module org.jsupervisor.posix {
   requires static org.jspecify;
   requires transitive org.jsupervisor.api;
-  requires org.jnrproject.constants;
   requires org.jnrproject.jffi;
   requires org.slf4j;
 

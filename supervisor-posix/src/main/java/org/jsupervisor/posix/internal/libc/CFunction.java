@@ -29,6 +29,11 @@ final class CFunction {
     context = CallContext.getCallContext(Type.SINT64, types, CallingConvention.DEFAULT, true);
   }
 
+  /** Whether the library has it. */
+  boolean isThere() {
+    return address != 0;
+  }
+
   long call() {
     return INVOKER.invokeN0(context, found());
   }

@@ -1,5 +1,8 @@
 package org.jsupervisor.posix.internal.libc;
 
+import com.kenai.jffi.MemoryIO;
+import java.nio.charset.StandardCharsets;
+
 /** The error numbers of this system: those that decisions hang on, and the names of all. */
 public final class Errno {
   // The same on every Linux that JNR knows but MIPS, where only those above 34 differ.
@@ -22,24 +25,32 @@ public final class Errno {
 
   private Errno() {}
 
+  /** The two functions of glibc (2.32) that know them all, looked up once. */
+  private static final class Names {
+    private static final CFunction NAME = CLibrary.load().function("strerrorname_np", 1);
+    private static final CFunction TEXT = CLibrary.load().function("strerrordesc_np", 1);
+
+    private static String of(CFunction function, int errno, String otherwise) {
+      long text = function.isThere() ? function.call(errno) : 0;
+      return text == 0
+          ? otherwise
+          : new String(
+              MemoryIO.getInstance().getZeroTerminatedByteArray(text), StandardCharsets.US_ASCII);
+    }
+  }
+
   /** For example {@code ENOENT}; {@code errno 999} for a number without a name. */
   public static String name(int errno) {
-    jnr.constants.platform.Errno known = jnr.constants.platform.Errno.valueOf(errno);
-    return isNameless(known) ? "errno " + errno : known.name();
+    return Names.of(Names.NAME, errno, "errno " + errno);
   }
 
   /** For example {@code No such file or directory}. */
   public static String text(int errno) {
-    jnr.constants.platform.Errno known = jnr.constants.platform.Errno.valueOf(errno);
-    return isNameless(known) ? "unknown error" : known.description();
+    return Names.of(Names.TEXT, errno, "unknown error");
   }
 
   /** For example {@code ENOENT, No such file or directory}. */
   static String describe(int errno) {
     return name(errno) + ", " + text(errno);
-  }
-
-  private static boolean isNameless(jnr.constants.platform.Errno known) {
-    return known == jnr.constants.platform.Errno.__UNKNOWN_CONSTANT__;
   }
 }
