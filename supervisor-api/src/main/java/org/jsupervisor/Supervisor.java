@@ -58,7 +58,8 @@ public interface Supervisor extends AutoCloseable {
   /**
    * Tries on this host what the platform promises of children: that they start clean, and that they
    * can be ended. With children of its own, which are gone when it returns and do not show in the
-   * tree. Blocks the calling thread for seconds at most. Empty if the platform has nothing to try.
+   * tree. Blocks the calling thread for half a minute at most, mostly for a fraction of a second.
+   * Empty if the platform has nothing to try.
    */
   default SelfTestReport selfTest() {
     return SelfTestReport.nothingToTest();

@@ -64,7 +64,8 @@ public interface Platform extends AutoCloseable {
 
   /**
    * Tries on this host what the platform promises, with children of its own that are gone when it
-   * returns. Any thread; blocks it for seconds at most; does not disturb what the platform runs.
+   * returns. Any thread; blocks it for half a minute at most, mostly for a fraction of a second;
+   * does not disturb what the platform runs.
    */
   default SelfTestReport selfTest() {
     return SelfTestReport.nothingToTest();

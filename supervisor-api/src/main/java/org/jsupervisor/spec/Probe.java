@@ -128,8 +128,10 @@ public sealed interface Probe {
 
   /**
    * Ready when a program has returned 0. It is started as the child is, with its environment,
-   * directory and launch steps, and without output; what is left of it and of its group after the
-   * time for one attempt is killed. For one child there is never more than one at a time.
+   * directory, user, limits and the like, but without output and without the launch steps that are
+   * done for the child alone (run directory, FIFO, redirection, lock, commands before the program,
+   * its name); what is left of it and of its group after the time for one attempt is killed. For
+   * one child there is never more than one at a time.
    *
    * @param command what is executed
    */

@@ -23,6 +23,8 @@ import org.jsupervisor.snapshot.Desire;
  *         .build();
  * }</pre>
  *
+ * <p>A little longer than other files: a record and its builder, which name each part once.
+ *
  * @param id its address in the tree
  * @param command what is executed
  * @param environment what it finds in its environment
@@ -237,6 +239,13 @@ public record ProcessSpec(
     /** Adds something that is done before its program is executed; see {@link LaunchStep}. */
     public Builder addStep(LaunchStep step) {
       steps.add(step);
+      return this;
+    }
+
+    /** Replaces all that is done before its program is executed (default: nothing). */
+    public Builder withSteps(List<LaunchStep> replacement) {
+      steps.clear();
+      steps.addAll(replacement);
       return this;
     }
 

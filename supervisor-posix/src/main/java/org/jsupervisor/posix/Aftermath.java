@@ -31,7 +31,7 @@ final class Aftermath implements AutoCloseable {
 
   static Aftermath open(Libc libc, PosixOptions options, ExitWatch watch, Arrivals arrivals)
       throws SyscallException {
-    RunToken token = RunToken.random();
+    RunToken token = RunToken.random(libc);
     var fifos = new FifoDirectory(libc, options.runtimeDirectory());
     var table = new RunTable(libc, token, fifos.path().toString());
     var search = new LeftoverSearch(libc, arrivals, token.prefix(), options.leftoverWait());

@@ -1,6 +1,7 @@
 package org.jsupervisor.posix;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jsupervisor.posix.internal.proc.ProcStat;
 
 /** A process as {@code /proc} shows it to the self-test; what cannot be read is told as text. */
 final class ChildOnDisplay {
-  private static final int GROUP = 2;
-  private static final int SESSION = 3;
-
   private final String pid;
 
   ChildOnDisplay(String pid) {
@@ -88,9 +87,10 @@ final class ChildOnDisplay {
 
   String groupAndSession() {
     try {
-      String stat = Files.readString(file("stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return "pid " + pid + ", group " + fields[GROUP] + ", session " + fields[SESSION];
+      byte[] line = Files.readAllBytes(file("stat"));
+      return ProcStat.parse(ByteBuffer.wrap(line), line.length)
+          .map(stat -> "pid " + pid + ", group " + stat.group() + ", session " + stat.session())
+          .orElse("cannot be read: no such line as proc(5) says");
     } catch (IOException e) {
       return "cannot be read: " + e;
     }

@@ -12,20 +12,21 @@ import org.jsupervisor.platform.Ticker;
  * Every limit and choice of a {@link PosixPlatform}. Immutable.
  *
  * @param outputThreads how many threads read what children write; 1 to {@value #OUTPUT_THREADS_MAX}
- * @param readBufferBytes how much one read takes at most, a buffer for each output thread
+ * @param readBufferBytes how much one read takes at most, a buffer for each output thread; 4 KiB to
+ *     64 MiB
  * @param turnBytesMax how much one child may deliver before the others of its thread have their
- *     turn
+ *     turn; 1 byte to 64 MiB
  * @param lossReportInterval how often the loss of output of one run is reported at most; what is
- *     lost in between is added up
+ *     lost in between is added up; as every time here above 0 and at most an hour
  * @param launchQueueMax how many launches may wait for the spawner; one more fails as the host's
- *     fault
+ *     fault; at least 1
  * @param reapWait how long {@link PosixPlatform#close} waits for the children that it has killed
  * @param drainWait how long after that it still reads what they had written
  * @param leftoverWait how long the end of a child is held back at most, while what it may have left
  *     behind is searched for
  * @param runtimeDirectory where a directory is made, only for the host's user, as soon as the
- *     output of a child has to have a name because it survives its host; must exist by then, and
- *     must not be swept by others
+ *     output of a child has to have a name because it survives its host; must exist by then, must
+ *     not be swept by others, and has no newline in its path
  * @param exitDetection how the end of children is noticed
  * @param userChanges whether launch steps may change users and groups
  * @param hostEnvironment what {@code Environment} inherits from
@@ -209,7 +210,7 @@ public record PosixOptions(
     }
   }
 
-  /** Without the environment, which may hold secrets. */
+  /** Without the environment, which may hold secrets, and the clock, which says nothing. */
   @Override
   public String toString() {
     return "PosixOptions["

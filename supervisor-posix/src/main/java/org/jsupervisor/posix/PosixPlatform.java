@@ -91,6 +91,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>On JDK 24 and later native access must be granted: {@code --enable-native-access=ALL-UNNAMED},
  * or {@code org.jnrproject.jffi} on the module path.
+ *
+ * <p>A little longer than other files, by this contract.
  */
 public final class PosixPlatform implements Platform {
   private static final Logger LOG = LoggerFactory.getLogger(PosixPlatform.class);
@@ -169,7 +171,7 @@ public final class PosixPlatform implements Platform {
    * A platform. Several may be open in one JVM.
    *
    * @throws UnsupportedOperationException if this is not a 64-bit Linux, or if it, the C library or
-   *     JNR lack something: the message says what
+   *     jffi lack something: the message says what
    * @throws IllegalStateException if the host has no descriptors or memory left
    */
   public static PosixPlatform open(PosixOptions options) {

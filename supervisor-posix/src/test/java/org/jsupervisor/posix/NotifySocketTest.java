@@ -23,9 +23,12 @@ import org.jsupervisor.spec.Watchdog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What real processes say on their notification socket, and who is believed. */
+@EnabledOnOs(OS.LINUX)
 class NotifySocketTest {
   /** Sends each argument to the socket; then stays, so that it can be asked who it is. */
   private static final String SEND =

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ class PrivilegeDropTest {
             List.of("chroot", "--userspec=+65533:+65533", "--groups=", "--", "/"),
             List.of("chpst", "-u", ":65533:65533", "--"),
             List.of("s6-applyuidgid", "-u", "65533", "-g", "65533", "-G", "", "--"))) {
-      if (!isTool(tool.get(0))) {
+      if (!StepFixture.hasTool(tool.get(0))) {
         continue;
       }
       List<String> line = new ArrayList<>(unprivileged());
@@ -51,14 +50,9 @@ class PrivilegeDropTest {
     }
   }
 
-  private static boolean isTool(String name) {
-    return List.of("/usr/sbin/", "/usr/bin/", "/bin/").stream()
-        .anyMatch(place -> Files.isExecutable(Path.of(place + name)));
-  }
-
   private static List<String> unprivileged() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-    assumeTrue(isTool("setpriv"), "tool missing: setpriv");
+    StepFixture.assumeRoot();
+    StepFixture.assumeTool("setpriv");
     return List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--");
   }
 

@@ -1,9 +1,7 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +82,7 @@ class RunLeftoversTest {
 
   @Test
   void otherGroupOfTheSession_isFoundWithoutTheToken() {
-    assumeTool("bash");
+    StepFixture.assumeTool("bash");
     Incarnation run =
         fixture.launch(
             "bash", "-c", "set -m; env -i sleep 60 & echo $! > \"$0\"; exit 0", file().toString());
@@ -118,7 +116,7 @@ class RunLeftoversTest {
     }
   }
 
-  /** F13. */
+  /** F13, when it comes to KILL; that CONT follows TERM is tested in the engine suite. */
   @Test
   void stoppedProcesses_areKilledAllTheSame() {
     Incarnation run = launch(Leftovers.KILLED, DAEMON + "kill -STOP $(cat \"$0\"); kill -STOP $$");
@@ -155,9 +153,9 @@ class RunLeftoversTest {
   /** F14: each of them makes a session of its own, so that no signal to a group reaches it. */
   @Test
   void forkBomb_isEnded() {
-    assumeTool("setpriv");
-    assumeTool("prlimit");
-    assumeTrue(ownedBy("root").anyMatch(pid -> pid == ProcessHandle.current().pid()), "not root");
+    StepFixture.assumeTool("setpriv");
+    StepFixture.assumeTool("prlimit");
+    StepFixture.assumeRoot();
     Incarnation run =
         fixture.launch(
             spec -> spec.addVariable("BOMB", BOMB),
@@ -213,13 +211,6 @@ class RunLeftoversTest {
                 return false;
               }
             });
-  }
-
-  private static void assumeTool(String name) {
-    boolean isThere =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, name)));
-    assumeTrue(isThere, "tool missing: " + name);
   }
 
   private static void kill(long pid) {

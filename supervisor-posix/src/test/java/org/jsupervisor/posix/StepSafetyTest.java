@@ -188,6 +188,22 @@ class StepSafetyTest {
         .containsExactlyInAnyOrder("PLAIN=value", "LINES=one\ntwo", "BLANK=", "SHLVL= 9");
   }
 
+  /** A listing of another child's variables would make its leftovers those of another run. */
+  @Test
+  void environmentDirectory_doesNotReplaceWhatMarksTheRun_norItsSocket() throws IOException {
+    Files.writeString(directory.resolve(RunToken.VARIABLE), "stale");
+    Files.writeString(directory.resolve("NOTIFY_SOCKET"), "@stale");
+    Files.writeString(directory.resolve("WATCHDOG_PID"), "1");
+    UnaryOperator<ProcessSpec.Builder> notified =
+        spec ->
+            spec.withReadiness(ReadinessSpec.notifiedBySocket())
+                .withEnvironment(Environment.empty())
+                .addStep(FileStep.EnvironmentDirectory.of(directory));
+
+    assertThat(steps.output(notified, "/bin/cat", "/proc/self/environ"))
+        .matches("JSUPERVISOR_RUN=[0-9a-f]{32}\\.d\\.1\\.\0NOTIFY_SOCKET=@jsupervisor/[^\0]+\0");
+  }
+
   @Test
   void environmentDirectory_decidesWhereTheProgramIsFound() throws IOException {
     script("own", "#!/bin/sh\necho found\n");

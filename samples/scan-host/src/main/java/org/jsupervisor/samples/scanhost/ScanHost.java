@@ -48,7 +48,7 @@ public final class ScanHost {
   public static void main(String... words) throws InterruptedException {
     LineQueue out = new LineQueue(System.out, "out");
     LineQueue err = new LineQueue(System.err, "err");
-    // Nobody else must wait for a reader either: the library logs, the native binding flushes.
+    // Nobody else must wait for a reader either: the library logs.
     System.setOut(out.asStream());
     System.setErr(err.asStream());
     ExitCode code = run(out, words);

@@ -13,6 +13,8 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
@@ -157,7 +159,33 @@ final class CommandProbes {
         .withWatchdog(Watchdog.off())
         .withOutput(OutputSpec.discarded())
         .withLeftovers(Leftovers.KILLED)
+        .withSteps(asking.spec.steps().stream().filter(step -> isForBoth(step.kind())).toList())
+        .withHostDeath(HostDeath.DIE)
         .build();
+  }
+
+  /**
+   * Whether a step says where and as whom the child runs. The others would be done to it a second
+   * time while it lives: its lock is taken, its files would be emptied, its commands run again.
+   */
+  private static boolean isForBoth(LaunchStep.Kind kind) {
+    return switch (kind) {
+      case ENVIRONMENT_DIRECTORY,
+          CGROUP,
+          UMASK,
+          NICE,
+          IO_SCHEDULING,
+          CPU_SCHEDULING,
+          CPU_AFFINITY,
+          LIMIT,
+          CHROOT,
+          USER,
+          CAPABILITIES,
+          NO_NEW_PRIVILEGES,
+          PARENT_DEATH ->
+          true;
+      case RUN_DIRECTORY, FIFO, REDIRECT, LOCK, PRE_LAUNCH, ARGUMENT_ZERO -> false;
+    };
   }
 
   private void hear(PlatformReport report) {

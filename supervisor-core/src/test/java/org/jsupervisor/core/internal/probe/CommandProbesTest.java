@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,16 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Command;
+import org.jsupervisor.spec.FileStep;
+import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.LaunchStep;
+import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.Watchdog;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +147,32 @@ class CommandProbesTest {
     assertThat(request.spec().directory()).isEqualTo(spec().directory());
     assertThat(request.spec().watchdog()).isEqualTo(Watchdog.off());
     assertThat(request.spec().readiness()).isEqualTo(ReadinessSpec.atLaunch());
+  }
+
+  /** The lock is the child's, and its file would be emptied, by each attempt. */
+  @Test
+  void command_runsWhereAndAsWhomTheChildDoes_butWhatIsDoneForTheChildIsNotDoneAgain() {
+    Path file = Path.of("/run/c");
+    LaunchStep user = PrivilegeStep.User.of("www-data");
+    LaunchStep umask = new ResourceStep.Umask(022);
+    ProcessSpec stepped =
+        spec().toBuilder()
+            .addStep(umask)
+            .addStep(user)
+            .addStep(new FileStep.Lock(file, FileStep.Lock.IfTaken.FAILS))
+            .addStep(FileStep.RunDirectory.of(file))
+            .addStep(FileStep.Redirect.truncate(FileStep.Redirect.Stream.STDERR, file))
+            .addStep(new ProgramStep.PreLaunch(Command.of("migrate")))
+            .addStep(new ProgramStep.ArgumentZero("c"))
+            .withHostDeath(HostDeath.SURVIVE)
+            .build();
+
+    probes.begin(run(1), stepped);
+    work();
+
+    ProcessSpec asked = platform.launches.get(0).spec();
+    assertThat(asked.steps()).containsExactly(umask, user);
+    assertThat(asked.hostDeath()).isEqualTo(HostDeath.DIE);
   }
 
   @Test

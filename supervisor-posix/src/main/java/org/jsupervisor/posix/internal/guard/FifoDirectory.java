@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class FifoDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FifoDirectory.class);
   private static final String SUFFIX = ".fifo";
+  private static final int OWNER_ONLY = 0600;
 
   private final Libc libc;
   private final Path path;
@@ -57,8 +58,10 @@ public final class FifoDirectory implements AutoCloseable {
     CString text = CString.of(name.toString());
     int readEnd = -1;
     try {
-      readEnd = libc.makeFifoToRead(text);
-      return new Fifo(name, new PipeEnds(readEnd, libc.openToReadAndWrite(text)));
+      Libc.orThrow(libc.files().makeFifo(text, OWNER_ONLY), "mkfifo", "FIFO");
+      readEnd = Libc.orThrow(libc.files().openToRead(text), "open", "FIFO");
+      int both = Libc.orThrow(libc.files().openToReadAndWrite(text), "open", "FIFO");
+      return new Fifo(name, new PipeEnds(readEnd, both));
     } catch (SyscallException e) {
       if (readEnd >= 0) {
         libc.close(readEnd);

@@ -15,6 +15,7 @@ import org.jsupervisor.posix.internal.libc.NativeMemory;
 import org.jsupervisor.posix.internal.libc.PipeEnds;
 import org.jsupervisor.posix.internal.libc.PosixSpawn;
 import org.jsupervisor.posix.internal.libc.SharedCell;
+import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.libc.WaitResult;
@@ -37,7 +38,6 @@ final class GuardProcess {
   private static final long READY_NANOS_MAX = 5_000_000_000L;
   private static final int ANSWER_BYTES_MAX = 256;
   private static final int ABOVE_INHERITED = 10;
-  private static final int SIGKILL = 9;
 
   private final Libc libc;
   private final int pid;
@@ -54,7 +54,7 @@ final class GuardProcess {
   static GuardProcess start(Libc libc, RunTable table, Map<String, String> hostEnvironment)
       throws GuardUnavailableException {
     try (Descriptors held = new Descriptors(libc)) {
-      int script = held.add(high(libc, held.add(scriptFile(libc))));
+      int script = held.add(high(libc, scriptFile(libc, held)));
       int tableFile = held.add(high(libc, table.descriptor()));
       int pidFile = held.add(high(libc, table.startedPid().descriptor()));
       PipeEnds life = held.add(libc.blockingPipe());
@@ -89,7 +89,7 @@ final class GuardProcess {
   }
 
   /** The shell reads it from a file without a name, so that a listing of processes stays short. */
-  private static int scriptFile(Libc libc) throws SyscallException {
+  private static int scriptFile(Libc libc, Descriptors held) throws SyscallException {
     byte[] text;
     try (@Nullable InputStream source = GuardProcess.class.getResourceAsStream(SCRIPT)) {
       if (source == null) {
@@ -99,7 +99,7 @@ final class GuardProcess {
     } catch (IOException e) {
       throw new IllegalStateException("the resource " + SCRIPT + ": " + e.getMessage(), e);
     }
-    int file = libc.memoryFile(TITLE);
+    int file = held.add(libc.memoryFile(TITLE));
     NativeMemory memory = new NativeMemory(text.length);
     memory.buffer().put(text);
     libc.writeAt(file, memory, 0);
@@ -168,7 +168,7 @@ final class GuardProcess {
   /** Ends it without its doing anything: it must not take this for the end of the host. */
   void kill() {
     if (isAlive()) {
-      libc.signalGroupNumber(pid, SIGKILL);
+      libc.signalGroupNumber(pid, SignalNumbers.KILL);
     }
     libc.reapKilled(pid, info);
   }

@@ -1,8 +1,10 @@
 package org.jsupervisor.posix.internal.guard;
 
+import java.io.Serial;
+
 /** There is no guard, so nothing may be started that is to die with its host. */
 public final class GuardUnavailableException extends Exception {
-  private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 1L;
 
   private final String error;
 

@@ -1,9 +1,7 @@
 package org.jsupervisor.posix.internal.guard;
 
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HexFormat;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SyscallException;
 
 /**
  * Marks every process of a run, from its first instruction, as a variable in its environment:
@@ -20,26 +18,15 @@ public final class RunToken {
   /** The name of the variable. */
   public static final String VARIABLE = "JSUPERVISOR_RUN";
 
-  private static final int RANDOM_BYTES = 16;
-
   private final String platform;
 
   private RunToken(String platform) {
     this.platform = platform;
   }
 
-  /**
-   * One that nobody has or can guess.
-   *
-   * @throws IllegalStateException if the kernel gives no random bits
-   */
-  public static RunToken random() {
-    // Not SecureRandom: loading it takes longer than everything else at the first launch.
-    try (InputStream source = new FileInputStream("/dev/urandom")) {
-      return new RunToken(HexFormat.of().formatHex(source.readNBytes(RANDOM_BYTES)));
-    } catch (IOException e) {
-      throw new IllegalStateException("no random bits: " + e.getMessage(), e);
-    }
+  /** One that nobody has or can guess. */
+  public static RunToken random(Libc libc) throws SyscallException {
+    return new RunToken(libc.randomBits());
   }
 
   /** What the variable holds in this run. */

@@ -1,7 +1,5 @@
 package org.jsupervisor.posix.internal.io;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.jsupervisor.posix.internal.libc.DatagramReader;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.Sockets;
@@ -10,13 +8,10 @@ import org.jsupervisor.posix.internal.notify.NotifyMessage;
 
 /** What all notification sockets share; made when the first is opened. */
 final class NotifySockets {
-  private static final int NAME_RANDOM_BYTES = 16;
-
   private final Libc libc;
   private final Sockets sockets;
   private final SenderCheck senders;
   private final DatagramReader reader;
-  private final SecureRandom random = new SecureRandom();
 
   /** Confined to the output thread that has the sockets, but for {@link #open}. */
   NotifySockets(Libc libc) {
@@ -30,9 +25,7 @@ final class NotifySockets {
   record Open(int descriptor, String name) {}
 
   Open open() throws SyscallException {
-    byte[] bytes = new byte[NAME_RANDOM_BYTES];
-    random.nextBytes(bytes);
-    String name = "jsupervisor/" + HexFormat.of().formatHex(bytes);
+    String name = "jsupervisor/" + libc.randomBits();
     return new Open(sockets.openAbstract(libc, name), name);
   }
 

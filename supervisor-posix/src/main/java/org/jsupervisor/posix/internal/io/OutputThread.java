@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the pipes of its children, and calls their sinks. Asleep unless a child writes, a sink is
- * to be closed, or a loss waits for its interval to be over.
+ * Reads the pipes and notification sockets of its children, and calls their sinks. Asleep unless a
+ * child writes, a sink is to be closed, or something waits for its interval to be over.
  *
  * <p>Failure: what a sink throws is a loss of its own bytes; what else goes wrong in the turn of a
  * pipe ends that pipe only. An error outside ends this thread: then the end of all its pipes is

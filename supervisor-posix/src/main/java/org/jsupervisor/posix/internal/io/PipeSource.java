@@ -1,6 +1,8 @@
 package org.jsupervisor.posix.internal.io;
 
-/** A pipe that an output thread reads. Confined to that thread but for its descriptor. */
+/**
+ * A pipe or a socket that an output thread reads. Confined to that thread but for its descriptor.
+ */
 interface PipeSource {
   /** Whether there may be more to come. */
   enum Turn {

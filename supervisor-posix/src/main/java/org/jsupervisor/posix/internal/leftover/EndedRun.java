@@ -11,11 +11,16 @@ import org.jsupervisor.spec.Leftovers;
  * #release}.
  */
 final class EndedRun {
+  /** The id of a run whose end has been told already. */
+  static final long NOBODY_WAITS = -1;
+
   /** How often whoever is found is killed at once, before those that fork faster are stopped. */
   private static final int PLAIN_ROUNDS = 2;
 
   /** After so many rounds nobody is waited for any more: who is found is killed. */
   private static final int FREEZE_ROUNDS_MAX = 40;
+
+  private static final long YOUNG_NANOS_MAX = 1_000_000_000;
 
   private final Identity who;
   private final Leftovers leftovers;
@@ -26,11 +31,6 @@ final class EndedRun {
   private Set<Long> foundBefore = new HashSet<>();
   private int rounds;
   private volatile boolean holdsNumbers;
-
-  private static final long YOUNG_NANOS_MAX = 1_000_000_000;
-
-  /** The id of a run whose end has been told already. */
-  static final long NOBODY_WAITS = -1;
 
   /** Whether a zombie keeps the number of the run's session from becoming another's. */
   enum Numbers {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
 import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.reap.Arrivals;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that looks through all processes for those that runs have left behind. One look
- * answers for all runs that have ended until it begins. The thread starts with the first search and
- * ends with the platform.
+ * answers for all runs that have ended until it begins. The thread is there as long as the
+ * platform, and asleep unless something is searched for.
  *
  * <p>Whoever is found is opened first, then looked at again, and then signalled through what was
  * opened: never another's process. Bounded by the time that an end may be held back; what still
@@ -27,8 +28,6 @@ public final class LeftoverSearch {
   private static final Logger LOG = LoggerFactory.getLogger(LeftoverSearch.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
   private static final long NAP_MILLIS = 5;
-  private static final int SIGKILL = 9;
-  private static final int SIGSTOP = 19;
 
   private final Libc libc;
   private final Arrivals arrivals;
@@ -46,7 +45,7 @@ public final class LeftoverSearch {
   public LeftoverSearch(Libc libc, Arrivals arrivals, String tokenPrefix, Duration searchMax) {
     this.libc = libc;
     this.arrivals = arrivals;
-    this.processes = new ProcessFiles(tokenPrefix);
+    this.processes = new ProcessFiles(libc, tokenPrefix);
     this.searchNanosMax = searchMax.toNanos();
     thread = new Thread(this::run, "supervisor-leftovers");
     thread.setDaemon(true);
@@ -133,7 +132,7 @@ public final class LeftoverSearch {
       return true;
     }
     // At least once, also if its time was over before it began.
-    int signal = run.mayKill() ? SIGKILL : SIGSTOP;
+    int signal = run.mayKill() ? SignalNumbers.KILL : SignalNumbers.STOP;
     run.found().forEach(pid -> signal(run, pid, signal));
     if (run.ageNanos() > searchNanosMax) {
       LOG.warn("{}: of what it left behind {} still live", run.incarnation(), run.found().size());

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.proc.ProcReader;
 
 /**
  * The processes of this machine as {@code /proc} shows them. A process that goes while it is looked
@@ -24,11 +26,13 @@ final class ProcessFiles {
   private static final long NEAR_MAX = 200;
 
   private final PidCursor cursor = new PidCursor();
+  private final ProcReader reader;
   private final byte[] prefix;
   private byte[] buffer = new byte[USUAL_BYTES];
 
   /** Looks for environments with a variable that begins so. */
-  ProcessFiles(String prefix) {
+  ProcessFiles(Libc libc, String prefix) {
+    this.reader = new ProcReader(libc);
     this.prefix = (prefix + ".").getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -60,10 +64,11 @@ final class ProcessFiles {
 
   /** Who that is; null if it is gone or a zombie. */
   @Nullable ProcessEntry entry(long pid) {
-    int count = read("/proc/" + pid + "/stat");
-    return count <= 0
-        ? null
-        : ProcessEntry.parse(pid, new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+    return reader
+        .stat(pid)
+        .filter(stat -> !stat.isEnded())
+        .map(stat -> new ProcessEntry(pid, stat.group(), stat.session()))
+        .orElse(null);
   }
 
   /** The number of the run whose token it was started with. */

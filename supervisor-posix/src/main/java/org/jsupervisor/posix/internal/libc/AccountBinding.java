@@ -1,22 +1,18 @@
 package org.jsupervisor.posix.internal.libc;
 
-/** The C functions that only some launch steps need, as {@link LibcBinding} has the others. */
-@SuppressWarnings({"MemberName", "checkstyle:MethodName", "checkstyle:MemberName"})
+/** The C functions that only a change of user needs, as {@link LibcBinding} has the others. */
+@SuppressWarnings("MemberName") // as C has it
 final class AccountBinding {
   private final CFunction getpwnamR;
   private final CFunction getpwuidR;
   private final CFunction getgrnamR;
   private final CFunction getgrouplist;
-  private final CFunction mkfifo;
-  private final CFunction fchmod;
 
   AccountBinding(CLibrary library) {
     getpwnamR = library.function("getpwnam_r", 5);
     getpwuidR = library.function("getpwuid_r", 5);
     getgrnamR = library.function("getgrnam_r", 5);
     getgrouplist = library.function("getgrouplist", 4);
-    mkfifo = library.function("mkfifo", 2);
-    fchmod = library.function("fchmod", 2);
   }
 
   int getpwnam_r(long name, long passwd, long buffer, long bytes, long result) {
@@ -33,13 +29,5 @@ final class AccountBinding {
 
   int getgrouplist(long user, int gid, long groups, long count) {
     return (int) getgrouplist.call(user, gid, groups, count);
-  }
-
-  int mkfifo(long path, int mode) {
-    return (int) mkfifo.call(path, mode);
-  }
-
-  int fchmod(int descriptor, int mode) {
-    return (int) fchmod.call(descriptor, mode);
   }
 }

@@ -1,6 +1,5 @@
 package org.jsupervisor.posix.internal.libc;
 
-import com.kenai.jffi.LastError;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,13 +10,11 @@ import java.util.function.LongBinaryOperator;
 
 /**
  * Users and groups as the C library sees them, with every source that the host has configured
- * (NSS); a source on the network makes the caller wait. Also the two calls on files that launch
- * steps need and Java does not have.
+ * (NSS); a source on the network makes the caller wait.
  *
  * <p>Ids are unsigned numbers of 32 bits in an {@code int}. Not thread-safe.
  */
 public final class Accounts {
-  private static final int ERANGE = 34;
   // struct passwd and struct group of glibc and musl on 64 bits.
   private static final int ENTRY_BYTES = 64;
   private static final int UID_AT = 16;
@@ -43,7 +40,7 @@ public final class Accounts {
     this.binding = binding;
   }
 
-  /** Binds the functions, which takes some milliseconds. */
+  /** Looks up what is needed for it. */
   public static Accounts load() {
     return new Accounts(new AccountBinding(CLibrary.load()));
   }
@@ -112,7 +109,7 @@ public final class Accounts {
       }
       room *= 4;
     }
-    throw new SyscallException("getgrouplist", ERANGE, user);
+    throw new SyscallException("getgrouplist", Errno.ERANGE, user);
   }
 
   private int groupList(CString user, int gid, NativeMemory groups, NativeMemory count) {
@@ -121,25 +118,6 @@ public final class Accounts {
     } finally {
       Reference.reachabilityFence(user);
     }
-  }
-
-  /** Makes a named pipe: 0, or the negated error. */
-  public int makeFifo(String path, int mode) {
-    CString text = CString.of(path);
-    try {
-      return checked(binding.mkfifo(text.address(), mode));
-    } finally {
-      Reference.reachabilityFence(text);
-    }
-  }
-
-  /** Sets the mode of an open file: 0, or the negated error. */
-  public int setMode(int descriptor, int mode) {
-    return checked(binding.fchmod(descriptor, mode));
-  }
-
-  private static int checked(int result) {
-    return result == -1 ? -LastError.getInstance().get() : result;
   }
 
   /** What the {@code get..._r} functions fill. */
@@ -167,7 +145,7 @@ public final class Accounts {
         buffer = new NativeMemory(bytes);
         result.buffer().putLong(0, 0);
         int errno = (int) lookUp.applyAsLong(buffer.address(), bytes);
-        if (errno == ERANGE && bytes < BUFFER_BYTES_MAX) {
+        if (errno == Errno.ERANGE && bytes < BUFFER_BYTES_MAX) {
           bytes *= 4;
         } else if (errno == 0 || isNotFound(errno)) {
           return result.buffer().getLong(0) != 0;

@@ -3,6 +3,7 @@ package org.jsupervisor.posix.internal.libc;
 import com.kenai.jffi.CallContext;
 import com.kenai.jffi.CallingConvention;
 import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
 import com.kenai.jffi.Type;
 import java.util.Arrays;
 
@@ -15,6 +16,7 @@ import java.util.Arrays;
  */
 final class CFunction {
   private static final Invoker INVOKER = Invoker.getInstance();
+  private static final LastError LAST_ERROR = LastError.getInstance();
 
   private final String name;
   private final long address;
@@ -54,14 +56,22 @@ final class CFunction {
     return INVOKER.invokeN4(context, found(), arg1, arg2, arg3, arg4);
   }
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // as C has it
   long call(long arg1, long arg2, long arg3, long arg4, long arg5) {
     return INVOKER.invokeN5(context, found(), arg1, arg2, arg3, arg4, arg5);
   }
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // as C has it
   long call(long arg1, long arg2, long arg3, long arg4, long arg5, long arg6) {
     return INVOKER.invokeN6(context, found(), arg1, arg2, arg3, arg4, arg5, arg6);
+  }
+
+  /** The result in the kernel's convention: -1 becomes the negated error of this thread's call. */
+  static long checked(long result) {
+    return result == -1 ? -LAST_ERROR.get() : result;
+  }
+
+  /** As {@link #checked(long)}. */
+  static int checked(int result) {
+    return result == -1 ? -LAST_ERROR.get() : result;
   }
 
   private long found() {

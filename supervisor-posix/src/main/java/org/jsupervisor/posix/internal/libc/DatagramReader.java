@@ -67,7 +67,7 @@ public final class DatagramReader {
     buffer.putLong(32, address + CONTROL_AT).putLong(40, CONTROL_BYTES).putInt(48, 0);
     buffer.putLong(VECTOR_AT, address + DATA_AT).putLong(VECTOR_AT + 8, bytesMax);
     long count =
-        sockets.checked(
+        CFunction.checked(
             sockets.binding().recvmsg(descriptor, address, MSG_DONTWAIT | MSG_CMSG_CLOEXEC));
     if (count < 0) {
       return new Outcome.Nothing((int) -count);

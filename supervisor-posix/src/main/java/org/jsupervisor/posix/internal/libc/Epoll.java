@@ -41,7 +41,7 @@ public final class Epoll {
     this.libc = libc;
     this.descriptor =
         Libc.orThrow(
-            libc.checked(libc.binding().epoll_create1(EPOLL_CLOEXEC)), "epoll_create1", "");
+            CFunction.checked(libc.binding().epoll_create1(EPOLL_CLOEXEC)), "epoll_create1", "");
   }
 
   /** Watches a descriptor; with 0 only for errors and for the end of the other side. */
@@ -69,7 +69,8 @@ public final class Epoll {
   public int await(long timeoutNanosMax) throws SyscallException {
     int millis = millis(timeoutNanosMax);
     int count =
-        libc.checked(libc.binding().epoll_wait(descriptor, found.address(), EVENTS_MAX, millis));
+        CFunction.checked(
+            libc.binding().epoll_wait(descriptor, found.address(), EVENTS_MAX, millis));
     return count == -Errno.EINTR
         ? 0
         : Libc.orThrow(count, "epoll_wait", "descriptor " + descriptor);
@@ -104,7 +105,7 @@ public final class Epoll {
     event.buffer().putInt(0, events).putLong(DATA_AT, id);
     try {
       int result = libc.binding().epoll_ctl(descriptor, operation, watched, event.address());
-      Libc.orThrow(libc.checked(result), "epoll_ctl", "descriptor " + watched);
+      Libc.orThrow(CFunction.checked(result), "epoll_ctl", "descriptor " + watched);
     } finally {
       Reference.reachabilityFence(event);
     }

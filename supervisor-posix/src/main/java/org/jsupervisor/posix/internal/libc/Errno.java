@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The error numbers of this system: those that decisions hang on, and the names of all. */
 public final class Errno {
-  // The same on every Linux that JNR knows but MIPS, where only those above 34 differ.
+  // The same on every architecture that is supported.
+  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
@@ -17,11 +18,14 @@ public final class Errno {
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
   public static final int EACCES = 13;
+  public static final int EEXIST = 17;
   public static final int ENOTDIR = 20;
   public static final int EINVAL = 22;
   public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOSPC = 28;
+  public static final int ERANGE = 34;
+  public static final int ELOOP = 40;
 
   private Errno() {}
 
@@ -47,6 +51,14 @@ public final class Errno {
   /** For example {@code No such file or directory}. */
   public static String text(int errno) {
     return Names.of(Names.TEXT, errno, "unknown error");
+  }
+
+  /** Whether it tells of something that the host lacks: the same may succeed later. */
+  public static boolean isShortage(int errno) {
+    return switch (errno) {
+      case EAGAIN, ENOMEM, EMFILE, ENFILE, ENOSPC, EIO -> true;
+      default -> false;
+    };
   }
 
   /** For example {@code ENOENT, No such file or directory}. */

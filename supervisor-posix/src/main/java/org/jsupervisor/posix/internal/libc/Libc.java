@@ -1,7 +1,7 @@
 package org.jsupervisor.posix.internal.libc;
 
-import com.kenai.jffi.LastError;
 import java.lang.ref.Reference;
+import java.util.HexFormat;
 
 /**
  * The system calls that this platform needs, in the kernel's convention: the result is the value,
@@ -11,30 +11,17 @@ public final class Libc {
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
-  public static final int O_RDONLY = 0;
-  public static final int O_WRONLY = 1;
-  public static final int O_RDWR = 2;
-  // The numbers of all architectures that are supported, but for O_NOFOLLOW: see there.
-  public static final int O_CREAT = 0x40;
-  public static final int O_EXCL = 0x80;
-  public static final int O_TRUNC = 0x200;
-  public static final int O_APPEND = 0x400;
-  // arm and powerpc number it differently.
-  public static final int O_NOFOLLOW =
-      System.getProperty("os.arch", "").matches("aarch64|ppc64le") ? 0x8000 : 0x20000;
-  private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
   private static final int MFD_CLOEXEC = 1;
   private static final int MFD_NOEXEC_SEAL = 8;
-  private static final int OWNER_ONLY = 0600;
-  private static final int X_OK = 1;
-  private static final int F_OK = 0;
   private static final int P_PID = 1;
   private static final int WNOHANG = 1;
   private static final int RUSAGE_SELF = 0;
   private static final int CLOCK_BOOTTIME = 7;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int RANDOM_BYTES = 16;
+  private static final int ABOVE_STDIO = 3;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x1000000;
   // The same number on every architecture since Linux 5.1.
@@ -45,19 +32,20 @@ public final class Libc {
   private static final long PIDFD_GET_INFO = 0xC040FF0BL;
 
   private final LibcBinding binding;
-  private final LastError lastError = LastError.getInstance();
+  private final NamedFiles files;
   // Read by the kernel only, so all threads share it.
   private final NativeMemory one = new NativeMemory(Long.BYTES);
 
   private Libc(LibcBinding binding) {
     this.binding = binding;
+    files = new NamedFiles(binding);
     one.buffer().putLong(0, 1);
   }
 
   /**
    * Loads the C library.
    *
-   * @throws UnsupportedOperationException if JNR or the C library does not work here; says what is
+   * @throws UnsupportedOperationException if jffi or the C library does not work here; says what is
    *     missing
    */
   public static Libc load() {
@@ -65,9 +53,9 @@ public final class Libc {
       return new Libc(new LibcBinding(CLibrary.load()));
     } catch (LinkageError | RuntimeException e) {
       throw new UnsupportedOperationException(
-          "the C library cannot be called through JNR: "
+          "the C library cannot be called through jffi: "
               + e
-              + " (JNR needs the module org.jnrproject.jffi and its native library for this"
+              + " (jffi needs the module org.jnrproject.jffi and its native library for this"
               + " architecture; a temporary directory that is not mounted"
               + " noexec, or -Djffi.boot.library.path; and on the module path"
               + " --enable-native-access=org.jnrproject.jffi, else"
@@ -80,6 +68,11 @@ public final class Libc {
     return binding;
   }
 
+  /** The calls that take a path. */
+  public NamedFiles files() {
+    return files;
+  }
+
   /** The value if it is not negative. */
   public static int orThrow(int result, String call, String subject) throws SyscallException {
     if (result < 0) {
@@ -88,18 +81,10 @@ public final class Libc {
     return result;
   }
 
-  int checked(int result) {
-    return result == -1 ? -lastError.get() : result;
-  }
-
-  private long checked(long result) {
-    return result == -1 ? -lastError.get() : result;
-  }
-
   /** A pipe whose ends are not inherited; only the end that we read from is non-blocking. */
   public PipeEnds pipe() throws SyscallException {
     PipeEnds ends = blockingPipe();
-    int result = checked(binding.fcntl(ends.readEnd(), F_SETFL, O_NONBLOCK));
+    int result = CFunction.checked(binding.fcntl(ends.readEnd(), F_SETFL, O_NONBLOCK));
     if (result < 0) {
       close(ends.readEnd());
       close(ends.writeEnd());
@@ -111,7 +96,7 @@ public final class Libc {
   /** A pipe whose ends are not inherited, both blocking: for a child that reads it. */
   public PipeEnds blockingPipe() throws SyscallException {
     NativeMemory ends = new NativeMemory(2 * Integer.BYTES);
-    orThrow(checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
+    orThrow(CFunction.checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
     return new PipeEnds(ends.buffer().getInt(0), ends.buffer().getInt(Integer.BYTES));
   }
 
@@ -119,10 +104,11 @@ public final class Libc {
   public int memoryFile(String name) throws SyscallException {
     CString text = CString.of(name);
     try {
-      int result = checked(binding.memfd_create(text.address(), MFD_CLOEXEC | MFD_NOEXEC_SEAL));
+      int result =
+          CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC | MFD_NOEXEC_SEAL));
       if (result == -Errno.EINVAL) {
         // Before Linux 6.3 nobody asks whether it is to be executable.
-        result = checked(binding.memfd_create(text.address(), MFD_CLOEXEC));
+        result = CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC));
       }
       return orThrow(result, "memfd_create", name);
     } finally {
@@ -133,100 +119,62 @@ public final class Libc {
   /** Writes all of it at a place in a file; the file's own position does not move. */
   public void writeAt(int descriptor, NativeMemory bytes, long position) throws SyscallException {
     int count = bytes.buffer().capacity();
-    long result = checked(binding.pwrite(descriptor, bytes.address(), count, position));
+    long result;
+    try {
+      result = CFunction.checked(binding.pwrite(descriptor, bytes.address(), count, position));
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
     if (result != count) {
       throw new SyscallException(
           "pwrite", result < 0 ? (int) -result : Errno.ENOSPC, "descriptor " + descriptor);
     }
   }
 
-  /** Makes a FIFO that only its owner may use, and opens it to read without waiting. */
-  public int makeFifoToRead(CString path) throws SyscallException {
-    String subject = "FIFO";
-    try {
-      orThrow(checked(binding.mkfifo(path.address(), OWNER_ONLY)), "mkfifo", subject);
-      return orThrow(openToRead(path), "open", subject);
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
-  /** Opens for reading and writing, not inherited. Whoever holds a FIFO so never gets a SIGPIPE. */
-  public int openToReadAndWrite(CString path) throws SyscallException {
-    return orThrow(open(path, O_RDWR | O_CLOEXEC), "open", "O_RDWR");
-  }
-
-  /** Opens {@code /dev/null} for reading and writing, not inherited. */
-  public int openNull() throws SyscallException {
-    String path = "/dev/null";
-    return orThrow(open(CString.of(path), O_RDWR | O_CLOEXEC), "open", path);
-  }
-
-  /** Opens a file for reading, not inherited, without waiting for whatever it is. */
-  public int openToRead(CString path) {
-    return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  }
-
-  /**
-   * Opens a file, not inherited, without waiting for whatever it is: the descriptor, or the negated
-   * error.
-   *
-   * @param flags of the {@code O_} constants here
-   * @param mode of a file that is made, before the host's mask
-   */
-  public int openFile(CString path, int flags, int mode) {
-    try {
-      int all = flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-      return checked(binding.open(path.address(), all, mode));
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
-  /** From now on reading and writing may wait; the other flags of {@link #openFile} stay. */
+  /** From now on reading and writing may wait; the other flags of {@link NamedFiles#open} stay. */
   public void makeBlocking(int descriptor) {
-    int flags = checked(binding.fcntl(descriptor, F_GETFL, 0));
+    int flags = CFunction.checked(binding.fcntl(descriptor, F_GETFL, 0));
     if (flags >= 0) {
       binding.fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK);
     }
   }
 
-  /** Whether the path leads to something: 0, or the negated error. */
-  public int exists(CString path) {
-    return access(path, F_OK);
+  /** A copy of the descriptor with a number of at least {@code lowest}, not inherited. */
+  public int duplicate(int descriptor, int lowest) {
+    return CFunction.checked(binding.fcntl(descriptor, F_DUPFD_CLOEXEC, lowest));
   }
 
   /**
-   * Whether the host's user may execute the file or search the directory: 0, or the negated error.
+   * The same file at a number that no child gets as its stdio: only a host whose own stdio is
+   * closed is given such a low one, and then it is closed. An error stays what it is.
    */
-  public int mayExecute(CString path) {
-    return access(path, X_OK);
-  }
-
-  private int open(CString path, int flags) {
-    try {
-      return checked(binding.open(path.address(), flags, 0));
-    } finally {
-      Reference.reachabilityFence(path);
+  public int aboveStdio(int descriptor) {
+    if (descriptor < 0 || descriptor >= ABOVE_STDIO) {
+      return descriptor;
     }
-  }
-
-  private int access(CString path, int mode) {
-    try {
-      return checked(binding.access(path.address(), mode));
-    } finally {
-      Reference.reachabilityFence(path);
-    }
-  }
-
-  /** A copy of the descriptor with a number of at least {@code lowest}, not inherited. */
-  public int duplicate(int descriptor, int lowest) {
-    return checked(binding.fcntl(descriptor, F_DUPFD_CLOEXEC, lowest));
+    int high = duplicate(descriptor, ABOVE_STDIO);
+    close(descriptor);
+    return high;
   }
 
   /** Reads at most so many bytes to the address; 0 at the end. Does not block on our own pipes. */
   public long read(int descriptor, long address, long bytes) {
-    return checked(binding.read(descriptor, address, bytes));
+    return CFunction.checked(binding.read(descriptor, address, bytes));
+  }
+
+  /**
+   * 128 bits that nobody can guess, in hexadecimal. Not {@code SecureRandom}: loading that takes
+   * longer than everything else at the first launch.
+   */
+  public String randomBits() throws SyscallException {
+    NativeMemory bits = new NativeMemory(RANDOM_BYTES);
+    long count = CFunction.checked(binding.getrandom(bits.address(), RANDOM_BYTES, 0));
+    if (count != RANDOM_BYTES) {
+      throw new SyscallException("getrandom", count < 0 ? (int) -count : Errno.EIO, "128 bits");
+    }
+    byte[] bytes = new byte[RANDOM_BYTES];
+    bits.buffer().get(0, bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** How big a page of memory is. */
@@ -251,7 +199,7 @@ public final class Libc {
   }
 
   int eventfd() throws SyscallException {
-    return orThrow(checked(binding.eventfd(0, O_CLOEXEC | O_NONBLOCK)), "eventfd", "0");
+    return orThrow(CFunction.checked(binding.eventfd(0, O_CLOEXEC | O_NONBLOCK)), "eventfd", "0");
   }
 
   void addToEventfd(int descriptor) {
@@ -260,7 +208,7 @@ public final class Libc {
 
   /** A descriptor for our own child, which is readable when the child has ended. Not inherited. */
   public int pidfdOpen(long pid) {
-    return (int) checked(binding.syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
+    return (int) CFunction.checked(binding.syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
   }
 
   /**
@@ -269,7 +217,7 @@ public final class Libc {
    */
   public int signalGroup(int pidfd, int signal) {
     return (int)
-        checked(
+        CFunction.checked(
             binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, PIDFD_SIGNAL_PROCESS_GROUP));
   }
 
@@ -277,7 +225,7 @@ public final class Libc {
    * Signals exactly the process that the descriptor means; signal 0 only asks whether it is there.
    */
   public int signalProcess(int pidfd, int signal) {
-    return (int) checked(binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
+    return (int) CFunction.checked(binding.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
   }
 
   /**
@@ -286,12 +234,12 @@ public final class Libc {
    */
   public int pidfdInfo(int pidfd, ExitInfo info) {
     info.ask();
-    return checked(binding.ioctl(pidfd, PIDFD_GET_INFO, info.address()));
+    return CFunction.checked(binding.ioctl(pidfd, PIDFD_GET_INFO, info.address()));
   }
 
   /** Signals a group by its number: only while its leader is a child of ours that is not reaped. */
   public int signalGroupNumber(long group, int signal) {
-    return checked(binding.kill(-Math.toIntExact(group), signal));
+    return CFunction.checked(binding.kill(-Math.toIntExact(group), signal));
   }
 
   /** How a child has ended, without reaping it. */
@@ -314,7 +262,7 @@ public final class Libc {
    * @return its pid; 0 if it has not ended; or the negated error
    */
   public int reap(long pid, UsageInfo usage) {
-    return checked(binding.wait4(Math.toIntExact(pid), 0, WNOHANG, usage.address()));
+    return CFunction.checked(binding.wait4(Math.toIntExact(pid), 0, WNOHANG, usage.address()));
   }
 
   /** What the host itself has used so far. */
@@ -332,7 +280,8 @@ public final class Libc {
 
   private WaitResult waitFor(long pid, WaitInfo info, int options) {
     info.clear();
-    int result = checked(binding.waitid(P_PID, Math.toIntExact(pid), info.address(), options));
+    int result =
+        CFunction.checked(binding.waitid(P_PID, Math.toIntExact(pid), info.address(), options));
     return result < 0 ? WaitResult.failed(-result) : info.result();
   }
 }

@@ -1,7 +1,7 @@
 package org.jsupervisor.posix.internal.libc;
 
 /** The C functions, with the names and results of C. Addresses are {@code long}. Thread-safe. */
-@SuppressWarnings({"MemberName", "checkstyle:MethodName", "checkstyle:MemberName"})
+@SuppressWarnings("MemberName") // as C has it
 final class LibcBinding {
   private final CFunction posixSpawn;
   private final CFunction posixSpawnattrInit;
@@ -38,6 +38,8 @@ final class LibcBinding {
   private final CFunction pwrite;
   private final CFunction memfdCreate;
   private final CFunction mkfifo;
+  private final CFunction fchmod;
+  private final CFunction getrandom;
 
   LibcBinding(CLibrary library) {
     posixSpawn = library.function("posix_spawn", 6);
@@ -76,6 +78,8 @@ final class LibcBinding {
     pwrite = library.function("pwrite", 4);
     memfdCreate = library.function("memfd_create", 2);
     mkfifo = library.function("mkfifo", 2);
+    fchmod = library.function("fchmod", 2);
+    getrandom = library.function("getrandom", 3);
   }
 
   int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
@@ -216,5 +220,13 @@ final class LibcBinding {
 
   int mkfifo(long path, int mode) {
     return (int) mkfifo.call(path, mode);
+  }
+
+  int fchmod(int descriptor, int mode) {
+    return (int) fchmod.call(descriptor, mode);
+  }
+
+  long getrandom(long address, long bytes, int flags) {
+    return getrandom.call(address, bytes, flags);
   }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Memory that C can be given the address of. Freed with this object: whoever hands the address to a
- * call keeps the object in a field until the call is over.
+ * call keeps the object in a field, or fences it, until the call is over.
  *
  * <p>Not thread-safe.
  */

@@ -62,15 +62,20 @@ public final class PosixSpawn {
    * @return its pid, or the negated error of whatever step failed
    */
   public int spawn(ExecImage image, FileActions actions) {
-    int errno =
-        binding.posix_spawn(
-            pid.address(),
-            image.path(),
-            actions.address(),
-            attributes.address(),
-            image.arguments(),
-            image.environment());
-    return errno == 0 ? pid.value() : -errno;
+    try {
+      int errno =
+          binding.posix_spawn(
+              pid.address(),
+              image.path(),
+              actions.address(),
+              attributes.address(),
+              image.arguments(),
+              image.environment());
+      return errno == 0 ? pid.value() : -errno;
+    } finally {
+      Reference.reachabilityFence(image);
+      Reference.reachabilityFence(this);
+    }
   }
 
   private static void check(int errno, String what) throws SyscallException {

@@ -7,6 +7,9 @@ import org.jsupervisor.process.Signal;
 
 /** The numbers of signals on this Linux. Immutable. */
 public final class SignalNumbers {
+  public static final int KILL = 9;
+  public static final int STOP = 19;
+
   private static final String REAL_TIME_FIRST = "RTMIN";
   private static final String REAL_TIME_LAST = "RTMAX";
 
@@ -21,7 +24,7 @@ public final class SignalNumbers {
           Map.entry(6, "ABRT"),
           Map.entry(7, "BUS"),
           Map.entry(8, "FPE"),
-          Map.entry(9, "KILL"),
+          Map.entry(KILL, "KILL"),
           Map.entry(10, "USR1"),
           Map.entry(11, "SEGV"),
           Map.entry(12, "USR2"),
@@ -31,7 +34,7 @@ public final class SignalNumbers {
           Map.entry(16, "STKFLT"),
           Map.entry(17, "CHLD"),
           Map.entry(18, "CONT"),
-          Map.entry(19, "STOP"),
+          Map.entry(STOP, "STOP"),
           Map.entry(20, "TSTP"),
           Map.entry(21, "TTIN"),
           Map.entry(22, "TTOU"),

@@ -1,6 +1,5 @@
 package org.jsupervisor.posix.internal.libc;
 
-import com.kenai.jffi.LastError;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
@@ -11,13 +10,12 @@ public final class Sockets {
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int SOL_SOCKET = 1;
-  // 16 on all architectures but POWER (and some that jnr does not know).
+  // 16 on all architectures that are supported but POWER.
   private static final int SO_PASSCRED =
       System.getProperty("os.arch", "").startsWith("ppc") ? 20 : 16;
   private static final int NAME_BYTES_MAX = 107;
 
   private final SocketBinding binding;
-  private final LastError lastError = LastError.getInstance();
 
   private Sockets(SocketBinding binding) {
     this.binding = binding;
@@ -42,7 +40,8 @@ public final class Sockets {
   public int openAbstract(Libc libc, String name) throws SyscallException {
     int descriptor =
         Libc.orThrow(
-            checked(binding.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+            CFunction.checked(
+                binding.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
             "socket",
             "AF_UNIX");
     try {
@@ -61,7 +60,7 @@ public final class Sockets {
     try {
       int result =
           binding.setsockopt(descriptor, SOL_SOCKET, SO_PASSCRED, on.address(), Integer.BYTES);
-      Libc.orThrow(checked(result), "setsockopt", "SO_PASSCRED");
+      Libc.orThrow(CFunction.checked(result), "setsockopt", "SO_PASSCRED");
     } finally {
       Reference.reachabilityFence(on);
     }
@@ -77,7 +76,8 @@ public final class Sockets {
     NativeMemory address = new NativeMemory(length);
     address.buffer().putShort(0, (short) AF_UNIX).put(Short.BYTES + 1, bytes);
     try {
-      Libc.orThrow(checked(binding.bind(descriptor, address.address(), length)), "bind", name);
+      Libc.orThrow(
+          CFunction.checked(binding.bind(descriptor, address.address(), length)), "bind", name);
     } finally {
       Reference.reachabilityFence(address);
     }
@@ -85,14 +85,6 @@ public final class Sockets {
 
   /** The session of a process, 0 if there is no such process. */
   public int session(int pid) {
-    return Math.max(0, checked(binding.getsid(pid)));
-  }
-
-  int checked(int result) {
-    return result == -1 ? -lastError.get() : result;
-  }
-
-  long checked(long result) {
-    return result == -1 ? -lastError.get() : result;
+    return Math.max(0, CFunction.checked(binding.getsid(pid)));
   }
 }

@@ -41,7 +41,7 @@ public final class ProcReader {
 
   /** How many bytes; or the negated error. */
   private int read(String path) {
-    int descriptor = libc.openToRead(CString.of(path));
+    int descriptor = libc.files().openToRead(CString.of(path));
     if (descriptor < 0) {
       return descriptor;
     }

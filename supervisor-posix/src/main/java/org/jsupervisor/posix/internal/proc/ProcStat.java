@@ -8,6 +8,8 @@ import java.util.Optional;
  * the program, which may hold anything, so counting begins behind the last bracket.
  *
  * @param state the letter of the state
+ * @param group its process group
+ * @param session its session
  * @param userTicks processor time in the program's own code
  * @param systemTicks processor time in the kernel
  * @param threads how many it has
@@ -17,6 +19,8 @@ import java.util.Optional;
  */
 public record ProcStat(
     char state,
+    long group,
+    long session,
     long userTicks,
     long systemTicks,
     int threads,
@@ -24,6 +28,8 @@ public record ProcStat(
     long residentPages) {
   // Numbers of fields as in proc(5).
   private static final int STATE = 3;
+  private static final int GROUP = 5;
+  private static final int SESSION = 6;
   private static final int USER_TICKS = 14;
   private static final int SYSTEM_TICKS = 15;
   private static final int THREADS = 20;
@@ -31,7 +37,7 @@ public record ProcStat(
   private static final int RESIDENT_PAGES = 24;
 
   /** Empty if this is no such line. */
-  static Optional<ProcStat> parse(ByteBuffer line, int length) {
+  public static Optional<ProcStat> parse(ByteBuffer line, int length) {
     int at = length - 1;
     while (at >= 0 && line.get(at) != ')') {
       at--;
@@ -49,11 +55,18 @@ public record ProcStat(
     return Optional.of(
         new ProcStat(
             (char) line.get(stateAt),
+            fields[GROUP],
+            fields[SESSION],
             fields[USER_TICKS],
             fields[SYSTEM_TICKS],
             Math.toIntExact(fields[THREADS]),
             fields[START_TICKS],
             fields[RESIDENT_PAGES]));
+  }
+
+  /** Whether nothing of it is left but its entry. */
+  public boolean isEnded() {
+    return state == 'Z' || state == 'X';
   }
 
   /** The number of the last field that was read. Negative ones are read as their digits. */

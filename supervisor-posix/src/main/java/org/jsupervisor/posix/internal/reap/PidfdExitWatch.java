@@ -129,8 +129,7 @@ public final class PidfdExitWatch implements ExitWatch {
     int result = libc.signalGroup(child.pidfd(), signal);
     if (result == -Errno.EINVAL) {
       // Before Linux 6.9 a group is known by its number only. While the pidfd still means a
-      // process, a
-      // zombie included, that process holds the number.
+      // process, a zombie included, that process holds the number.
       result = libc.signalProcess(child.pidfd(), 0);
       if (result == 0) {
         result = libc.signalGroupNumber(child.pid().value(), signal);

@@ -11,6 +11,7 @@ import org.jsupervisor.posix.internal.io.ChildPipe;
 import org.jsupervisor.posix.internal.io.ChildSocket;
 import org.jsupervisor.posix.internal.io.NotifyTerms;
 import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
@@ -113,12 +114,8 @@ final class ChildPipes implements AutoCloseable {
 
   /** A descriptor above 2, also in a host whose own stdio is closed. */
   static int openNullAboveStdio(Libc libc) throws SyscallException {
-    int low = libc.openNull();
-    if (low >= FIRST_FREE) {
-      return low;
-    }
-    int high = libc.duplicate(low, FIRST_FREE);
-    libc.close(low);
-    return Libc.orThrow(high, "fcntl", "F_DUPFD_CLOEXEC");
+    String path = "/dev/null";
+    int descriptor = libc.aboveStdio(libc.files().openToReadAndWrite(CString.of(path)));
+    return Libc.orThrow(descriptor, "open", path);
   }
 }

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
 import java.util.Optional;
-import java.util.Set;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.io.OneLine;
@@ -22,9 +21,6 @@ import org.jsupervisor.process.LaunchFault;
  * the error.
  */
 final class LaunchDiagnosis {
-  private static final Set<Integer> SHORTAGES =
-      Set.of(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.EIO);
-
   private final Libc libc;
   private final ScriptHead heads;
 
@@ -78,7 +74,7 @@ final class LaunchDiagnosis {
 
   /** {@code posix_spawn} has given this error for this program. */
   LaunchFailure ofSpawn(int errno, CommandLine line, String path) {
-    if (SHORTAGES.contains(errno)) {
+    if (Errno.isShortage(errno)) {
       return ofHost(new SyscallException("posix_spawn", errno, path));
     }
     if (errno == Errno.E2BIG) {
@@ -102,7 +98,7 @@ final class LaunchDiagnosis {
     if (line.directory().isHosts()) {
       return Optional.empty();
     }
-    int errno = -libc.mayExecute(CString.of(directory + "/."));
+    int errno = -libc.files().mayExecute(CString.of(directory + "/."));
     return errno == 0
         ? Optional.empty()
         : Optional.of(
@@ -121,8 +117,8 @@ final class LaunchDiagnosis {
     }
     String seen = line.directory().resolve(path);
     CString location = CString.of(seen);
-    int errno = -libc.mayExecute(location);
-    if (errno == 0 && libc.exists(CString.of(seen + "/.")) == 0) {
+    int errno = -libc.files().mayExecute(location);
+    if (errno == 0 && libc.files().exists(CString.of(seen + "/.")) == 0) {
       errno = Errno.EACCES;
     }
     if (errno == 0) {
@@ -133,20 +129,20 @@ final class LaunchDiagnosis {
     }
     return heads
         .interpreter(location)
-        .filter(name -> libc.exists(CString.of(line.directory().resolve(name))) != 0)
+        .filter(name -> libc.files().exists(CString.of(line.directory().resolve(name))) != 0)
         .map(name -> ofInterpreter(Errno.ENOENT, line.program(), name));
   }
 
   private LaunchFailure ofProgram(int errno, String program, String path) {
     String name = "program '" + program + "'";
     CString location = CString.of(path);
-    if (libc.exists(location) != 0) {
+    if (libc.files().exists(location) != 0) {
       return ofChild(errno, program, name + ": " + Errno.text(errno));
     }
-    if (libc.exists(CString.of(path + "/.")) == 0) {
+    if (libc.files().exists(CString.of(path + "/.")) == 0) {
       return ofChild(errno, program, name + " is a directory, must be an executable file");
     }
-    if (libc.mayExecute(location) != 0) {
+    if (libc.files().mayExecute(location) != 0) {
       return ofChild(errno, program, name + " is not executable for the user of the host");
     }
     if (errno == Errno.ENOEXEC) {

@@ -46,6 +46,6 @@ final class Notification {
         .within()
         .map(within -> Math.max(1, TimeUnit.NANOSECONDS.toMicros(within.toNanos())))
         .ifPresent(micros -> environment.put(WATCHDOG_TIME, Long.toString(micros)));
-    return new CommandLine(line.argv(), environment, line.directory());
+    return line.with(line.argv(), environment);
   }
 }

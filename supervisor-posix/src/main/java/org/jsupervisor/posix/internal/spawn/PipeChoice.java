@@ -45,7 +45,8 @@ public final class PipeChoice {
   private PipeEnds openToBoth(PipeEnds pipe) throws SyscallException {
     try {
       CString path = CString.of("/proc/self/fd/" + pipe.writeEnd());
-      return new PipeEnds(pipe.readEnd(), libc.openToReadAndWrite(path));
+      int both = libc.files().openToReadAndWrite(path);
+      return new PipeEnds(pipe.readEnd(), Libc.orThrow(both, "open", "O_RDWR"));
     } catch (SyscallException e) {
       libc.close(pipe.readEnd());
       throw e;

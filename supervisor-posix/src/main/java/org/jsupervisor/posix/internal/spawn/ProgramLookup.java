@@ -45,17 +45,17 @@ final class ProgramLookup {
   }
 
   private boolean isProgram(String path) {
-    return libc.mayExecute(CString.of(path)) == 0 && !isDirectory(path);
+    return libc.files().mayExecute(CString.of(path)) == 0 && !isDirectory(path);
   }
 
   /** There, but not to be executed; a directory is no candidate at all. */
   private boolean isForbidden(String path) {
-    return libc.exists(CString.of(path)) == 0 && !isDirectory(path);
+    return libc.files().exists(CString.of(path)) == 0 && !isDirectory(path);
   }
 
   private boolean isDirectory(String path) {
     // EACCES: a directory that may not be searched; for a file it would be ENOTDIR.
-    int result = libc.exists(CString.of(path + "/."));
+    int result = libc.files().exists(CString.of(path + "/."));
     return result == 0 || result == -Errno.EACCES;
   }
 }

@@ -40,7 +40,7 @@ final class ScriptHead {
   }
 
   private Optional<byte[]> read(CString path) {
-    int descriptor = libc.openToRead(path);
+    int descriptor = libc.files().openToRead(path);
     if (descriptor < 0) {
       return Optional.empty();
     }

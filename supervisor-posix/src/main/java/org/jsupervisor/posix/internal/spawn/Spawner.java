@@ -19,6 +19,7 @@ import org.jsupervisor.posix.internal.libc.ExecImage;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.PosixSpawn;
+import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.reap.Arrivals;
@@ -44,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class Spawner {
   private static final Logger LOG = LoggerFactory.getLogger(Spawner.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
-  private static final int SIGKILL = 9;
 
   private final Libc libc;
   private final Map<String, String> hostEnvironment;
@@ -174,8 +174,11 @@ public final class Spawner {
 
   private SteppedLaunch prepare(LaunchRequest request, TokenedRun run, ChildPipes pipes)
       throws SteppedLaunch.RefusedLaunchException {
-    CommandLine line = plainLine(request).with(RunToken.VARIABLE, run.token());
-    return preparation.prepare(request.spec(), pipes.addressed(line, request.spec().watchdog()));
+    return preparation.prepare(
+        request.spec(),
+        plainLine(request),
+        line ->
+            pipes.addressed(line.with(RunToken.VARIABLE, run.token()), request.spec().watchdog()));
   }
 
   private CommandLine plainLine(LaunchRequest request) {
@@ -209,7 +212,7 @@ public final class Spawner {
       around.arrivals().addStarted(report, watchId, request.spec().leftovers(), ending);
       run.keep();
     } catch (SyscallException | RuntimeException | Error e) {
-      libc.signalGroupNumber(pid.value(), SIGKILL);
+      libc.signalGroupNumber(pid.value(), SignalNumbers.KILL);
       run.close();
       libc.reapKilled(pid.value(), info);
       throw e;

@@ -12,13 +12,13 @@ import org.jsupervisor.spec.LaunchStep.Kind;
 import org.jsupervisor.spec.PrivilegeStep;
 
 /**
- * Turns names of users and groups into numbers. The functions are bound when they are first needed.
- * Not thread-safe.
+ * Turns names of users and groups into numbers. What is needed for it is looked up at the first
+ * name. Not thread-safe.
  */
 final class Identities {
   private @Nullable Accounts accounts;
 
-  Accounts accounts() {
+  private Accounts accounts() {
     Accounts loaded = accounts;
     if (loaded == null) {
       loaded = Accounts.load();

@@ -149,7 +149,7 @@ public final class LaunchSteps {
             .filter(FileStep.Redirect.class::isInstance)
             .map(FileStep.Redirect.class::cast)
             .toList();
-    return Redirects.open(libc, identities, steps);
+    return Redirects.open(libc, steps);
   }
 
   private final class Places implements ChainBuilder.Tools {

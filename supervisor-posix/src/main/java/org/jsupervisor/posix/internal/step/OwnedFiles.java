@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.NamedFiles;
 import org.jsupervisor.spec.FileStep.Fifo;
 import org.jsupervisor.spec.FileStep.RunDirectory;
 import org.jsupervisor.spec.LaunchStep.Kind;
@@ -24,8 +25,6 @@ import org.jsupervisor.spec.LaunchStep.Kind;
 final class OwnedFiles {
   private static final int TYPE_BITS = 0170000;
   private static final int FIFO_TYPE = 0010000;
-  private static final int EEXIST = 17;
-  private static final int EPERM = 1;
 
   private final Libc libc;
   private final Identities identities;
@@ -71,8 +70,8 @@ final class OwnedFiles {
   void make(Fifo step) throws StepRefusedException {
     try {
       if (!Files.exists(step.path(), NOFOLLOW_LINKS)) {
-        int result = identities.accounts().makeFifo(step.path().toString(), 0600);
-        if (result < 0 && result != -EEXIST) {
+        int result = libc.files().makeFifo(CString.of(step.path().toString()), 0600);
+        if (result < 0 && result != -Errno.EEXIST) {
           throw new StepRefusedException(
               Kind.FIFO, -result, "'" + step.path() + "' cannot be made: " + Errno.text(-result));
         }
@@ -93,10 +92,10 @@ final class OwnedFiles {
       return;
     }
     String path = step.path().toString();
-    int result = libc.openFile(CString.of(path), Libc.O_RDWR | Libc.O_NOFOLLOW, 0);
+    int result = libc.files().open(CString.of(path), NamedFiles.O_RDWR | NamedFiles.O_NOFOLLOW, 0);
     if (result >= 0) {
       int descriptor = result;
-      result = identities.accounts().setMode(descriptor, step.mode());
+      result = libc.files().setMode(descriptor, step.mode());
       libc.close(descriptor);
     }
     if (result < 0) {
@@ -134,11 +133,11 @@ final class OwnedFiles {
   }
 
   private static StepRefusedException taken(Kind kind, Path path, String what) {
-    return new StepRefusedException(kind, EEXIST, "'" + path + "' must be " + what);
+    return new StepRefusedException(kind, Errno.EEXIST, "'" + path + "' must be " + what);
   }
 
   private static StepRefusedException refused(Kind kind, Path path, IOException cause) {
-    int errno = EPERM;
+    int errno = Errno.EPERM;
     if (cause instanceof NoSuchFileException) {
       errno = Errno.ENOENT;
     } else if (cause instanceof AccessDeniedException) {

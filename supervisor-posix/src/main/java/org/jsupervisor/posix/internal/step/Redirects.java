@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.NamedFiles;
 import org.jsupervisor.spec.FileStep.Redirect;
 import org.jsupervisor.spec.LaunchStep.Kind;
 
@@ -19,24 +20,17 @@ import org.jsupervisor.spec.LaunchStep.Kind;
  * thread-safe.
  */
 public final class Redirects implements AutoCloseable {
-  private static final int EEXIST = 17;
-  private static final int ELOOP = 40;
-  private static final int FIRST_FREE = 3;
-
   private final Libc libc;
-  private final Identities identities;
   private final Map<Redirect.Stream, Integer> descriptors = new EnumMap<>(Redirect.Stream.class);
   private final List<Integer> opened = new ArrayList<>();
 
-  private Redirects(Libc libc, Identities identities) {
+  private Redirects(Libc libc) {
     this.libc = libc;
-    this.identities = identities;
   }
 
   /** Opens all, or none. */
-  static Redirects open(Libc libc, Identities identities, List<Redirect> steps)
-      throws StepRefusedException {
-    Redirects result = new Redirects(libc, identities);
+  static Redirects open(Libc libc, List<Redirect> steps) throws StepRefusedException {
+    Redirects result = new Redirects(libc);
     try {
       for (Redirect step : steps) {
         result.open(step, steps);
@@ -62,16 +56,10 @@ public final class Redirects implements AutoCloseable {
         return;
       }
     }
-    int descriptor = openFile(step);
-    if (descriptor >= 0 && descriptor < FIRST_FREE) {
-      // A host whose own stdio is closed.
-      int high = libc.duplicate(descriptor, FIRST_FREE);
-      libc.close(descriptor);
-      descriptor = high;
-    }
+    int descriptor = libc.aboveStdio(openFile(step));
     if (descriptor < 0) {
       String problem =
-          descriptor == -ELOOP ? "must not be a symbolic link" : Errno.text(-descriptor);
+          descriptor == -Errno.ELOOP ? "must not be a symbolic link" : Errno.text(-descriptor);
       throw new StepRefusedException(
           Kind.REDIRECT, -descriptor, "'" + step.file() + "': " + problem);
     }
@@ -84,23 +72,23 @@ public final class Redirects implements AutoCloseable {
   private int openFile(Redirect step) {
     CString path = CString.of(step.file().toString());
     if (isFifo(step.file())) {
-      return libc.openFile(path, Libc.O_RDWR, 0);
+      return libc.files().open(path, NamedFiles.O_RDWR, 0);
     }
     int flags =
         switch (step.opening()) {
-          case READ -> Libc.O_RDONLY;
-          case APPEND -> Libc.O_WRONLY | Libc.O_APPEND | Libc.O_NOFOLLOW;
-          case TRUNCATE -> Libc.O_WRONLY | Libc.O_TRUNC | Libc.O_NOFOLLOW;
+          case READ -> NamedFiles.O_RDONLY;
+          case APPEND -> NamedFiles.O_WRONLY | NamedFiles.O_APPEND | NamedFiles.O_NOFOLLOW;
+          case TRUNCATE -> NamedFiles.O_WRONLY | NamedFiles.O_TRUNC | NamedFiles.O_NOFOLLOW;
         };
     if (step.opening() == Redirect.Opening.READ) {
-      return libc.openFile(path, flags, 0);
+      return libc.files().open(path, flags, 0);
     }
-    int made = libc.openFile(path, flags | Libc.O_CREAT | Libc.O_EXCL, 0600);
-    if (made == -EEXIST) {
-      return libc.openFile(path, flags, 0);
+    int made = libc.files().open(path, flags | NamedFiles.O_CREAT | NamedFiles.O_EXCL, 0600);
+    if (made == -Errno.EEXIST) {
+      return libc.files().open(path, flags, 0);
     }
     if (made >= 0) {
-      int result = identities.accounts().setMode(made, step.mode());
+      int result = libc.files().setMode(made, step.mode());
       if (result < 0) {
         libc.close(made);
         return result;

@@ -50,7 +50,13 @@ final class Scripts {
    * @param command what is executed, then its arguments
    * @param plainNames whether a shell keeps all variables
    */
-  record InChild(List<String> command, boolean plainNames) {}
+  record InChild(List<String> command, boolean plainNames) {
+    /** The program only: its arguments may hold secrets. */
+    @Override
+    public String toString() {
+      return "InChild[" + command.get(0) + "]";
+    }
+  }
 
   static Optional<List<String>> outerShell(Outer asked) {
     if (!asked.plainNames()) {

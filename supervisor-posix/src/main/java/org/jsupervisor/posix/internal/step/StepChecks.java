@@ -24,7 +24,6 @@ import org.jsupervisor.spec.ResourceStep;
  */
 final class StepChecks {
   private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
-  private static final int EPERM = 1;
 
   private final HostRights rights;
 
@@ -219,7 +218,7 @@ final class StepChecks {
     if (!rights.has(capability)) {
       throw new StepRefusedException(
           kind,
-          EPERM,
+          Errno.EPERM,
           what + " needs the capability " + capability.key() + ", which the host has not");
     }
   }

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix.internal.step;
 
 import java.io.Serial;
-import java.util.Set;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.SyscallException;
@@ -13,16 +12,12 @@ import org.jsupervisor.spec.LaunchStep;
 public final class StepRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  // The same launch may succeed later.
-  private static final Set<Integer> SHORTAGES =
-      Set.of(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.EIO);
-
   private final transient LaunchFailure failure;
 
   StepRefusedException(LaunchStep.Kind kind, int errno, String problem) {
     super("step '" + kind + "': " + problem);
     String message = OneLine.of("step '" + kind + "': " + problem);
-    LaunchFault fault = SHORTAGES.contains(errno) ? LaunchFault.HOST : LaunchFault.CHILD;
+    LaunchFault fault = Errno.isShortage(errno) ? LaunchFault.HOST : LaunchFault.CHILD;
     failure = new LaunchFailure(fault, Errno.name(errno), "step " + kind, message);
   }
 

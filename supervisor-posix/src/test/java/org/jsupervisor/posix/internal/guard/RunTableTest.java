@@ -19,7 +19,8 @@ class RunTableTest {
   private final RunTable table;
 
   RunTableTest() throws SyscallException {
-    table = new RunTable(Libc.load(), RunToken.random(), "/run/some where");
+    Libc libc = Libc.load();
+    table = new RunTable(libc, RunToken.random(libc), "/run/some where");
   }
 
   @AfterEach

@@ -2,10 +2,8 @@ package org.jsupervisor.posix.internal.libc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,12 +51,5 @@ class AccountsTest {
     assertThat(accounts.user(54321)).isEmpty();
     assertThat(accounts.group("no-such-group")).isEmpty();
     assertThat(accounts.groupsOf("nobody-here", 7)).containsExactly(7);
-  }
-
-  @Test
-  void noFunction_hasSixArguments() {
-    assertThat(Arrays.stream(AccountBinding.class.getMethods()).map(Method::getParameterCount))
-        .isNotEmpty()
-        .doesNotContain(6);
   }
 }

@@ -59,9 +59,9 @@ class LibcTest {
 
   @Test
   void errno_isThatOfTheCall() {
-    assertThat(libc.exists(CString.of("/nowhere/at all"))).isEqualTo(-Errno.ENOENT);
-    assertThat(libc.exists(CString.of("/bin/sh/x"))).isEqualTo(-Errno.ENOTDIR);
-    assertThat(libc.exists(CString.of("/bin/sh"))).isZero();
+    assertThat(libc.files().exists(CString.of("/nowhere/at all"))).isEqualTo(-Errno.ENOENT);
+    assertThat(libc.files().exists(CString.of("/bin/sh/x"))).isEqualTo(-Errno.ENOTDIR);
+    assertThat(libc.files().exists(CString.of("/bin/sh"))).isZero();
   }
 
   @Test

@@ -13,6 +13,9 @@ import org.jsupervisor.process.ProcessFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcStatTest {
   private static final String REST =
@@ -20,12 +23,21 @@ class ProcStatTest {
 
   @Test
   void fields_areThoseOfThePage() {
-    assertThat(parse("7 (cat) " + REST)).contains(new ProcStat('S', 140, 150, 3, 2200, 2400));
+    assertThat(parse("7 (cat) " + REST)).contains(new ProcStat('S', 2, 3, 140, 150, 3, 2200, 2400));
   }
 
-  @Test
-  void nameThatLooksLikeFields_isSkipped() {
-    assertThat(parse("7 (x) R 9 (y)) " + REST)).isEqualTo(parse("7 (cat) " + REST));
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", ") S 1 2 3", "(sd-pam)", "x\ny", "x) R 9 (y)", "9 (x) Z 1 1 1"})
+  void name_doesNotMatter(String name) {
+    assertThat(parse("7 (" + name + ") " + REST)).isEqualTo(parse("7 (cat) " + REST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"S,false", "R,false", "D,false", "T,false", "Z,true", "X,true"})
+  void zombie_hasEnded(String state, boolean ended) {
+    ProcStat stat = parse("7 (cat) " + state + REST.substring(1)).orElseThrow();
+
+    assertThat(stat.isEnded()).isEqualTo(ended);
   }
 
   @Test
