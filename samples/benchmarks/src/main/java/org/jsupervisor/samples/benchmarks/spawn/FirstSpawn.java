@@ -10,7 +10,7 @@ public final class FirstSpawn {
   /** Prints the milliseconds. */
   public static void main(String[] args) throws IOException {
     long begin = System.nanoTime();
-    try (PlatformStarter starter = new PlatformStarter()) {
+    try (PlatformStarter starter = new PlatformStarter(1)) {
       long opened = System.nanoTime();
       long unused = starter.run(1);
       System.out.printf(

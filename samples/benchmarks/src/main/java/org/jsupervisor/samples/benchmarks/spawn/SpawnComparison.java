@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public final class SpawnComparison {
   static final String PROGRAM = "/bin/true";
+  static final String OURS = "jsupervisor";
+
+  private static final int AT_ONCE = 20;
 
   private static final int MIB = 1024 * 1024;
 
@@ -31,7 +34,8 @@ public final class SpawnComparison {
     List<byte[]> heap = touched(args.length > 2 ? Integer.parseInt(args[2]) : 0);
     List<Starter> starters = new ArrayList<>();
     CLoop.compiled().ifPresent(starters::add);
-    starters.add(new PlatformStarter());
+    starters.add(new PlatformStarter(1));
+    starters.add(new PlatformStarter(AT_ONCE));
     starters.add(new JdkStarter());
     starters.add(new CommonsExecStarter());
     starters.add(new NuProcessStarter());
@@ -72,11 +76,10 @@ public final class SpawnComparison {
     System.out.printf(
         "java %s, %d MiB of heap touched; microseconds a start and end, median%n",
         Runtime.version(), mib);
-    Double ours = micros.get("jsupervisor");
+    Double ours = micros.get(OURS);
     micros.forEach(
         (name, value) ->
-            System.out.printf(
-                "%-16s %10.1f   jsupervisor is %.2f of it%n", name, value, ours / value));
+            System.out.printf("%-24s %10.1f   %.2f of %s%n", name, value, value / ours, OURS));
   }
 
   /** The pages are written, so that they are there. */
