@@ -79,7 +79,8 @@ public final class SpawnComparison {
     Double ours = micros.get(OURS);
     micros.forEach(
         (name, value) ->
-            System.out.printf("%-24s %10.1f   %.2f of %s%n", name, value, value / ours, OURS));
+            System.out.printf(
+                "%-24s %10.1f   %s needs %.2f of it%n", name, value, OURS, ours / value));
   }
 
   /** The pages are written, so that they are there. */
