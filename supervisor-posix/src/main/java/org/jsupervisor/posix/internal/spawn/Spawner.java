@@ -174,8 +174,11 @@ public final class Spawner {
 
   private SteppedLaunch prepare(LaunchRequest request, TokenedRun run, ChildPipes pipes)
       throws SteppedLaunch.RefusedLaunchException {
-    CommandLine line = plainLine(request).with(RunToken.VARIABLE, run.token());
-    return preparation.prepare(request.spec(), pipes.addressed(line, request.spec().watchdog()));
+    return preparation.prepare(
+        request.spec(),
+        plainLine(request),
+        line ->
+            pipes.addressed(line.with(RunToken.VARIABLE, run.token()), request.spec().watchdog()));
   }
 
   private CommandLine plainLine(LaunchRequest request) {

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.posix.internal.step.Chain;
 import org.jsupervisor.posix.internal.step.LaunchSteps;
@@ -65,21 +66,30 @@ final class SteppedLaunch implements AutoCloseable {
       this.diagnosis = diagnosis;
     }
 
-    SteppedLaunch prepare(ProcessSpec spec, CommandLine plain) throws RefusedLaunchException {
+    /**
+     * What is executed for this line.
+     *
+     * @param told adds what the host tells the child: that stands, whatever an environment
+     *     directory says
+     */
+    SteppedLaunch prepare(ProcessSpec spec, CommandLine plain, UnaryOperator<CommandLine> told)
+        throws RefusedLaunchException {
       if (spec.steps().isEmpty()) {
-        return new SteppedLaunch(plain, locate(plain), null);
+        return new SteppedLaunch(told.apply(plain), locate(plain), null);
       }
       try {
-        return stepped(spec, plain);
+        return stepped(spec, plain, told);
       } catch (StepRefusedException e) {
         throw new RefusedLaunchException(e.failure());
       }
     }
 
-    private SteppedLaunch stepped(ProcessSpec spec, CommandLine plain)
+    private SteppedLaunch stepped(
+        ProcessSpec spec, CommandLine plain, UnaryOperator<CommandLine> told)
         throws StepRefusedException, RefusedLaunchException {
       LaunchSteps.Checked checked = steps.check(spec);
-      CommandLine line = plain.with(plain.argv(), steps.environment(spec, plain.environment()));
+      CommandLine line =
+          told.apply(plain.with(plain.argv(), steps.environment(spec, plain.environment())));
       steps.makeFiles(spec);
       String program = locate(line);
       var found =
