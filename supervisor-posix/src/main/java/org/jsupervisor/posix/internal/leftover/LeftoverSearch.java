@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that looks through all processes for those that runs have left behind. One look
- * answers for all runs that have ended until it begins. The thread starts with the first search and
+ * answers for all runs that have ended until it begins. The thread starts and
  * ends with the platform.
  *
  * <p>Whoever is found is opened first, then looked at again, and then signalled through what was
@@ -133,9 +133,10 @@ public final class LeftoverSearch {
       return true;
     }
     // At least once, also if its time was over before it began.
-    int signal = run.mayKill() ? SIGKILL : SIGSTOP;
+    boolean isLast = run.isLate(searchNanosMax);
+    int signal = run.mayKill(searchNanosMax) ? SIGKILL : SIGSTOP;
     run.found().forEach(pid -> signal(run, pid, signal));
-    if (run.ageNanos() > searchNanosMax) {
+    if (isLast) {
       LOG.warn("{}: of what it left behind {} still live", run.incarnation(), run.found().size());
       tell(run);
       return true;
