@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that looks through all processes for those that runs have left behind. One look
- * answers for all runs that have ended until it begins. The thread starts and
- * ends with the platform.
+ * answers for all runs that have ended until it begins. The thread starts and ends with the
+ * platform.
  *
  * <p>Whoever is found is opened first, then looked at again, and then signalled through what was
  * opened: never another's process. Bounded by the time that an end may be held back; what still
@@ -33,6 +33,7 @@ public final class LeftoverSearch {
   private final Libc libc;
   private final Arrivals arrivals;
   private final ProcessFiles processes;
+  private final SpareDescriptors spare;
   private final long searchNanosMax;
   // As many as there are children that have ended and are not reaped, or were reaped by others.
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
@@ -47,6 +48,7 @@ public final class LeftoverSearch {
     this.libc = libc;
     this.arrivals = arrivals;
     this.processes = new ProcessFiles(tokenPrefix);
+    this.spare = new SpareDescriptors(libc);
     this.searchNanosMax = searchMax.toNanos();
     thread = new Thread(this::run, "supervisor-leftovers");
     thread.setDaemon(true);
@@ -65,7 +67,7 @@ public final class LeftoverSearch {
           open.add(queue.take());
         }
         queue.drainTo(open);
-        searchOnce();
+        spare.lendTo(this::searchOnce);
         if (!open.isEmpty()) {
           EndedRun next = queue.poll(NAP_MILLIS, TimeUnit.MILLISECONDS);
           if (next != null) {
@@ -77,6 +79,7 @@ public final class LeftoverSearch {
       // Only close() interrupts this thread: it is to end.
     } finally {
       processes.close();
+      spare.release();
     }
   }
 
