@@ -127,9 +127,13 @@ public sealed interface Probe {
   }
 
   /**
-   * Ready when a program has returned 0. It is started as the child is, with its environment,
-   * directory and launch steps, and without output; what is left of it and of its group after the
-   * time for one attempt is killed. For one child there is never more than one at a time.
+   * Ready when a program has returned 0. It is started as the child is, with its environment and
+   * directory, and without output; what is left of it and of its group after the time for one
+   * attempt is killed, and so it is when the host is gone. For one child there is never more than
+   * one at a time.
+   *
+   * <p>It has the launch steps of the child but those that prepare its program or are held by it:
+   * run directories, named pipes, redirections, locks, commands before the program, its name.
    *
    * @param command what is executed
    */

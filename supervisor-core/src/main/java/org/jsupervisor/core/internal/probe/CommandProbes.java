@@ -13,6 +13,8 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
@@ -151,13 +153,44 @@ final class CommandProbes {
 
   private static ProcessSpec spec(Asking asking) {
     Probe.Execution execution = (Probe.Execution) asking.probed().probe();
-    return asking.spec.toBuilder()
-        .withCommand(execution.command().argv())
-        .withReadiness(ReadinessSpec.atLaunch())
-        .withWatchdog(Watchdog.off())
-        .withOutput(OutputSpec.discarded())
-        .withLeftovers(Leftovers.KILLED)
-        .build();
+    ProcessSpec child = asking.spec;
+    return new ProcessSpec(
+        child.id(),
+        execution.command(),
+        child.environment(),
+        child.directory(),
+        child.initially(),
+        ReadinessSpec.atLaunch(),
+        child.restart(),
+        child.stop(),
+        OutputSpec.discarded(),
+        child.significance(),
+        Leftovers.KILLED,
+        List.of(),
+        child.steps().stream().filter(CommandProbes::isForCommands).toList(),
+        HostDeath.DIE,
+        Watchdog.off());
+  }
+
+  /** Not what prepares the start of the child's program, nor what that holds: it runs already. */
+  private static boolean isForCommands(LaunchStep step) {
+    return switch (step.kind()) {
+      case ENVIRONMENT_DIRECTORY,
+          CGROUP,
+          UMASK,
+          NICE,
+          IO_SCHEDULING,
+          CPU_SCHEDULING,
+          CPU_AFFINITY,
+          LIMIT,
+          CHROOT,
+          USER,
+          CAPABILITIES,
+          NO_NEW_PRIVILEGES,
+          PARENT_DEATH ->
+          true;
+      case RUN_DIRECTORY, FIFO, REDIRECT, LOCK, PRE_LAUNCH, ARGUMENT_ZERO -> false;
+    };
   }
 
   private void hear(PlatformReport report) {

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,15 @@ import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Command;
+import org.jsupervisor.spec.FileStep;
+import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.Watchdog;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +146,38 @@ class CommandProbesTest {
     assertThat(request.spec().directory()).isEqualTo(spec().directory());
     assertThat(request.spec().watchdog()).isEqualTo(Watchdog.off());
     assertThat(request.spec().readiness()).isEqualTo(ReadinessSpec.atLaunch());
+  }
+
+  /** Its program has the lock, writes to the file, and was prepared once. */
+  @Test
+  void command_hasTheLaunchStepsOfItsChild_butNotThoseForItsProgramAlone() {
+    Path path = Path.of("/run/c");
+    var umask = new ResourceStep.Umask(077);
+    var user = PrivilegeStep.User.of("nobody");
+    ProcessSpec stepped =
+        spec().toBuilder()
+            .addStep(umask)
+            .addStep(new FileStep.Lock(path, FileStep.Lock.IfTaken.WAITS))
+            .addStep(FileStep.Redirect.truncate(FileStep.Redirect.Stream.STDOUT, path))
+            .addStep(FileStep.RunDirectory.of(path))
+            .addStep(FileStep.Fifo.of(path.resolve("fifo")))
+            .addStep(new ProgramStep.PreLaunch(Command.of("migrate")))
+            .addStep(new ProgramStep.ArgumentZero("name"))
+            .addStep(user)
+            .build();
+
+    probes.begin(run(1), stepped);
+    work();
+
+    assertThat(platform.launches.get(0).spec().steps()).containsExactly(umask, user);
+  }
+
+  @Test
+  void commandOfAChildThatSurvives_diesWithTheHost() {
+    probes.begin(run(1), spec().toBuilder().withHostDeath(HostDeath.SURVIVE).build());
+    work();
+
+    assertThat(platform.launches.get(0).spec().hostDeath()).isEqualTo(HostDeath.DIE);
   }
 
   @Test
