@@ -142,6 +142,22 @@ class ShortHostTest {
         .contains("launch: exit code 0");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ENOSYS", "EPERM"})
+  void leftovers_areFoundWithoutPidfds(String error) throws Exception {
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; " + whereFails("pidfd_open", error),
+            "leftovers",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("gives no pidfd (" + error + ")")
+        .contains("daemon lives before: false")
+        .contains("daemon lives without: false");
+  }
+
   @Test
   void hostWhosePidfdsTellNoStatus_losesWhatIsStolen() throws Exception {
     String said = runHost(java(JAVA_HOME), whereFails("ioctl", "ENOTTY"), "thief");
