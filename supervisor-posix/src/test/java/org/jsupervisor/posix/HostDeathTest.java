@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Signal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,45 @@ class HostDeathTest {
     }
     processes().filter(this::isOurs).forEach(HostDeathTest::kill);
     awaitNoTrace();
+  }
+
+  /** The children of the inner host have its token, not that of the outer one. */
+  @Test
+  void outerHostKilled_takesTheInnerHostAndItsChildrenAlong() throws Exception {
+    String[] inner = innerHost();
+    try (HostJvm host = HostJvm.start(List.of(), HostOfAHost.class, inner)) {
+      host.awaitLine(HostUnderLoad.LOADED);
+
+      kill(host.pid());
+
+      await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
+      assertThatItGoesOn(count());
+    }
+    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    awaitNoTrace();
+  }
+
+  @Test
+  void innerHostStoppedByTheOuter_takesItsChildrenAlong_andLeavesItsSurvivor() {
+    CollectingSink sink = new CollectingSink();
+    try (PlatformFixture outer = new PlatformFixture()) {
+      Incarnation run = outer.launch(sink, innerHost());
+      outer.await("loaded", () -> sink.text().contains(HostUnderLoad.LOADED));
+
+      outer.platform.stop(run, Signal.KILL);
+      outer.awaitExit(run);
+
+      await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
+      assertThatItGoesOn(count());
+    }
+    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    awaitNoTrace();
+  }
+
+  private String[] innerHost() {
+    return HostJvm.command(
+            HostUnderLoad.class, number, directory.toString(), count().toString(), "stay")
+        .toArray(String[]::new);
   }
 
   @Test

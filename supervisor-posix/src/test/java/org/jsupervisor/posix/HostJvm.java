@@ -24,11 +24,18 @@ final class HostJvm implements AutoCloseable {
   static HostJvm start(List<String> launcher, Class<?> main, String... arguments)
       throws IOException {
     List<String> line = new ArrayList<>(launcher);
+    line.addAll(command(main, arguments));
+    return new HostJvm(new ProcessBuilder(line).redirectErrorStream(true).start());
+  }
+
+  /** What runs a main class. */
+  static List<String> command(Class<?> main, String... arguments) {
+    List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     line.addAll(List.of("-cp", classPath(), main.getName()));
     line.addAll(List.of(arguments));
-    return new HostJvm(new ProcessBuilder(line).redirectErrorStream(true).start());
+    return line;
   }
 
   long pid() {

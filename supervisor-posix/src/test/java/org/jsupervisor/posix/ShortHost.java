@@ -22,6 +22,8 @@ final class ShortHost {
     try (var fixture = new PlatformFixture()) {
       switch (args[0]) {
         case "descriptors" -> withoutDescriptors(fixture);
+        case "watched by a thread" -> watchedByAThread(fixture);
+        case "leftovers" -> leftovers(fixture, args[1]);
         case "threads" -> withoutThreads(fixture);
         case "helper" -> withoutHelper(fixture, Path.of(args[1]));
         case "self-test" -> fixture.platform.selfTest().checks().forEach(c -> say("check", c));
@@ -55,12 +57,57 @@ final class ShortHost {
     say("again", outcome(fixture, "/bin/true"));
     fixture.platform.signal(first, Signal.TERM);
     say("first", fixture.awaitExit(first).describe());
-    for (FileInputStream file : hoard) {
-      file.close();
-    }
+    release(hoard);
     // That of the first child is gone.
     say("more descriptors", PlatformFixture.descriptors().size() > before);
     say("after", outcome(fixture, "/bin/true"));
+  }
+
+  /** One that was started in a shortage, and one that is killed in a shortage. */
+  private static void watchedByAThread(PlatformFixture fixture) throws IOException {
+    var waiters = PosixOptions.defaults().withExitDetection(ExitDetection.waiters(10));
+    try (var waiting = new PlatformFixture(waiters)) {
+      // Also loads what is needed.
+      kill(waiting, "without", waiting.launch("sleep", "60"));
+      Incarnation killed = waiting.launch("sleep", "60");
+      waiting.awaitLaunched(killed);
+      List<FileInputStream> hoard = hoard();
+      kill(waiting, "killed in it", killed);
+      release(hoard);
+    }
+    kill(fixture, "before", fixture.launch("sleep", "60"));
+    List<FileInputStream> hoard = hoard();
+    Incarnation started = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(started);
+    release(hoard);
+    kill(fixture, "started in it", started);
+  }
+
+  private static void kill(PlatformFixture fixture, String what, Incarnation run) {
+    fixture.awaitLaunched(run);
+    fixture.platform.stop(run, Signal.KILL);
+    say(what, fixture.awaitExit(run).describe());
+  }
+
+  /** A daemon of a child that ends while there are no descriptors. */
+  private static void leftovers(PlatformFixture fixture, String directory) throws IOException {
+    for (String what : List.of("before", "without")) {
+      Path file = Path.of(directory, what);
+      String script = "setsid sh -c 'sleep 60 & echo $! > \"$0\"' \"$0\"; exec sleep 60";
+      Incarnation run = fixture.launch("sh", "-c", script, file.toString());
+      long daemon = Long.parseLong(fixture.awaitLine(file));
+      List<FileInputStream> hoard = what.equals("without") ? hoard() : List.of();
+      kill(fixture, what, run);
+      release(hoard);
+      say("daemon lives " + what, PlatformFixture.isAlive(daemon));
+      ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private static void release(List<FileInputStream> hoard) throws IOException {
+    for (FileInputStream file : hoard) {
+      file.close();
+    }
   }
 
   private static List<FileInputStream> hoard() {

@@ -64,6 +64,31 @@ class ShortHostTest {
   }
 
   @Test
+  void childWatchedByAThread_isKilledInAShortageAndAfterIt() throws Exception {
+    String said = runHost(java(JAVA_HOME), "ulimit -n 200; exec \"$@\"", "watched by a thread");
+
+    assertThat(said)
+        .contains("killed in it: killed by signal KILL")
+        .contains("is watched by a thread")
+        .contains("started in it: killed by signal KILL");
+  }
+
+  @Test
+  void leftovers_areFoundWithoutDescriptors() throws Exception {
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; exec \"$@\"",
+            "leftovers",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("daemon lives before: false")
+        .contains("without: killed by signal KILL")
+        .contains("daemon lives without: false");
+  }
+
+  @Test
   void hostThatGetsNoThreads_failsTheLaunchOnly_andRecovers() throws Exception {
     assumeTrue(isRoot(), "needs root, to limit the threads of another user");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "tool missing: setpriv");
@@ -115,6 +140,22 @@ class ShortHostTest {
         .contains("gives no pidfd (" + error + ")")
         .contains("at most 1000")
         .contains("launch: exit code 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENOSYS", "EPERM"})
+  void leftovers_areFoundWithoutPidfds(String error) throws Exception {
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; " + whereFails("pidfd_open", error),
+            "leftovers",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("gives no pidfd (" + error + ")")
+        .contains("daemon lives before: false")
+        .contains("daemon lives without: false");
   }
 
   @Test

@@ -69,10 +69,6 @@ final class EndedRun {
     return watchId;
   }
 
-  long ageNanos() {
-    return System.nanoTime() - beginNanos;
-  }
-
   /** Its pid is about to be given back; any thread. */
   void release() {
     holdsNumbers = false;
@@ -107,9 +103,20 @@ final class EndedRun {
     return everFound.size();
   }
 
-  /** Whether to kill those that are found, or to stop them until nobody new turns up. */
-  boolean mayKill() {
-    return rounds < PLAIN_ROUNDS || rounds > FREEZE_ROUNDS_MAX || found.equals(foundBefore);
+  /** Whether this round is the last, as the time for all is over. */
+  boolean isLate(long nanosMax) {
+    return System.nanoTime() - beginNanos > nanosMax;
+  }
+
+  /**
+   * Whether to kill those that are found, or to stop them until nobody new turns up. Nobody is left
+   * behind stopped.
+   */
+  boolean mayKill(long nanosMax) {
+    return rounds < PLAIN_ROUNDS
+        || rounds > FREEZE_ROUNDS_MAX
+        || found.equals(foundBefore)
+        || isLate(nanosMax);
   }
 
   void nextRound() {

@@ -11,6 +11,7 @@ import org.jsupervisor.posix.internal.io.BoundedJoin;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.reap.Arrivals;
+import org.jsupervisor.posix.internal.reap.ExitWatches;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * platform, and asleep unless something is searched for.
  *
  * <p>Whoever is found is opened first, then looked at again, and then signalled through what was
- * opened: never another's process. Bounded by the time that an end may be held back; what still
- * lives then is told, and left.
+ * opened: never another's process; without pidfds by its number, at once after the second look.
+ * Bounded by the time that an end may be held back; what still lives then is told, and left.
  */
 public final class LeftoverSearch {
   private static final Logger LOG = LoggerFactory.getLogger(LeftoverSearch.class);
@@ -32,6 +33,8 @@ public final class LeftoverSearch {
   private final Libc libc;
   private final Arrivals arrivals;
   private final ProcessFiles processes;
+  private final SpareDescriptors spare;
+  private final boolean hasPidfds;
   private final long searchNanosMax;
   // As many as there are children that have ended and are not reaped, or were reaped by others.
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
@@ -46,6 +49,8 @@ public final class LeftoverSearch {
     this.libc = libc;
     this.arrivals = arrivals;
     this.processes = new ProcessFiles(libc, tokenPrefix);
+    this.spare = new SpareDescriptors(libc);
+    this.hasPidfds = ExitWatches.hasPidfds(libc);
     this.searchNanosMax = searchMax.toNanos();
     thread = new Thread(this::run, "supervisor-leftovers");
     thread.setDaemon(true);
@@ -64,7 +69,7 @@ public final class LeftoverSearch {
           open.add(queue.take());
         }
         queue.drainTo(open);
-        searchOnce();
+        spare.lendTo(this::searchOnce);
         if (!open.isEmpty()) {
           EndedRun next = queue.poll(NAP_MILLIS, TimeUnit.MILLISECONDS);
           if (next != null) {
@@ -76,6 +81,7 @@ public final class LeftoverSearch {
       // Only close() interrupts this thread: it is to end.
     } finally {
       processes.close();
+      spare.release();
     }
   }
 
@@ -107,7 +113,7 @@ public final class LeftoverSearch {
   private long[] candidates() {
     long first = Long.MAX_VALUE;
     for (EndedRun run : open) {
-      if (!run.who().isYoung()) {
+      if (!run.who().isYoung() || !hasPidfds) {
         return processes.pids();
       }
       first = Math.min(first, run.who().pid());
@@ -115,8 +121,11 @@ public final class LeftoverSearch {
     return processes.pidsAfter(first);
   }
 
-  /** Not one of its threads, which are in /proc by their numbers, too. */
+  /** Not one of its threads, which have entries in /proc, too, though these are not listed. */
   private boolean isProcess(long pid) {
+    if (!hasPidfds) {
+      return true;
+    }
     int pidfd = libc.pidfdOpen(pid);
     if (pidfd >= 0) {
       libc.close(pidfd);
@@ -132,9 +141,10 @@ public final class LeftoverSearch {
       return true;
     }
     // At least once, also if its time was over before it began.
-    int signal = run.mayKill() ? SignalNumbers.KILL : SignalNumbers.STOP;
+    boolean isLast = run.isLate(searchNanosMax);
+    int signal = run.mayKill(searchNanosMax) ? SignalNumbers.KILL : SignalNumbers.STOP;
     run.found().forEach(pid -> signal(run, pid, signal));
-    if (run.ageNanos() > searchNanosMax) {
+    if (isLast) {
       LOG.warn("{}: of what it left behind {} still live", run.incarnation(), run.found().size());
       tell(run);
       return true;
@@ -144,18 +154,29 @@ public final class LeftoverSearch {
   }
 
   private void signal(EndedRun run, long pid, int signal) {
+    if (!hasPidfds) {
+      // At once after the look: the number could become another's within microseconds only.
+      if (isOf(run, pid)) {
+        libc.signalNumber(pid, signal);
+      }
+      return;
+    }
     int pidfd = libc.pidfdOpen(pid);
     if (pidfd < 0) {
       return;
     }
     try {
-      ProcessEntry process = processes.entry(pid);
-      if (process != null && run.owns(process, processes.run(pid))) {
+      if (isOf(run, pid)) {
         libc.signalProcess(pidfd, signal);
       }
     } finally {
       libc.close(pidfd);
     }
+  }
+
+  private boolean isOf(EndedRun run, long pid) {
+    ProcessEntry process = processes.entry(pid);
+    return process != null && run.owns(process, processes.run(pid));
   }
 
   private void tell(EndedRun run) {

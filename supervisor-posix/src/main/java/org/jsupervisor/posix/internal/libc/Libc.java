@@ -242,6 +242,11 @@ public final class Libc {
     return CFunction.checked(binding.kill(-Math.toIntExact(group), signal));
   }
 
+  /** Signals the process that has this number now; 0 or the negated error. */
+  public int signalNumber(long pid, int signal) {
+    return CFunction.checked(binding.kill(Math.toIntExact(pid), signal));
+  }
+
   /** How a child has ended, without reaping it. */
   public WaitResult peek(long pid, WaitInfo info) {
     return waitFor(pid, info, WEXITED | WNOHANG | WNOWAIT);

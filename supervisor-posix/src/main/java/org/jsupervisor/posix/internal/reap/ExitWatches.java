@@ -51,6 +51,11 @@ public final class ExitWatches {
     return new WaiterExitWatch(libc, waitersMax, new AtomicLong()::incrementAndGet, () -> {});
   }
 
+  /** Whether pidfds can be had, and be signalled by. */
+  public static boolean hasPidfds(Libc libc) {
+    return pidfdErrno(libc) == 0;
+  }
+
   /** 0 if pidfds can be had and be signalled by; what the kernel says, or a filter before it. */
   private static int pidfdErrno(Libc libc) {
     int pidfd = libc.pidfdOpen(ProcessHandle.current().pid());

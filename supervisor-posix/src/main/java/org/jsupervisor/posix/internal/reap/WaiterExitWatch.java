@@ -198,8 +198,13 @@ public final class WaiterExitWatch implements ExitWatch {
 
   /** Whether the number is a child of ours, and not the next one that got it. */
   private boolean isStillOurs(Watched child) {
-    return libc.peek(child.pid().value(), asked).state() != WaitResult.State.FAILED
-        && startTicks(child.pid()).equals(child.startTicks());
+    if (libc.peek(child.pid().value(), asked).state() == WaitResult.State.FAILED) {
+      return false;
+    }
+    // A host without descriptors cannot tell when it started, now or when it was started: a child
+    // that can never be killed would be worse.
+    Optional<Long> now = startTicks(child.pid());
+    return now.isEmpty() || child.startTicks().isEmpty() || now.equals(child.startTicks());
   }
 
   private Optional<Long> startTicks(Pid pid) {

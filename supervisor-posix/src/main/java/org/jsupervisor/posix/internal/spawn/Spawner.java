@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
@@ -52,6 +53,7 @@ public final class Spawner {
   private final int launchQueueMax;
   // Empty for a look at the guard, which has no other thread of its own.
   private final BlockingQueue<Optional<LaunchRequest>> queue;
+  private final AtomicBoolean guardOrdered = new AtomicBoolean();
   private final PosixSpawn posixSpawn;
   private final ExecImage image = new ExecImage();
   private final WaitInfo info = new WaitInfo();
@@ -110,16 +112,25 @@ public final class Spawner {
     }
   }
 
-  /** Replaces the guard if it has ended. Never blocks. */
+  /**
+   * Replaces the guard if it has ended; once, however often it is ordered until then. Never blocks.
+   */
   public void orderGuard() {
     // With a full queue there is no need: the next launch sees to it.
-    var unused = queue.offer(Optional.empty());
+    if (guardOrdered.compareAndSet(false, true) && !queue.offer(Optional.empty())) {
+      guardOrdered.set(false);
+    }
+  }
+
+  private void replaceGuard() {
+    guardOrdered.set(false);
+    around.survival().guard().replace();
   }
 
   private void run() {
     try {
       while (!closing) {
-        queue.take().ifPresentOrElse(this::carryOutOrTell, around.survival().guard()::replace);
+        queue.take().ifPresentOrElse(this::carryOutOrTell, this::replaceGuard);
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.

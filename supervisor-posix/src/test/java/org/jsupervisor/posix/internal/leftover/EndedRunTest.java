@@ -17,6 +17,8 @@ class EndedRunTest {
   private static final ProcessEntry OF_GROUP = new ProcessEntry(21, 7, 7);
   private static final ProcessEntry ELSEWHERE = new ProcessEntry(22, 22, 22);
 
+  private static final long LONG = Duration.ofHours(1).toNanos();
+
   private final EndedRun run = run(EndedRun.Numbers.HELD);
 
   @Test
@@ -45,14 +47,26 @@ class EndedRunTest {
   void whoeverTurnsUpAnewAfterTwoKills_isStopped_untilNobodyNewDoes() {
     for (long pid = 1; pid <= 2; pid++) {
       run.note(new ProcessEntry(pid, pid, pid));
-      assertThat(run.mayKill()).isTrue();
+      assertThat(run.mayKill(LONG)).isTrue();
       run.nextRound();
     }
     run.note(new ProcessEntry(3, 3, 3));
-    assertThat(run.mayKill()).isFalse();
+    assertThat(run.mayKill(LONG)).isFalse();
     run.nextRound();
     run.note(new ProcessEntry(3, 3, 3));
-    assertThat(run.mayKill()).isTrue();
+    assertThat(run.mayKill(LONG)).isTrue();
+  }
+
+  @Test
+  void whoeverIsFoundWhenTheTimeIsOver_isKilled_andNotLeftBehindStopped() {
+    for (long pid = 1; pid <= 2; pid++) {
+      run.note(new ProcessEntry(pid, pid, pid));
+      run.nextRound();
+    }
+    run.note(new ProcessEntry(3, 3, 3));
+
+    assertThat(run.mayKill(LONG)).isFalse();
+    assertThat(run.mayKill(-1)).isTrue();
   }
 
   /** The pids may have come round, and a new one mean nothing. */

@@ -1,0 +1,51 @@
+package org.jsupervisor.posix.internal.leftover;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsupervisor.posix.internal.libc.CString;
+import org.jsupervisor.posix.internal.libc.Libc;
+
+/**
+ * As many descriptors as one look at the processes needs, kept for it: a host that has none left
+ * has no less to clean up. Another thread of the host can be faster to take one; then that look
+ * finds less, and the next one may not. Confined to one thread.
+ */
+final class SpareDescriptors {
+  /** A pidfd, and a file of the process that it means. */
+  private static final int COUNT = 2;
+
+  private final Libc libc;
+  private final List<Integer> held = new ArrayList<>();
+
+  SpareDescriptors(Libc libc) {
+    this.libc = libc;
+    fill();
+  }
+
+  /** Does it with the descriptors that are kept. */
+  void lendTo(Runnable look) {
+    release();
+    try {
+      look.run();
+    } finally {
+      fill();
+    }
+  }
+
+  private void fill() {
+    CString path = CString.of("/dev/null");
+    int descriptor = 0;
+    while (held.size() < COUNT && descriptor >= 0) {
+      descriptor = libc.files().openToRead(path);
+      if (descriptor >= 0) {
+        held.add(descriptor);
+      }
+      // Else a host in need: the next look may find them back.
+    }
+  }
+
+  void release() {
+    held.forEach(libc::close);
+    held.clear();
+  }
+}
