@@ -26,7 +26,8 @@ class ExitTest extends ExitContract {
     runs.forEach(fixture::awaitLaunched);
 
     assertThat(ourThreads()).isEqualTo(before);
-    assertThat(supervisorThreads()).as("spawner, output, leftovers").isEqualTo(3);
+    // One spawns, one reads, one searches for leftovers.
+    assertThat(supervisorThreads()).isEqualTo(3);
   }
 
   private static long ourThreads() {

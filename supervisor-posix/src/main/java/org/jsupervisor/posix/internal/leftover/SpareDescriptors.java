@@ -22,13 +22,29 @@ final class SpareDescriptors {
     fill();
   }
 
-  /** Does it with the descriptors that are kept. */
+  /** Does it, with the descriptors that are kept if there are no others. */
   void lendTo(Runnable look) {
-    release();
+    if (areNeeded()) {
+      release();
+    }
     try {
       look.run();
     } finally {
       fill();
+    }
+  }
+
+  private boolean areNeeded() {
+    List<Integer> others = new ArrayList<>();
+    try {
+      while (others.size() < COUNT) {
+        others.add(libc.openNull());
+      }
+      return false;
+    } catch (SyscallException e) {
+      return true;
+    } finally {
+      others.forEach(libc::close);
     }
   }
 
