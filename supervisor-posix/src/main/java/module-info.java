@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /** The platform that starts, signals and reaps processes on Linux; macOS is to follow. */
-// The jnr artifacts are automatic modules: they have a name, but no descriptor.
+// jffi is an automatic module: it has a name, but no descriptor.
 @NullMarked
 @SuppressWarnings("requires-automatic")
 module org.jsupervisor.posix {
