@@ -36,28 +36,26 @@ final class SpareDescriptors {
 
   private boolean areNeeded() {
     List<Integer> others = new ArrayList<>();
-    try {
-      while (others.size() < COUNT) {
-        others.add(libc.openNull());
-      }
-      return false;
-    } catch (SyscallException e) {
-      return true;
-    } finally {
-      others.forEach(libc::close);
-    }
+    boolean areThere = openAll(others);
+    others.forEach(libc::close);
+    return !areThere;
   }
 
+  /** Some may be missing, of a host in need: the next look may find them back. */
   private void fill() {
+    boolean unused = openAll(held);
+  }
+
+  private boolean openAll(List<Integer> descriptors) {
     CString path = CString.of("/dev/null");
-    int descriptor = 0;
-    while (held.size() < COUNT && descriptor >= 0) {
-      descriptor = libc.files().openToRead(path);
-      if (descriptor >= 0) {
-        held.add(descriptor);
+    while (descriptors.size() < COUNT) {
+      int descriptor = libc.files().openToRead(path);
+      if (descriptor < 0) {
+        return false;
       }
-      // Else a host in need: the next look may find them back.
+      descriptors.add(descriptor);
     }
+    return true;
   }
 
   void release() {
