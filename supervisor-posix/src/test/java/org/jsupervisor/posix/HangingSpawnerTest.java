@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.spec.FileStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,14 +24,15 @@ class HangingSpawnerTest {
   @Test
   void guardThatEndsMeanwhile_doesNotFillTheLaunchQueue() throws Exception {
     StepFixture.assumeTool("perl");
-    Path file = Files.writeString(directory.resolve("held"), "");
+    Path file = Files.writeString(directory.resolve("held"), "#!/bin/sh\nexec sleep 60\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
     Process holder =
         new ProcessBuilder("perl", "-e", HOLD, file.toString()).redirectErrorStream(true).start();
     try (var fixture = new PlatformFixture(PosixOptions.defaults().withLaunchQueueMax(3))) {
       assertThat(holder.inputReader().readLine()).isEqualTo("held");
       fixture.awaitLaunched(fixture.launch("sleep", "60"));
-      Incarnation hangs =
-          fixture.launch(spec -> spec.addStep(FileStep.Redirect.input(file)), "sleep", "60");
+      // Its exec hangs until the lease is given up.
+      Incarnation hangs = fixture.launch(file.toString());
       long guard = PlatformFixture.guards(ProcessHandle.current().pid()).get(0);
 
       ProcessHandle.of(guard).ifPresent(ProcessHandle::destroyForcibly);
