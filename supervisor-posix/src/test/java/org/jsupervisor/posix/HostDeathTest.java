@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_200)
 class HostDeathTest {
   /** How often a host is killed; many more in the long run: see docs/host-death.md. */
-  private static final int ROUNDS = Integer.getInteger("hostDeath.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("hostDeath.rounds", 4);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long KILL_WITHIN_MILLIS = 400;
