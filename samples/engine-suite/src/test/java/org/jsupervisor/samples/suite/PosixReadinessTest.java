@@ -110,7 +110,9 @@ class PosixReadinessTest {
     start(perl("say_it(\"READY=1\\nSTATUS=serving\"); sleep 1000;").build());
     awaitReady();
     world.awaitUntil("its status", () -> now().status().equals("serving"));
-    assertThat(events).anyMatch(event -> event instanceof SupervisorEvent.Said);
+    // Listeners hear of it after the snapshot shows it.
+    world.awaitUntil(
+        "its event", () -> events.stream().anyMatch(SupervisorEvent.Said.class::isInstance));
   }
 
   @Test
