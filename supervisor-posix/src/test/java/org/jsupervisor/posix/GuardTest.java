@@ -158,11 +158,14 @@ class GuardTest {
   /** F10, peers bug 15: the kernel kills all when it ends; until then it must work. */
   @Test
   void hostThatIsProcessOne_worksAsAnyOther() throws Exception {
-    assumeTrue(mayUnshare(), "tool missing: unshare");
-    List<String> launcher = List.of("unshare", "-pf", "--mount-proc", "--kill-child");
+    assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");
     try (HostJvm host =
         HostJvm.start(
-            launcher, HostProgram.class, "sh", "-c", "setsid sleep 60 & echo $PPID; exit 7")) {
+            HostJvm.AS_PROCESS_ONE,
+            HostProgram.class,
+            "sh",
+            "-c",
+            "setsid sleep 60 & echo $PPID; exit 7")) {
       host.awaitLine("1");
       host.awaitLine(" exit code 7");
     }
@@ -170,17 +173,6 @@ class GuardTest {
 
   private static ProcessSpec.Builder surviving(ProcessSpec.Builder spec) {
     return spec.withHostDeath(HostDeath.SURVIVE);
-  }
-
-  private static boolean mayUnshare() {
-    try {
-      Process attempt = new ProcessBuilder("unshare", "-pf", "--mount-proc", "true").start();
-      return attempt.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static List<Long> guards() {

@@ -12,12 +12,28 @@ import java.util.stream.Stream;
 
 /** A host that is a JVM of its own. Ends with the test. */
 final class HostJvm implements AutoCloseable {
+  /** A launcher: the host is process 1 of a pid namespace; its session belongs to the outside. */
+  static final List<String> AS_PROCESS_ONE =
+      List.of("unshare", "-pf", "--mount-proc", "--kill-child");
+
   private final Process process;
   private final BufferedReader output;
 
   private HostJvm(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static boolean mayBeProcessOne() {
+    List<String> attempt = new ArrayList<>(AS_PROCESS_ONE);
+    attempt.add("true");
+    try {
+      return new ProcessBuilder(attempt).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Runs a main class under a launcher, which may be empty. */

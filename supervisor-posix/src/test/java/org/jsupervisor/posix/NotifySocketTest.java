@@ -86,6 +86,10 @@ class NotifySocketTest {
 
   /** The address of a run's socket, as anybody on the machine can find it. */
   private String addressIn(Incarnation run) {
+    return addressIn(fixture, run);
+  }
+
+  static String addressIn(PlatformFixture fixture, Incarnation run) {
     long pid = fixture.awaitLaunched(run).value();
     // The kernel shows it a moment after the exec, whose success is what was reported.
     fixture.await("the environment of " + run, () -> address(pid).isPresent());
@@ -104,7 +108,7 @@ class NotifySocketTest {
     }
   }
 
-  private static Process stranger(String address, String... messages) throws IOException {
+  static Process stranger(String address, String... messages) throws IOException {
     List<String> command = new ArrayList<>(List.of("perl", "-e", SEND_AND_STAY));
     command.addAll(List.of(messages));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -152,6 +156,15 @@ class NotifySocketTest {
     } finally {
       stranger.destroyForcibly();
       assertThat(stranger.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** The session of such a host has the number 0, and so has what it starts without a new one. */
+  @Test
+  void stranger_whoseSessionHasNoNumberInTheNamespace_isNotBelieved() throws Exception {
+    assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");
+    try (HostJvm host = HostJvm.start(HostJvm.AS_PROCESS_ONE, NotifiedHost.class)) {
+      host.awaitLine("refused");
     }
   }
 

@@ -30,13 +30,15 @@ final class SenderCheck {
     if (datagram.pid() == leader) {
       return true;
     }
-    int session = sockets.session(datagram.pid());
-    return session == 0 ? userOf(leader).equals(OptionalInt.of(datagram.uid())) : session == leader;
+    OptionalInt session = sockets.session(datagram.pid());
+    return session.isPresent()
+        ? session.getAsInt() == leader
+        : userOf(leader).equals(OptionalInt.of(datagram.uid()));
   }
 
   /** Whether the process lives in the session of the run with this leader. */
   boolean isInSession(long leader, int pid) {
-    return pid > 0 && sockets.session(pid) == leader;
+    return pid > 0 && sockets.session(pid).equals(OptionalInt.of(Math.toIntExact(leader)));
   }
 
   /** The real user of a process; empty if it has gone. */

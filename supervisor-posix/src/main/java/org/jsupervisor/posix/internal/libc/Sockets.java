@@ -2,6 +2,7 @@ package org.jsupervisor.posix.internal.libc;
 
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /** UNIX datagram sockets, which the JDK does not have. Thread-safe. */
 public final class Sockets {
@@ -83,8 +84,12 @@ public final class Sockets {
     }
   }
 
-  /** The session of a process, 0 if there is no such process. */
-  public int session(int pid) {
-    return Math.max(0, CFunction.checked(binding.getsid(pid)));
+  /**
+   * The session of a process; empty if there is no such process. 0: its leader is outside of this
+   * pid namespace.
+   */
+  public OptionalInt session(int pid) {
+    int session = CFunction.checked(binding.getsid(pid));
+    return session < 0 ? OptionalInt.empty() : OptionalInt.of(session);
   }
 }
