@@ -20,6 +20,9 @@ import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.core.internal.output.Destinations;
+import org.jsupervisor.core.internal.output.LostOutput;
+import org.jsupervisor.core.internal.output.Writers;
 import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
@@ -50,6 +53,8 @@ public final class Engine {
   private final Admission admission;
   private final Operations operations;
   private final GiveUps giveUps;
+  private final Writers writers;
+  private final LostOutput lostOutput;
   private final Outputs outputs;
   private final Tasks tasks;
   private final Probes probes;
@@ -79,7 +84,11 @@ public final class Engine {
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.giveUps = new GiveUps(board, notifier);
     this.probes = new Probes(first.spec().name(), platform, options.probeThreads());
-    this.outputs = new Outputs(parts.logs(), platform, probes.answers()::ready);
+    this.writers = new Writers(first.spec().name());
+    this.lostOutput = new LostOutput(platform::wakeUp);
+    Destinations destinations =
+        new Destinations(parts.logs(), platform.ticker(), writers, lostOutput);
+    this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
     this.tasks = Tasks.of(first.spec().name(), platform);
     EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes);
     this.effects = new EffectRunner(platform, timers, outputs, workers);
@@ -116,6 +125,7 @@ public final class Engine {
     probes.collect();
     long wait = idle ? probes.waitNanos(now, timers.waitNanos(now, waitNanosMax)) : 0;
     platform.poll(wait, this::keep);
+    lostOutput.take(this::keep);
     tasks.take(reports::add);
     probes.work(reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
@@ -245,6 +255,8 @@ public final class Engine {
     tasks.close();
     probes.close();
     platform.close();
+    // After the platform, which gives it what the children have written last.
+    writers.close(Writers.LAST_WRITES);
     finish(
         new StopReport(
             model.ending().cause(),
@@ -265,6 +277,7 @@ public final class Engine {
       tasks.close();
       probes.close();
       platform.close();
+      writers.close(Duration.ZERO);
     } catch (RuntimeException | Error another) {
       if (another != failure) {
         failure.addSuppressed(another);
