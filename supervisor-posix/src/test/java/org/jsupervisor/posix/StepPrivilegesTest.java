@@ -119,13 +119,13 @@ class StepPrivilegesTest {
     for (String program : List.of("sh", "id")) {
       copyWithLibraries(program, root);
     }
-    Files.createDirectories(root.resolve("work/here"));
-    for (String open : List.of("", "work", "work/here")) {
+    Files.createDirectories(root.resolve("srv/here"));
+    for (String open : List.of("", "srv", "srv/here")) {
       assertThat(root.resolve(open).toFile().setExecutable(true, false)).isTrue();
     }
     var chroot = new PrivilegeStep.Chroot(root);
 
-    assertThat(steps.output(chroot, "sh", "-c", "pwd; test -d /work && test ! -d /proc"))
+    assertThat(steps.output(chroot, "sh", "-c", "pwd; test -d /srv && test ! -d /proc"))
         .isEqualTo("/\n");
     String elsewhere =
         steps.output(
@@ -133,11 +133,11 @@ class StepPrivilegesTest {
                 spec.addStep(PrivilegeStep.User.of("nobody"))
                     .addStep(chroot)
                     .addStep(new ResourceStep.Umask(077))
-                    .withDirectory(Path.of("/work/here")),
+                    .withDirectory(Path.of("/srv/here")),
             "sh",
             "-c",
             "pwd; id -u; id -G; umask");
-    assertThat(elsewhere).isEqualTo("/work/here\n65534\n65534\n0077\n");
+    assertThat(elsewhere).isEqualTo("/srv/here\n65534\n65534\n0077\n");
   }
 
   /** Copies: a mount that is left behind would have its files deleted with the directory. */
