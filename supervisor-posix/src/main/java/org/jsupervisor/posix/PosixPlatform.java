@@ -132,8 +132,7 @@ public final class PosixPlatform implements Platform {
       throw e;
     }
     try {
-      boolean userChanges = options.userChanges() == UserChanges.APPLIED;
-      var steps = new LaunchSteps(libc, options.hostEnvironment(), userChanges);
+      var steps = new LaunchSteps(libc, options.hostEnvironment(), options.userChanges());
       Survival survival = aftermath.survival();
       var around = new Spawner.Surroundings(outputs, watch, arrivals, steps, survival);
       spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
