@@ -10,12 +10,9 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the rest of a group when its leader has ended. */
-@EnabledOnOs(OS.LINUX)
 abstract class LeftoversContract {
   private static final String LEAVE_ONE = "sleep 60 & echo $! > \"$0\"; exit 1";
   static final String STAY_WITH_ONE = "sleep 60 & echo $! > \"$0\"; wait";
