@@ -3,6 +3,7 @@ package org.jsupervisor.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
@@ -56,13 +57,7 @@ abstract class LeftoversContract {
 
   @Test
   void leaderThatWasOnlySignalled_leavesNobodyBehind() {
-    Incarnation run = launch(Leftovers.KILLED, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
-    fixture.awaitExit(run);
-    awaitEnd(grandchild);
+    awaitEnd(leftWhenEnded(Leftovers.KILLED, run -> fixture.platform.signal(run, Signal.USR1)));
   }
 
   @Test
@@ -77,24 +72,22 @@ abstract class LeftoversContract {
 
   @Test
   void keptLeftovers_ofALeaderThatWasOnlySignalled_liveOn() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
-    fixture.awaitExit(run);
-    assertThatItLives(grandchild);
+    assertThatItLives(
+        leftWhenEnded(Leftovers.KEPT, run -> fixture.platform.signal(run, Signal.USR1)));
   }
 
   @Test
   void keptLeftovers_areKilledAllTheSameAfterAStop() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
+    awaitEnd(leftWhenEnded(Leftovers.KEPT, run -> fixture.platform.stop(run, Signal.TERM)));
+  }
+
+  /** Who is left by a leader that lives until it is ended so. */
+  private long leftWhenEnded(Leftovers leftovers, Consumer<Incarnation> end) {
+    Incarnation run = launch(leftovers, STAY_WITH_ONE_THAT_IGNORES);
     long grandchild = grandchild();
-
-    fixture.platform.stop(run, Signal.TERM);
-
+    end.accept(run);
     fixture.awaitExit(run);
-    awaitEnd(grandchild);
+    return grandchild;
   }
 
   Incarnation launch(Leftovers leftovers, String script) {
