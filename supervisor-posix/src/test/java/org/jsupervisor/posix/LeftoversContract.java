@@ -49,7 +49,7 @@ abstract class LeftoversContract {
     Pid leader = fixture.awaitLaunched(run);
     long grandchild = grandchild();
 
-    ProcessHandle.of(leader.value()).ifPresent(ProcessHandle::destroyForcibly);
+    PlatformFixture.kill(leader.value());
 
     assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Signalled(Signal.KILL, false));
     awaitEnd(grandchild);
@@ -107,7 +107,7 @@ abstract class LeftoversContract {
     try {
       fixture.await("end of the leftover", () -> !PlatformFixture.isAlive(pid));
     } finally {
-      kill(pid);
+      PlatformFixture.kill(pid);
     }
   }
 
@@ -116,11 +116,7 @@ abstract class LeftoversContract {
     try {
       assertThat(PlatformFixture.isAlive(pid)).isTrue();
     } finally {
-      kill(pid);
+      PlatformFixture.kill(pid);
     }
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 }

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ class NotifySocketTest {
 
   @BeforeEach
   void open() {
-    requireTool("perl");
+    Assumed.tools("perl");
     fixture = new PlatformFixture();
   }
 
@@ -55,13 +54,6 @@ class NotifySocketTest {
 
   private static ProcessSpec.Builder bySocket(ProcessSpec.Builder spec) {
     return spec.withReadiness(ReadinessSpec.notifiedBySocket());
-  }
-
-  private static void requireTool(String tool) {
-    boolean found =
-        Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":", -1))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
-    assumeTrue(found, "tool missing: " + tool);
   }
 
   private Incarnation speaks(String... messages) {
@@ -162,7 +154,7 @@ class NotifySocketTest {
   /** The session of such a host has the number 0, and so has what it starts without a new one. */
   @Test
   void stranger_whoseSessionHasNoNumberInTheNamespace_isNotBelieved() throws Exception {
-    assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");
+    Assumed.hostAsProcessOne();
     try (HostJvm host = HostJvm.start(HostJvm.AS_PROCESS_ONE, NotifiedHost.class)) {
       host.awaitLine("refused");
     }
@@ -182,14 +174,10 @@ class NotifySocketTest {
   private static final List<String> AS_NOBODY =
       List.of("setpriv", "--reuid=65534", "--clear-groups");
 
-  private static void requireRoot() {
-    requireTool("setpriv");
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root can change the user");
-  }
-
   @Test
   void childWithAnotherUser_isBelieved() {
-    requireRoot();
+    Assumed.root();
+    Assumed.tools("setpriv");
     List<String> command = new ArrayList<>(AS_NOBODY);
     command.addAll(List.of("perl", "-e", SEND_AND_STAY, "READY=1"));
     Incarnation run = fixture.launch(NotifySocketTest::bySocket, command.toArray(new String[0]));
@@ -198,7 +186,8 @@ class NotifySocketTest {
 
   @Test
   void strangerWithAnotherUser_isNotBelieved_whetherItLivesOrHasEnded() throws Exception {
-    requireRoot();
+    Assumed.root();
+    Assumed.tools("setpriv");
     Incarnation run = fixture.launch(NotifySocketTest::bySocket, "sleep", "1000");
     List<String> command = new ArrayList<>(AS_NOBODY);
     command.addAll(List.of("perl", "-e", SEND, "READY=1"));
@@ -345,7 +334,7 @@ class NotifySocketTest {
 
   @Test
   void systemdNotify_isUnderstood_andItsBarrierIsPassed() {
-    requireTool("systemd-notify");
+    Assumed.tools("systemd-notify");
     Path passed = directory.resolve("passed");
     // It waits for the descriptor that it sends with BARRIER=1 to be closed.
     Incarnation run =
@@ -362,7 +351,7 @@ class NotifySocketTest {
 
   @Test
   void descriptorsThatAreSent_areClosed() throws Exception {
-    requireTool("python3");
+    Assumed.tools("python3");
     Path fds = Path.of("/proc/self/fd");
     String send =
         """

@@ -33,7 +33,7 @@ class PrivilegeDropTest {
             List.of("chroot", "--userspec=+65533:+65533", "--groups=", "--", "/"),
             List.of("chpst", "-u", ":65533:65533", "--"),
             List.of("s6-applyuidgid", "-u", "65533", "-g", "65533", "-G", "", "--"))) {
-      if (!StepFixture.hasTool(tool.get(0))) {
+      if (!Assumed.hasTool(tool.get(0))) {
         continue;
       }
       List<String> line = new ArrayList<>(unprivileged());
@@ -51,8 +51,8 @@ class PrivilegeDropTest {
   }
 
   private static List<String> unprivileged() {
-    StepFixture.assumeRoot();
-    StepFixture.assumeTool("setpriv");
+    Assumed.root();
+    Assumed.tools("setpriv");
     return List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--");
   }
 

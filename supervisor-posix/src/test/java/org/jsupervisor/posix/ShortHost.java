@@ -100,7 +100,7 @@ final class ShortHost {
       kill(fixture, what, run);
       release(hoard);
       say("daemon lives " + what, PlatformFixture.isAlive(daemon));
-      ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(daemon);
     }
   }
 

@@ -58,7 +58,7 @@ class WaiterExitTest extends ExitContract {
 
       assertThat(PlatformFixture.isAlive(grandchild)).isTrue();
     } finally {
-      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(grandchild);
     }
   }
 
