@@ -113,6 +113,8 @@ class GuardTest {
           .isEqualTo("rwx------");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(only(runtime))))
           .isEqualTo("rw-------");
+      int mode = (int) Files.getAttribute(only(runtime), "unix:mode");
+      assertThat(mode & 01000).as("the sticky bit keeps sweepers away").isNotZero();
     }
     assertThat(directory).isEmptyDirectory();
   }
