@@ -104,6 +104,20 @@ class ShortHostTest {
   }
 
   @Test
+  void platformThatCannotBeOpenedForWantOfThreads_leavesNoDescriptorsBehind() throws Exception {
+    Assumed.root();
+    Assumed.tools("setpriv", "prlimit");
+
+    String said =
+        runHost(
+            java(JAVA_HOME), OTHER_USER + "prlimit --nproc=120 \"$@\"", "threads at the opening");
+
+    assertThat(said).contains("failed: true").contains("opened at last: true");
+    assertThat(said.lines().filter(line -> line.startsWith("descriptors left")))
+        .allMatch(line -> line.endsWith(": 0"));
+  }
+
+  @Test
   void hostOfAnotherUser_hasFactsAndPassesItsSelfTest() throws Exception {
     Assumed.root();
     Assumed.tools("setpriv");

@@ -102,7 +102,7 @@ final class OutputThread implements Runnable {
       boolean hasEnded = endedEarly.remove(id);
       if (source != null && failure != null) {
         source.neverRead(failure);
-        releaseSink(source);
+        source.sink().ifPresent(sinks::release);
       } else if (source != null && !released) {
         try {
           epoll.change(source.readEnd(), Epoll.IN, id);
@@ -192,11 +192,16 @@ final class OutputThread implements Runnable {
     releaseAll(cause);
     for (PipeSource source : sources.values()) {
       source.failed(cause);
-      releaseSink(source);
+      source.sink().ifPresent(sinks::release);
     }
     sources.clear();
     sinks.closeDue();
     LOG.error("{} reads no more", Thread.currentThread().getName(), cause);
+  }
+
+  /** There is no thread for it: releases what it has opened. */
+  void neverStarted() {
+    releaseAll(null);
   }
 
   /** Whether it has ended, or is about to, for an error of its own; any thread. */
@@ -271,7 +276,7 @@ final class OutputThread implements Runnable {
     release(source);
     tell.run();
     heldBack.forget(source);
-    releaseSink(source);
+    source.sink().ifPresent(sinks::release);
     sinks.closeDue();
   }
 
@@ -279,10 +284,6 @@ final class OutputThread implements Runnable {
     epoll.remove(source.readEnd());
     libc.close(source.readEnd());
     source.released();
-  }
-
-  private void releaseSink(PipeSource source) {
-    source.sink().ifPresent(sinks::release);
   }
 
   private void releaseAll(@Nullable Throwable cause) {

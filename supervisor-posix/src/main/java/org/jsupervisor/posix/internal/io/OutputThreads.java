@@ -56,7 +56,12 @@ public final class OutputThreads {
   }
 
   private void start(OutputThread output, String name) {
-    threads.add(started(output, name));
+    try {
+      threads.add(started(output, name));
+    } catch (RuntimeException | Error e) {
+      output.neverStarted();
+      throw e;
+    }
     outputs.add(output);
   }
 
