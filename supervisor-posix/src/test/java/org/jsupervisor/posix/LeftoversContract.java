@@ -84,6 +84,8 @@ abstract class LeftoversContract {
   /** Who is left by a leader that lives until it is ended so. */
   private long leftWhenEnded(Leftovers leftovers, Consumer<Incarnation> end) {
     Incarnation run = launch(leftovers, STAY_WITH_ONE_THAT_IGNORES);
+    // Before it has been reported, a signal goes to nobody.
+    fixture.awaitLaunched(run);
     long grandchild = grandchild();
     end.accept(run);
     fixture.awaitExit(run);
