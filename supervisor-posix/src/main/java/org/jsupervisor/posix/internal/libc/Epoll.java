@@ -19,6 +19,9 @@ public final class Epoll {
   /** Something can be read. */
   public static final int IN = 1;
 
+  /** Report once, and then nothing at all until it is changed. */
+  public static final int ONCE = 1 << 30;
+
   /** Report each change once, not as long as it holds. */
   public static final int ON_CHANGE = 1 << 31;
 

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.posix.internal.io.ChildPipe;
 import org.jsupervisor.posix.internal.io.ChildSocket;
 import org.jsupervisor.posix.internal.io.NotifyTerms;
+import org.jsupervisor.posix.internal.io.OutputPipes;
 import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.io.PipeMaker;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -30,7 +33,9 @@ final class ChildPipes implements AutoCloseable {
   private static final int FIRST_FREE = 3;
 
   private final List<ChildPipe> pipes = new ArrayList<>();
-  private @Nullable ChildPipe output;
+  // The same for both, or one for each; null for what is discarded.
+  private @Nullable ChildPipe stdout;
+  private @Nullable ChildPipe stderr;
   private @Nullable ChildPipe notification;
   private @Nullable ChildSocket socket;
   private OptionalInt notificationNumber = OptionalInt.empty();
@@ -43,11 +48,7 @@ final class ChildPipes implements AutoCloseable {
     ChildPipes result = new ChildPipes();
     HostDeath hostDeath = request.spec().hostDeath();
     try {
-      if (request.output() instanceof OutputTarget.Piped piped) {
-        result.output =
-            outputs.openOutput(request.incarnation(), piped.sink(), choice.forOutput(hostDeath));
-        result.pipes.add(result.output);
-      }
+      result.openOutput(request, outputs.output(request), choice.forOutput(hostDeath));
       if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
         result.notification =
             outputs.openNotification(request.incarnation(), choice.forNotification(hostDeath));
@@ -65,15 +66,40 @@ final class ChildPipes implements AutoCloseable {
     }
   }
 
+  private void openOutput(LaunchRequest request, OutputPipes open, PipeMaker maker)
+      throws SyscallException {
+    if (request.output() instanceof OutputTarget.Separate apart) {
+      stdout = opened(open, OutputSource.Stream.STDOUT, apart.stdout(), maker);
+      stderr = opened(open, OutputSource.Stream.STDERR, apart.stderr(), maker);
+    } else {
+      stdout = opened(open, OutputSource.Stream.BOTH, request.output(), maker);
+      stderr = stdout;
+    }
+  }
+
+  private @Nullable ChildPipe opened(
+      OutputPipes open, OutputSource.Stream stream, OutputTarget target, PipeMaker maker)
+      throws SyscallException {
+    if (target instanceof OutputTarget.Piped piped) {
+      ChildPipe pipe = open.open(stream, piped.sink(), maker);
+      pipes.add(pipe);
+      return pipe;
+    }
+    return null;
+  }
+
+  private static int writeEnd(@Nullable ChildPipe pipe, int devNull) {
+    return pipe == null ? devNull : pipe.writeEnd();
+  }
+
   /**
    * Gives the child exactly its own descriptors. No source is overwritten before it is used: all
    * are above 2, and the one target that is too comes last.
    */
   void describe(FileActions actions, int devNull, SteppedLaunch stepped) throws SyscallException {
     actions.duplicate(stepped.source(Stream.STDIN, devNull), 0);
-    int writeEnd = output == null ? devNull : output.writeEnd();
-    actions.duplicate(stepped.source(Stream.STDOUT, writeEnd), 1);
-    actions.duplicate(stepped.source(Stream.STDERR, writeEnd), 2);
+    actions.duplicate(stepped.source(Stream.STDOUT, writeEnd(stdout, devNull)), 1);
+    actions.duplicate(stepped.source(Stream.STDERR, writeEnd(stderr, devNull)), 2);
     if (notification == null) {
       actions.closeFrom(FIRST_FREE);
       return;

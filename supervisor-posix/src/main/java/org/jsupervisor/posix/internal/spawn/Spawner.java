@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.platform.LaunchRequest;
-import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.guard.RunToken;
@@ -241,9 +240,7 @@ public final class Spawner {
   }
 
   private void releaseSink(LaunchRequest request) {
-    if (request.output() instanceof OutputTarget.Piped piped) {
-      around.outputs().release(piped.sink());
-    }
+    request.output().sinks().forEach(around.outputs()::release);
   }
 
   /**
