@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of a run, or both. What its sink refuses is lost or, if the sink insists, kept here and
- * offered again after a pause, while nothing more is read. Confined to its output thread.
+ * One stream of a run, or both. What its sink refuses is lost or, if the sink insists, kept here
+ * and offered again after a pause, while nothing more is read. Confined to its output thread.
  */
 final class OutputPipe implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
@@ -41,9 +41,7 @@ final class OutputPipe implements PipeSource {
     this.context = context;
     this.losses =
         new LossAccount(
-            use.source.incarnation(),
-            context.limits().lossInterval().toNanos(),
-            context.reports());
+            use.source.incarnation(), context.limits().lossInterval().toNanos(), context.reports());
   }
 
   @Override
@@ -109,8 +107,8 @@ final class OutputPipe implements PipeSource {
   }
 
   /**
-   * Whether nothing is to be offered again. The sink is a stranger: whatever it throws costs its own
-   * bytes, never the thread.
+   * Whether nothing is to be offered again. The sink is a stranger: whatever it throws costs its
+   * own bytes, never the thread.
    */
   private boolean isDelivered(ByteBuffer bytes) {
     try {
