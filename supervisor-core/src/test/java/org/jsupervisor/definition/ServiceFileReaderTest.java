@@ -136,7 +136,8 @@ class ServiceFileReaderTest {
     assertThat(readiness("ready=command\nready.command=t\nready.argument=-q\n"))
         .isEqualTo(ReadinessSpec.probed(Probe.command("t", "-q")));
     assertThat(readiness("ready=log\nready.pattern=^up$\nready.within=3s\n"))
-        .isEqualTo(ReadinessSpec.probed(Probe.logLine("^up$")).within(Duration.ofSeconds(3)));
+        .isEqualTo(
+            ReadinessSpec.probed(Probe.logLine("^up$")).withReadyWithin(Duration.ofSeconds(3)));
   }
 
   @Test
@@ -264,8 +265,9 @@ class ServiceFileReaderTest {
         "ready=tcp\\nready.address=80 | ready.address: must be HOST:PORT, as in 127.0.0.1:8080 or"
             + " [::1]:8080, was '80'",
         "ready=tcp\\nready.address=a:0 | ready.address: must be 1 to 65535, was '0'",
-        "ready=http\\nready.url=https://a/ | ready.url: must be http://HOST[:PORT]/PATH, without user,"
-            + " was 'https://a/'",
+        "ready=http\\n"
+            + "ready.url=https://a/ | ready.url: must be http://HOST[:PORT]/PATH, without user, was"
+            + " 'https://a/'",
         "ready=log\\nready.pattern=( | ready.pattern: must be a regular expression: Unclosed group,"
             + " was '('",
         "ready=launch\\nready.pattern=a | ready.pattern: is for ready=log only, was 'a'",

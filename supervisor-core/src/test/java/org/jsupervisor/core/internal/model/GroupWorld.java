@@ -131,7 +131,7 @@ final class GroupWorld {
         .withStop(
             switch (variant) {
               case 1, 2 -> TeamStop.defaults().withOrder(TeamStop.Order.TOGETHER);
-              case 4 -> TeamStop.defaults().within(Duration.ofMillis(700));
+              case 4 -> TeamStop.defaults().withStopWithin(Duration.ofMillis(700));
               default -> TeamStop.defaults();
             })
         .withStartFailure(

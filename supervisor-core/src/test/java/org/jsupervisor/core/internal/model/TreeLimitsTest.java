@@ -249,7 +249,7 @@ class TreeLimitsTest {
   @Test
   void d9_within_killsWhatIsLeft_whenTheTimeIsOver() {
     Driver d =
-        Driver.started(stopping(TeamStop.defaults().within(Duration.ofSeconds(7))))
+        Driver.started(stopping(TeamStop.defaults().withStopWithin(Duration.ofSeconds(7))))
             .deaf("a")
             .deaf("b")
             .deaf("c");
@@ -262,7 +262,7 @@ class TreeLimitsTest {
   @Test
   void d9_within_boundsEvenWhatCannotBeKilled() {
     Driver d =
-        Driver.started(stopping(TeamStop.defaults().within(Duration.ofSeconds(1))))
+        Driver.started(stopping(TeamStop.defaults().withStopWithin(Duration.ofSeconds(1))))
             .immortal("a")
             .immortal("b")
             .immortal("c");
@@ -284,7 +284,7 @@ class TreeLimitsTest {
                         Driver.permanent("a"),
                         Driver.permanent("b"))
                     .build())
-            .withStop(TeamStop.defaults().within(SECOND))
+            .withStop(TeamStop.defaults().withStopWithin(SECOND))
             .build();
     Driver d = Driver.started(spec).deaf("s/a").deaf("s/b");
     assertThat(d.stopTree().orders()).isEqualTo("stop s/b");
@@ -297,7 +297,7 @@ class TreeLimitsTest {
     SupervisorSpec spec =
         Driver.oneForOne(
             Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a"))
-                .withStop(TeamStop.defaults().within(SECOND))
+                .withStop(TeamStop.defaults().withStopWithin(SECOND))
                 .build());
     Driver d = Driver.started(spec).deaf("s/a").down("s");
     assertThat(d.orders()).isEqualTo("stop s/a");
@@ -310,7 +310,7 @@ class TreeLimitsTest {
     TaskSpec task = TaskSpec.builder("a", context -> {}).withGrace(Duration.ofHours(1)).build();
     SupervisorSpec spec =
         Driver.supervisor("t", RestartStrategy.oneForOne(), task)
-            .withStop(TeamStop.defaults().within(SECOND))
+            .withStop(TeamStop.defaults().withStopWithin(SECOND))
             .build();
     Driver d = Driver.started(spec).immortal("a");
     d.stopTree().pass(SECOND).pass(Duration.ofSeconds(2));
@@ -321,7 +321,7 @@ class TreeLimitsTest {
   @Test
   void d9_within_doesNotWaitForALaunchThatHangs() {
     Driver d =
-        Driver.of(stopping(TeamStop.defaults().within(SECOND)))
+        Driver.of(stopping(TeamStop.defaults().withStopWithin(SECOND)))
             .slowToLaunch("a")
             .step(new Input.StartTree());
     d.stopTree().pass(SECOND).pass(Duration.ofSeconds(2));
@@ -338,7 +338,7 @@ class TreeLimitsTest {
                     RestartStrategy.oneForOne(),
                     Driver.supervisor("t", RestartStrategy.oneForOne(), Driver.permanent("a"))
                         .build())
-                .withStop(TeamStop.defaults().within(SECOND))
+                .withStop(TeamStop.defaults().withStopWithin(SECOND))
                 .build());
     Driver d = Driver.of(spec).slowToLaunch("s/t/a").step(new Input.StartTree());
     d.down("s").pass(SECOND);
