@@ -13,18 +13,19 @@ final class AliveRules {
 
   static Cell launching(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
-      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+      case UP -> WishRules.want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> WishRules.want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> WishRules.want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield abort(draft);
       }
       case REMOVE -> {
-        remove(draft, (Input.Remove) input);
+        Cell unused = WishRules.remove(draft, (Input.Remove) input);
         yield abort(draft);
       }
-      case DEFINE -> define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
+      case DEFINE ->
+          WishRules.define(draft, (Input.Define) input, around) ? abort(draft) : Cell.NOTHING;
       case LAUNCHED -> launched(draft, life(input));
       case LAUNCH_FAILED -> launchFailed(draft, (Input.LaunchFailed) input, around);
       case DEADLINE -> {
@@ -33,7 +34,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
-      case HOLD -> hold(draft, ((Input.Hold) input).reason());
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> abort(draft);
       case KILL -> hurry(draft);
       case START,
@@ -57,14 +58,15 @@ final class AliveRules {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case UP -> wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE -> wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case UP -> WishRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> WishRules.wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
       case RESTART -> {
-        Cell unused = wantRunning(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+        Cell unused =
+            WishRules.wantRunning(draft, Desire.UP, ((Input.Restart) input).reason(), around);
         yield stop(draft, ((Input.Restart) input).reason());
       }
       case REMOVE -> {
-        remove(draft, (Input.Remove) input);
+        Cell unused = WishRules.remove(draft, (Input.Remove) input);
         yield stop(draft, ((Input.Remove) input).reason());
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
@@ -77,7 +79,7 @@ final class AliveRules {
       case SAID -> ReadyRules.said(draft, ((Input.Said) input).notice());
       case DEADLINE -> ReadyRules.deadline(draft);
       case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
-      case HOLD -> hold(draft, ((Input.Hold) input).reason());
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case KILL -> kill(draft, ExitCause.ASKED_TO_STOP, (Input.Kill) input);
       case START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
@@ -86,25 +88,12 @@ final class AliveRules {
 
   static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
-      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
-      case DOWN -> {
-        draft.want(Desire.DOWN, ((Input.Down) input).reason());
-        yield Cell.ACTED;
-      }
-      case REMOVE -> {
-        remove(draft, (Input.Remove) input);
-        yield Cell.ACTED;
-      }
-      case DEFINE -> {
-        if (!define(draft, (Input.Define) input, around)) {
-          yield Cell.NOTHING;
-        }
-        // The old spec's run failed, if it did: its end says nothing about the new spec.
-        draft.stopCause = ExitCause.ASKED_TO_STOP;
-        yield Cell.ACTED;
-      }
+      case UP -> WishRules.want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> WishRules.want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> WishRules.want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+      case DOWN -> WishRules.down(draft, (Input.Down) input);
+      case REMOVE -> WishRules.remove(draft, (Input.Remove) input);
+      case DEFINE -> WishRules.defineEnding(draft, (Input.Define) input, around);
       case SIGNAL -> SignalRules.ending(draft, input);
       case EXITED -> ExitRules.ended(draft, (Input.Exited) input, draft.stopCause, around);
       case LAUNCHED -> lateLaunch(draft, life(input));
@@ -117,7 +106,7 @@ final class AliveRules {
         yield Cell.ACTED;
       }
       case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
-      case HOLD -> hold(draft, ((Input.Hold) input).reason());
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case START -> release(draft);
       case KILL ->
           draft.phase == Phase.STOPPING
@@ -132,28 +121,6 @@ final class AliveRules {
     };
   }
 
-  /** The one run of a child that is wanted once is over with its group, and does not come again. */
-  static Cell hold(ChildDraft draft, String reason) {
-    boolean hasItsRun =
-        draft.phase == Phase.RUNNING || (draft.phase == Phase.LAUNCHING && !draft.stopOnLaunch);
-    if (draft.desire == Desire.ONCE && hasItsRun) {
-      draft.want(Desire.DOWN, reason);
-    } else {
-      draft.held = true;
-    }
-    return Cell.ACTED;
-  }
-
-  /** A run that is there stays as it is; in a group that is stopped, the next one follows. */
-  static Cell wantRunning(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
-    if (draft.desire == wanted) {
-      return Cell.NOTHING;
-    }
-    draft.want(wanted, reason);
-    draft.held = around == Surroundings.REGROUPING;
-    return Cell.ACTED;
-  }
-
   /** What could not be stopped in its turn starts when it is dead after all. */
   private static Cell release(ChildDraft draft) {
     if (!draft.held) {
@@ -162,24 +129,6 @@ final class AliveRules {
     draft.held = false;
     draft.stopCause = ExitCause.ASKED_TO_STOP;
     return Cell.ACTED;
-  }
-
-  /** A run that is coming or ending: the next one follows when it is dead. */
-  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
-    if (draft.removing) {
-      return Cell.NOTHING;
-    }
-    draft.want(wanted, reason);
-    draft.held = around == Surroundings.REGROUPING;
-    if (draft.phase != Phase.LAUNCHING) {
-      draft.stopCause = ExitCause.ASKED_TO_STOP;
-    }
-    return Cell.ACTED;
-  }
-
-  private static void remove(ChildDraft draft, Input.Remove input) {
-    draft.want(Desire.DOWN, input.reason());
-    draft.removing = true;
   }
 
   /** The launch cannot be called back: its run is stopped as soon as it is there. */
@@ -208,18 +157,6 @@ final class AliveRules {
 
   private static Cell kill(ChildDraft draft, ExitCause cause, Input.Kill input) {
     return StopRules.kill(draft, cause, input.reason());
-  }
-
-  /** Returns whether the current run must end: the spec is another one, or was being removed. */
-  private static boolean define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec(), input.reason());
-    if (draft.removing) {
-      draft.removing = false;
-      draft.want(input.spec().initially(), input.reason());
-      draft.held = around == Surroundings.REGROUPING;
-      return true;
-    }
-    return changed;
   }
 
   private static Cell redefineRunning(ChildDraft draft, Input.Define input) {
