@@ -111,7 +111,7 @@ final class LeadRules {
     }
     draft.launchedNanos = draft.moment.nowNanos();
     draft.enter(Phase.RUNNING, "all its children have been launched");
-    draft.becomeReady();
+    ReadyRules.becomeReady(draft);
     return Cell.ACTED;
   }
 
