@@ -319,12 +319,12 @@ final class GroupWorld {
 
   /** Who cannot go on without a sibling does not. */
   private void checkDependencies(ChildModel lead, ChildModel child) {
-    boolean goesOn = TreeDraft.isUpOrComing(child) && !child.stopOnLaunch();
+    boolean goesOn = child.isUpOrComing() && !child.stopOnLaunch();
     for (Dependency dependency : child.spec().dependencies()) {
       Optional<ChildModel> on = model.child(lead.id().child(dependency.on()));
       boolean isLost = on.filter(sibling -> !Gate.isLost(sibling)).isEmpty();
       boolean mustNot = dependency.whenLost() != WhenLost.GOES_ON;
-      assertThat(goesOn && isLost && mustNot && TreeDraft.isSupervising(lead))
+      assertThat(goesOn && isLost && mustNot && lead.isUpOrComing())
           .as(context(child.id() + " goes on without " + dependency))
           .isFalse();
     }
@@ -342,7 +342,7 @@ final class GroupWorld {
       assertThat(everLaunched.add(run)).as(context(run + " is new")).isTrue();
       assertThat(runs(run.child())).as(context("a second run of " + run)).isZero();
       ChildModel lead = model.child(run.child().parent().orElseThrow()).orElseThrow();
-      assertThat(TreeDraft.isSupervising(lead)).as(context("launch of " + run)).isTrue();
+      assertThat(lead.isUpOrComing()).as(context("launch of " + run)).isTrue();
       launching.add(run);
     } else if (effect instanceof Effect.Stop stop) {
       assertThat(alive).as(context("stop of nobody")).contains(stop.incarnation());
@@ -409,7 +409,7 @@ final class GroupWorld {
     for (ChildId id : lead.team().order()) {
       ChildModel child = model.child(id).orElseThrow();
       boolean waits = child.phase() == Phase.WAITING || child.phase() == Phase.BACKOFF;
-      assertThat(waits && !TreeDraft.isSupervising(lead)).as(context + ": " + id).isFalse();
+      assertThat(waits && !lead.isUpOrComing()).as(context + ": " + id).isFalse();
       assertThat(child.phase().isAlive() && !lead.phase().isAlive() && !isStuck(child))
           .as(context + ": lives without it: " + id)
           .isFalse();
