@@ -39,8 +39,8 @@ import org.jsupervisor.spec.WorkerSpec;
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
  *
- * <p>It checks that the engine keeps its part of the contract of {@link TaskPlatform}, and throws if
- * it does not.
+ * <p>It checks that the engine keeps its part of the contract of {@link TaskPlatform}, and throws
+ * if it does not.
  */
 public final class SimulatedPlatform implements TaskPlatform {
   private final Map<String, LongFunction<SimulatedProgram>> programs = new HashMap<>();
