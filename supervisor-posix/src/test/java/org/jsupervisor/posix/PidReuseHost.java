@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
@@ -16,9 +17,11 @@ import org.jsupervisor.process.Signal;
  */
 final class PidReuseHost {
   static final String DONE = "done";
+  static final String HURT = "hurt in round ";
 
   private final PlatformFixture fixture;
   private final PidTaker taker;
+  private Incarnation last = new Incarnation(ChildId.of("none"), 1);
 
   private PidReuseHost(PlatformFixture fixture, PidTaker taker) {
     this.fixture = fixture;
@@ -68,9 +71,9 @@ final class PidReuseHost {
   private void stolen() {
     long pid = stealNext();
 
-    trouble(lastRun());
-    fixture.awaitExit(lastRun());
-    trouble(lastRun());
+    trouble(last);
+    fixture.awaitExit(last);
+    trouble(last);
     awaitNextRun();
 
     say(taker.verdict());
@@ -84,12 +87,6 @@ final class PidReuseHost {
     fixture.platform.close();
 
     say(taker.verdict());
-  }
-
-  private Incarnation last = null;
-
-  private Incarnation lastRun() {
-    return last;
   }
 
   private long stealNext() {
@@ -199,7 +196,7 @@ final class PidReuseHost {
       String verdict = taker.verdict();
       if (!verdict.equals(PidTaker.UNHURT)
           || fixture.all(PlatformReport.Exited.class, run).size() != 1) {
-        say("round " + round + ", pid " + pid + ": " + verdict + "; " + fixture.reports);
+        say(HURT + round + ", pid " + pid + ": " + verdict + "; " + fixture.reports);
       }
       fixture.reports.clear();
     }
