@@ -155,7 +155,7 @@ class GuardTest {
     }
   }
 
-  /** F10, peers bug 15: the kernel kills all when it ends; until then it must work. */
+  /** F10, peers' bug 15: the kernel kills all when it ends; until then it must work. */
   @Test
   void hostThatIsProcessOne_worksAsAnyOther() throws Exception {
     assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");

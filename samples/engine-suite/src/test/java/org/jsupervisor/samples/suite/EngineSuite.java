@@ -205,6 +205,7 @@ abstract class EngineSuite {
     assertThat(now(tree, A).phase()).isEqualTo(Phase.FAILED);
   }
 
+  /** F26, peers' bug 11. */
   @Test
   void missingProgram_isALaunchFailureWithItsError_neverAnExitCode() {
     Supervisor tree =
