@@ -2,9 +2,13 @@ package org.jsupervisor.posix;
 
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is checked in the host before the C library is touched. */
 final class HostCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(HostCheck.class);
+
   // What the layouts of C structures in here were written for.
   private static final Set<String> ARCHITECTURES =
       Set.of("amd64", "aarch64", "riscv64", "ppc64le", "s390x");
@@ -19,6 +23,11 @@ final class HostCheck {
       throw new UnsupportedOperationException(
           "architecture '" + osArch + "': must be one of " + ARCHITECTURES);
     }
+  }
+
+  /** As {@link #warningOf}, in the log. */
+  static void warn(long hostPid) {
+    warningOf(hostPid).ifPresent(LOG::warn);
   }
 
   /**

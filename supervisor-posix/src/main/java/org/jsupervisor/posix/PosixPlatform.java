@@ -113,7 +113,7 @@ public final class PosixPlatform implements Platform {
   public static PosixPlatform open(PosixOptions options) {
     HostCheck.requireLinux(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     HostCheck.stopIgnoringChildren();
-    HostCheck.warningOf(ProcessHandle.current().pid()).ifPresent(LOG::warn);
+    HostCheck.warn(ProcessHandle.current().pid());
     Libc libc = Libc.load();
     try {
       Requirements.check(libc);

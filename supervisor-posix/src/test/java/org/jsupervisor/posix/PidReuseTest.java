@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +28,7 @@ class PidReuseTest {
 
   @BeforeEach
   void requireNamespaces() throws Exception {
-    for (String tool : List.of("unshare", "perl")) {
-      assumeTrue(Files.isExecutable(Path.of("/usr/bin", tool)), "tool missing: " + tool);
-    }
+    Assumed.tools("unshare", "perl");
     List<String> line = new ArrayList<>(HostJvm.AS_PROCESS_ONE);
     line.addAll(List.of("sh", "-c", "echo 400 > /proc/sys/kernel/ns_last_pid"));
     assumeTrue(
@@ -62,7 +58,7 @@ class PidReuseTest {
   @ParameterizedTest
   @ValueSource(strings = {"ended", "stolen", "closed"})
   void f28_withoutPidfdsAtAll_nobodyIsHurtEither(String what) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
+    Assumed.tools("strace");
     List<String> strace =
         List.of(
             "strace",

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,7 @@ class ProcessOneTest {
 
   @Test
   void f10_hostThatIsProcessOne_isWarned_andTakesNoZombieForALiveChild() throws Exception {
-    assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");
+    Assumed.hostAsProcessOne();
     String file = directory.resolve("daemon").toString();
     try (HostJvm host = HostJvm.start(HostJvm.AS_PROCESS_ONE, ProcessOneHost.class, file)) {
       List<String> said = host.linesUntil("closed");
