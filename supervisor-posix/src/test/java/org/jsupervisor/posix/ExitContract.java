@@ -76,7 +76,9 @@ abstract class ExitContract {
   void f18_zeroLives_eachEndsOnce_andNothingIsLeft() throws IOException {
     // Whatever is loaded or started once is there, the output thread of the guard's too.
     CollectingSink sink = new CollectingSink();
-    fixture.await(PlatformReport.OutputEnded.class, fixture.launch(sink, "true"));
+    Incarnation first = fixture.launch(sink, "true");
+    fixture.await(PlatformReport.OutputEnded.class, first);
+    fixture.awaitExit(first);
     fixture.reports.clear();
     awaitNoWaiters();
     long descriptorsBefore = descriptors();
