@@ -92,6 +92,7 @@ final class PidReuseHost {
   private long stealNext() {
     last = launchWithDaemon("exec sleep 60");
     long pid = fixture.awaitLaunched(last).value();
+    awaitNextTick();
     ReaperThief.killAndReap(pid);
     taker.take(pid);
     return pid;
@@ -101,8 +102,7 @@ final class PidReuseHost {
   private void cousin() throws IOException, InterruptedException {
     last = launchWithDaemon("exec sleep 60");
     long pid = fixture.awaitLaunched(last).value();
-    // Its start and the cousin's must not be in the same hundredth of a second.
-    fixture.await("a child that is older", () -> isOlderThanATick(last));
+    awaitNextTick();
     ReaperThief.killAndReap(pid);
     Process cousin = cousin(pid);
 
@@ -117,9 +117,10 @@ final class PidReuseHost {
     say("cousin: " + cousin.waitFor());
   }
 
-  private boolean isOlderThanATick(Incarnation run) {
-    return fixture.platform.facts(run, ProcessFacts.Depth.CHEAP).stream()
-        .anyMatch(facts -> facts.uptime().toMillis() >= 50);
+  /** The kernel tells starts in hundredths of a second; no number comes round within one. */
+  private void awaitNextTick() {
+    long begin = System.nanoTime();
+    fixture.await("the next tick", () -> System.nanoTime() - begin > 30_000_000);
   }
 
   private static Process cousin(long pid) throws IOException, InterruptedException {
