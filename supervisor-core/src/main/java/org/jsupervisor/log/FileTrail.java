@@ -49,6 +49,9 @@ final class FileTrail implements AutoCloseable {
   /** The label of the open file, as soon as it is known; empty before. */
   private String label = "";
 
+  /** Whether a file was given up within its bytes. */
+  private boolean damaged;
+
   private long gaps;
 
   /** From the first file on. */
@@ -115,6 +118,7 @@ final class FileTrail implements AutoCloseable {
     } catch (IOException e) {
       if (file.name().isRotated()) {
         open = null;
+        damaged = true;
         file.close();
       }
       throw unreadable(file.name(), e);
@@ -168,8 +172,10 @@ final class FileTrail implements AutoCloseable {
     if (before != null && left == Left.GONE) {
       gaps++;
     }
+    boolean isBreak = before == null ? damaged : left != Left.OPEN;
+    damaged = false;
     goOnWith(next);
-    return left == Left.OPEN ? Progress.MOVED : Progress.BREAK;
+    return isBreak ? Progress.BREAK : Progress.MOVED;
   }
 
   /** Where the open file is now, by label or inode; -1 if it is not there. */

@@ -94,8 +94,9 @@ final class LineSearch {
       if (blockEnd == end && length > 0 && passesEnd(file, block.get(length - 1))) {
         return end;
       }
+      byte[] bytes = block.array();
       for (int i = length - 1; i >= 0; i--) {
-        if (block.get(i) == '\n' && passes()) {
+        if (bytes[i] == '\n' && passes()) {
           return start + i + 1;
         }
       }
