@@ -198,8 +198,9 @@ final class FileTrail implements AutoCloseable {
   }
 
   /**
-   * Where the open file is if it was compressed and removed since it was {@code current}: then the
-   * first file that is not known has its bytes.
+   * Where the open file is if it was compressed and removed since it was {@code current}: one of
+   * those that are not known has its bytes. Files before it may be unknown too, when a processor
+   * took its time for them.
    */
   private int indexOfCompressed(List<LogFileName> files) throws IOException {
     OpenLogFile file = open;
@@ -208,9 +209,9 @@ final class FileTrail implements AutoCloseable {
     }
     for (int i = 0; i < files.size() && files.get(i).isRotated(); i++) {
       LogFileName name = files.get(i);
-      if (!done.contains(name.label())) {
-        label = hasSameBytes(name, file) ? name.label() : "";
-        return label.isEmpty() ? -1 : i;
+      if (!done.contains(name.label()) && hasSameBytes(name, file)) {
+        label = name.label();
+        return i;
       }
     }
     return -1;

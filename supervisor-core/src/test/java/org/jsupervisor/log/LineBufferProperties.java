@@ -109,7 +109,7 @@ class LineBufferProperties {
     }
     parts.writeBytes(line.take(OutputLine.Ending.MISSING).bytes());
     lines.add(parts.toByteArray());
-    assertThat(lines.toArray()).isDeepEqualTo(split(bytes).toArray());
+    assertThat(lines.toArray(byte[][]::new)).isDeepEqualTo(split(bytes).toArray(byte[][]::new));
   }
 
   @Property
