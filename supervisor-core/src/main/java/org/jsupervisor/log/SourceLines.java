@@ -25,7 +25,9 @@ final class SourceLines {
     return lines.computeIfAbsent(source, unused -> new LineBuffer(lineBytesMax));
   }
 
-  /** Forgets the line if it is empty. Another source that has to leave, since there are too many. */
+  /**
+   * Forgets the line if it is empty. Another source that has to leave, since there are too many.
+   */
   Optional<OutputSource> settle(OutputSource source) {
     if (of(source).isEmpty()) {
       lines.remove(source);

@@ -131,8 +131,7 @@ class ForeignLogsTest {
 
   @Test
   void s6Log_withLabels() throws Exception {
-    follows(
-        LogReader.of(directory()).withLeapSeconds(27), "s6-log", "t", "n900", "s4096", "./log");
+    follows(LogReader.of(directory()).withLeapSeconds(27), "s6-log", "t", "n900", "s4096", "./log");
   }
 
   @Test

@@ -127,7 +127,10 @@ class LineBufferProperties {
 
   @Provide
   Arbitrary<String> text() {
-    return Arbitraries.strings().withChars("a\u00e9\u20ac").ofMaxLength(60).map(t -> t + "\ud83d\ude00" + t);
+    return Arbitraries.strings()
+        .withChars("a\u00e9\u20ac")
+        .ofMaxLength(60)
+        .map(t -> t + "\ud83d\ude00" + t);
   }
 
   @Property

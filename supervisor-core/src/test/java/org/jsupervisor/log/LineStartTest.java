@@ -24,8 +24,7 @@ class LineStartTest {
     isStamp(START, "2026-11-21T09:15:30+01:00 text", "2026-11-21T08:15:30Z", "text");
     isStamp(START, "2026-11-21_08:15:30.12345 text", "2026-11-21T08:15:30.12345Z", "text");
     isStamp(START, "2026-11-21T08:15:30.12345 text", "2026-11-21T08:15:30.12345Z", "text");
-    isStamp(
-        START, "2026-11-21 09:15:30.123456789  text", "2026-11-21T08:15:30.123456789Z", "text");
+    isStamp(START, "2026-11-21 09:15:30.123456789  text", "2026-11-21T08:15:30.123456789Z", "text");
     Tai64n label = new Tai64n(Instant.parse("2026-11-21T08:15:30.123456789Z"));
     isStamp(START, label + " text", "2026-11-21T08:15:30.123456789Z", "text");
     isStamp(START, label + "  text", "2026-11-21T08:15:30.123456789Z", " text");

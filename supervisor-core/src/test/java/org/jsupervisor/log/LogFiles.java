@@ -67,8 +67,7 @@ final class LogFiles {
   Path rotate(String suffix) {
     rotations++;
     try {
-      return Files.move(
-          current(), directory.resolve(new Tai64n(timeOf(rotations)) + suffix));
+      return Files.move(current(), directory.resolve(new Tai64n(timeOf(rotations)) + suffix));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -84,8 +84,7 @@ class LogFollowTest {
   }
 
   @Test
-  void rotationsAtFullSpeed_whileOldFilesAreCompressed_loseNoLine_andDoubleNone()
-      throws Exception {
+  void rotationsAtFullSpeed_whileOldFilesAreCompressed_loseNoLine_andDoubleNone() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     try (LogCursor cursor = reader().lastLines(0)) {
       Future<Integer> written = others.submit(writer(LogSpec.OLD_FILES_MAX));

@@ -39,10 +39,7 @@ class LogReaderProperties {
             Arbitraries.strings().withChars("ab\n\u00ff\0").ofMaxLength(40),
             Arbitraries.integers().between(65_530, 65_540).map(n -> "y".repeat(n) + "\n"),
             Arbitraries.integers().between(0, 3).map("z\n".repeat(20)::repeat));
-    return Combinators.combine(text, Arbitraries.of(Fate.class))
-        .as(Piece::new)
-        .list()
-        .ofMaxSize(8);
+    return Combinators.combine(text, Arbitraries.of(Fate.class)).as(Piece::new).list().ofMaxSize(8);
   }
 
   @Property(tries = 300)
@@ -64,7 +61,8 @@ class LogReaderProperties {
       LogReader reader = LogReader.of(log.directory()).withLineBytesMax(1 << 20);
       List<String> all = split(log.text.toString());
       try (LogCursor cursor = reader.lastLines(count)) {
-        assertThat(read(cursor)).isEqualTo(all.subList(Math.max(0, all.size() - count), all.size()));
+        assertThat(read(cursor))
+            .isEqualTo(all.subList(Math.max(0, all.size() - count), all.size()));
       }
       try (LogCursor cursor = reader.lastLines(0)) {
         assertThat(cursor.next()).isEmpty();
@@ -77,8 +75,7 @@ class LogReaderProperties {
       @ForAll("pieces") List<Piece> pieces, @ForAll @Size(8) List<Boolean> looks)
       throws IOException {
     try (Log log = new Log();
-        LogCursor cursor =
-            LogReader.of(log.directory()).withLineBytesMax(1 << 20).lastLines(0)) {
+        LogCursor cursor = LogReader.of(log.directory()).withLineBytesMax(1 << 20).lastLines(0)) {
       List<String> seen = new ArrayList<>();
       for (int i = 0; i < pieces.size(); i++) {
         log.add(pieces.get(i));

@@ -68,7 +68,8 @@ class LogReaderTest {
   @Test
   void otherFiles_areNotRead() throws IOException {
     files.append("1\n");
-    for (String name : List.of("lock", "state", "config", "@notes", "@400000000000000a00000000.t")) {
+    for (String name :
+        List.of("lock", "state", "config", "@notes", "@400000000000000a00000000.t")) {
       Files.writeString(files.directory().resolve(name), "no\n");
     }
     assertThat(all()).containsExactly("1");
@@ -90,7 +91,8 @@ class LogReaderTest {
   void links_areNotFollowed_norIsAnythingButARegularFileRead() throws Exception {
     Path secret = Files.writeString(root.resolve("secret"), "secret\n");
     files.append("1\n").rotate();
-    Files.createSymbolicLink(files.directory().resolve(new Tai64n(LogFiles.timeOf(2)) + ".s"), secret);
+    Files.createSymbolicLink(
+        files.directory().resolve(new Tai64n(LogFiles.timeOf(2)) + ".s"), secret);
     Files.createDirectory(files.directory().resolve(new Tai64n(LogFiles.timeOf(3)) + ".s"));
     Files.createSymbolicLink(files.current(), secret);
     assertThat(all()).containsExactly("1");
@@ -191,10 +193,8 @@ class LogReaderTest {
     assertThat(last(2)).containsExactly("cut o", "next");
     assertThat(last(3)).containsExactly("a", "cut o", "next");
     try (LogCursor cursor = reader.lastLines(2)) {
-      assertThat(cursor.next().orElseThrow().whole().ending())
-          .isEqualTo(OutputLine.Ending.MISSING);
-      assertThat(cursor.next().orElseThrow().whole().ending())
-          .isEqualTo(OutputLine.Ending.NEWLINE);
+      assertThat(cursor.next().orElseThrow().whole().ending()).isEqualTo(OutputLine.Ending.MISSING);
+      assertThat(cursor.next().orElseThrow().whole().ending()).isEqualTo(OutputLine.Ending.NEWLINE);
     }
   }
 
@@ -218,7 +218,11 @@ class LogReaderTest {
     try (LogCursor cursor = reader.all()) {
       OutputLine line = cursor.next().orElseThrow().whole();
       assertThat(line.bytes()).isEqualTo(every);
-      assertThat(line.text()).startsWith("\\x00\\x01").contains("\t").contains("\\x1b").endsWith("\\xff");
+      assertThat(line.text())
+          .startsWith("\\x00\\x01")
+          .contains("\t")
+          .contains("\\x1b")
+          .endsWith("\\xff");
       assertThat(line.text().chars()).allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f);
     }
   }

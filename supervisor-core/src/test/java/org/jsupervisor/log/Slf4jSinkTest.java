@@ -86,7 +86,8 @@ class Slf4jSinkTest {
     sink.accept(SECOND, bytes("other {} run\n"));
     sink.accept(FIRST, bytes("o\n\n"));
     assertThat(logger.lines)
-        .containsExactly("INFO web#1 one", "INFO web#2 other {} run", "INFO web#1 two", "INFO web#1 ");
+        .containsExactly(
+            "INFO web#1 one", "INFO web#2 other {} run", "INFO web#1 two", "INFO web#1 ");
   }
 
   @Test
@@ -185,8 +186,7 @@ class Slf4jSinkTest {
     Slf4jSink sink = builder().build();
     sink.accept(FIRST, bytes("a\r2026 ERROR forged\n\u001b[2J\0\n\u0085\n"));
     sink.accept(
-        FIRST,
-        ByteBuffer.wrap("\u202e\u2028\u0085 \u20ac\t\\\n".getBytes(StandardCharsets.UTF_8)));
+        FIRST, ByteBuffer.wrap("\u202e\u2028\u0085 \u20ac\t\\\n".getBytes(StandardCharsets.UTF_8)));
     sink.accept(FIRST, ByteBuffer.wrap(new byte[] {'x', (byte) 0xe2, (byte) 0x82, 'y', '\n'}));
     assertThat(logger.lines)
         .containsExactly(

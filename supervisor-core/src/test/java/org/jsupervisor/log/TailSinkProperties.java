@@ -98,8 +98,7 @@ class TailSinkProperties {
       List<TailLine> tail = new ArrayList<>(all.subList(from, all.size()));
       open.forEach(
           (source, line) ->
-              tail.add(
-                  new TailLine(source, cut(line.toByteArray(), OutputLine.Ending.MISSING))));
+              tail.add(new TailLine(source, cut(line.toByteArray(), OutputLine.Ending.MISSING))));
       return tail;
     }
   }
