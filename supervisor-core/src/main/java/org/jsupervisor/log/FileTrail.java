@@ -234,13 +234,21 @@ final class FileTrail implements AutoCloseable {
   private Optional<OpenLogFile> openAsListed(LogFileName name, LogListing listing)
       throws IOException {
     Optional<OpenLogFile> found = openOrSkip(name);
-    if (found.isPresent()
-        && !name.isRotated()
-        && !listing.keyOf(name).equals(Optional.of(found.get().key()))) {
-      found.get().close();
-      return Optional.empty();
+    if (found.isEmpty() || name.isRotated() || isStill(listing, name, found.get())) {
+      return found;
     }
-    return found;
+    found.get().close();
+    return Optional.empty();
+  }
+
+  /**
+   * The inode alone would not do: that of a file that was deleted since may be the one of a later
+   * file with this name. But then there are other labels.
+   */
+  private boolean isStill(LogListing listing, LogFileName name, OpenLogFile file)
+      throws IOException {
+    return listing.keyOf(name).equals(Optional.of(file.key()))
+        && LogListing.of(directory).equals(Optional.of(listing));
   }
 
   private Optional<OpenLogFile> openOrSkip(LogFileName name) throws IOException {

@@ -121,7 +121,8 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
       cursor.next(LOOK).ifPresent(line -> out.println(line.text()));
       if (cursor.gaps() > gaps) {
         gaps = cursor.gaps();
-        err.println("scan-host: lines may be missing: old files were deleted before they were read");
+        err.println(
+            "scan-host: lines may be missing: old files were deleted before they were read");
       }
     }
   }
