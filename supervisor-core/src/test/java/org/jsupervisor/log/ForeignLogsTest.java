@@ -34,7 +34,7 @@ class ForeignLogsTest {
 
   private static void assumeTool(String name) {
     assumeTrue(
-        Stream.of(System.getenv("PATH").split(":"))
+        Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, name))),
         "tool missing: " + name);
   }

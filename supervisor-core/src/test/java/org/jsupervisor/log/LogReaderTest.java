@@ -223,7 +223,7 @@ class LogReaderTest {
           .contains("\t")
           .contains("\\x1b")
           .endsWith("\\xff");
-      assertThat(line.text().chars()).allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f);
+      assertThat(line.text().chars()).allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ class TailSinkProperties {
     Arbitrary<byte[]> bytes =
         Arbitraries.oneOf(
             Arbitraries.bytes().array(byte[].class).ofMaxSize(30),
-            Arbitraries.of("\n", "ab\ncd", "\n\n", "x".repeat(100)).map(String::getBytes));
+            Arbitraries.of("\n", "ab\ncd", "\n\n", "x".repeat(100)).map(text -> text.getBytes(StandardCharsets.US_ASCII)));
     Arbitrary<Boolean> ends = Arbitraries.integers().between(0, 9).map(n -> n == 0);
     return Combinators.combine(Arbitraries.longs().between(1, 6), bytes, ends)
         .as((run, output, end) -> new Call(LogFixture.source(run), output, end))
