@@ -27,17 +27,22 @@ class TailSinkProperties {
   private static final int LINE_BYTES_MAX = TailSink.BYTES_MIN / 8;
 
   /** Bytes of a run, or its end. */
-  private record Call(OutputSource source, byte[] bytes, boolean ends) {}
+  private record Call(OutputSource source, String latin, boolean ends) {
+    byte[] bytes() {
+      return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
 
   @Provide
   Arbitrary<List<Call>> calls() {
     Arbitrary<byte[]> bytes =
         Arbitraries.oneOf(
             Arbitraries.bytes().array(byte[].class).ofMaxSize(30),
-            Arbitraries.of("\n", "ab\ncd", "\n\n", "x".repeat(100)).map(text -> text.getBytes(StandardCharsets.US_ASCII)));
+            Arbitraries.of("\n", "ab\ncd", "\n\n", "x".repeat(100))
+                .map(text -> text.getBytes(StandardCharsets.US_ASCII)));
     Arbitrary<Boolean> ends = Arbitraries.integers().between(0, 9).map(n -> n == 0);
     return Combinators.combine(Arbitraries.longs().between(1, 6), bytes, ends)
-        .as((run, output, end) -> new Call(LogFixture.source(run), output, end))
+        .as((run, output, end) -> new Call(LogFixture.source(run), new String(output, StandardCharsets.ISO_8859_1), end))
         .list()
         .ofMaxSize(60);
   }
