@@ -42,7 +42,10 @@ class TailSinkProperties {
                 .map(text -> text.getBytes(StandardCharsets.US_ASCII)));
     Arbitrary<Boolean> ends = Arbitraries.integers().between(0, 9).map(n -> n == 0);
     return Combinators.combine(Arbitraries.longs().between(1, 6), bytes, ends)
-        .as((run, output, end) -> new Call(LogFixture.source(run), new String(output, StandardCharsets.ISO_8859_1), end))
+        .as(
+            (run, output, end) ->
+                new Call(
+                    LogFixture.source(run), new String(output, StandardCharsets.ISO_8859_1), end))
         .list()
         .ofMaxSize(60);
   }
