@@ -1,6 +1,6 @@
 package org.jsupervisor.posix.internal.guard;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -25,8 +25,10 @@ public final class RunTable implements AutoCloseable {
   /** Of a run that the guard leaves alone. */
   public static final int NO_SLOT = -1;
 
-  private static final String FREE_LINE = line('-', 0, 0);
-  private static final int LINE_BYTES = FREE_LINE.length();
+  private static final char FREE = '-';
+  private static final int LINE_BYTES = 32;
+  private static final int PID_END = 12;
+  private static final int NUMBER_END = LINE_BYTES - 1;
 
   private final Libc libc;
   private final int descriptor;
@@ -75,7 +77,7 @@ public final class RunTable implements AutoCloseable {
       slot = used.nextClearBit(0);
       startedPid.clear();
       // Upper case: it has no pid yet, so the guard has to be patient.
-      write(slot, line(Character.toUpperCase(kind.letter()), 0, number));
+      write(slot, Character.toUpperCase(kind.letter()), 0, number);
       used.set(slot);
     }
     lastNumber = number;
@@ -85,7 +87,7 @@ public final class RunTable implements AutoCloseable {
   /** It runs. */
   public synchronized void runs(RunMark mark, long pid) throws SyscallException {
     if (mark.slot() != NO_SLOT) {
-      write(mark.slot(), line(mark.kind().letter(), pid, mark.number()));
+      write(mark.slot(), mark.kind().letter(), pid, mark.number());
     }
   }
 
@@ -95,7 +97,7 @@ public final class RunTable implements AutoCloseable {
       return;
     }
     try {
-      write(mark.slot(), FREE_LINE);
+      write(mark.slot(), FREE, 0, 0);
       used.clear(mark.slot());
     } catch (SyscallException e) {
       // The page is there: it was written before. If not, the slot is lost, and the guard will find
@@ -103,25 +105,29 @@ public final class RunTable implements AutoCloseable {
     }
   }
 
-  private void write(int slot, String text) throws SyscallException {
+  private void write(int slot, char kind, long pid, long number) throws SyscallException {
     if (closed) {
       return;
     }
-    line.buffer().put(0, text.getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer text = line.buffer();
+    text.put(0, (byte) kind);
+    writeDigits(pid, PID_END, 1);
+    writeDigits(number, NUMBER_END, PID_END);
+    text.put(NUMBER_END, (byte) '\n');
     libc.writeAt(descriptor, line, headBytes + (long) slot * LINE_BYTES);
   }
 
-  private static String line(char kind, long pid, long number) {
-    String digits = Long.toString(pid);
-    String count = Long.toString(number);
-    return kind
-        + " "
-        + " ".repeat(10 - digits.length())
-        + digits
-        + " "
-        + " ".repeat(18 - count.length())
-        + count
-        + "\n";
+  /** The number, with blanks before it, between these two places. */
+  private void writeDigits(long number, int end, int begin) {
+    long left = number;
+    int at = end;
+    do {
+      line.buffer().put(--at, (byte) ('0' + left % 10));
+      left /= 10;
+    } while (left > 0);
+    while (at > begin) {
+      line.buffer().put(--at, (byte) ' ');
+    }
   }
 
   /** Releases our descriptor; a guard that still runs has its own. */
