@@ -1,6 +1,6 @@
 package org.jsupervisor.posix.internal.guard;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -14,8 +14,12 @@ import org.jsupervisor.posix.internal.libc.SyscallException;
  * <pre>
  *   token
  *   runtime directory
- *   KIND PID NUMBER        a line of 32 bytes for each slot
+ *   KIND PID NUMBER NOTED  a line of 48 bytes for each slot
  * </pre>
+ *
+ * <p>NOTED is when the pid was written, in hundredths of a second since the machine started:
+ * whoever has that number and was born later is a stranger, even if something else in the host has
+ * reaped our child, so that nobody could keep its number.
  *
  * <p>A slot is written by one call before the spawn, one after it, and one when the child has
  * ended, before it is reaped: a number in the table is never another's while the host lives. As
@@ -25,10 +29,10 @@ public final class RunTable implements AutoCloseable {
   /** Of a run that the guard leaves alone. */
   public static final int NO_SLOT = -1;
 
-  private static final char FREE = '-';
-  private static final int LINE_BYTES = 32;
-  private static final int PID_END = 12;
-  private static final int NUMBER_END = LINE_BYTES - 1;
+  // USER_HZ, in which the kernel tells when a process was born.
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final String FREE_LINE = line('-', 0, 0, 0);
+  private static final int LINE_BYTES = FREE_LINE.length();
 
   private final Libc libc;
   private final int descriptor;
@@ -77,7 +81,7 @@ public final class RunTable implements AutoCloseable {
       slot = used.nextClearBit(0);
       startedPid.clear();
       // Upper case: it has no pid yet, so the guard has to be patient.
-      write(slot, Character.toUpperCase(kind.letter()), 0, number);
+      write(slot, line(Character.toUpperCase(kind.letter()), 0, number, 0));
       used.set(slot);
     }
     lastNumber = number;
@@ -87,7 +91,8 @@ public final class RunTable implements AutoCloseable {
   /** It runs. */
   public synchronized void runs(RunMark mark, long pid) throws SyscallException {
     if (mark.slot() != NO_SLOT) {
-      write(mark.slot(), mark.kind().letter(), pid, mark.number());
+      long noted = libc.sinceBootNanos() / NANOS_PER_TICK;
+      write(mark.slot(), line(mark.kind().letter(), pid, mark.number(), noted));
     }
   }
 
@@ -97,37 +102,29 @@ public final class RunTable implements AutoCloseable {
       return;
     }
     try {
-      write(mark.slot(), FREE, 0, 0);
+      write(mark.slot(), FREE_LINE);
       used.clear(mark.slot());
     } catch (SyscallException e) {
       // The page is there: it was written before. If not, the slot is lost, and the guard will find
-      // nobody, or somebody younger than the end of the host.
+      // nobody, or somebody younger than the note.
     }
   }
 
-  private void write(int slot, char kind, long pid, long number) throws SyscallException {
+  private void write(int slot, String text) throws SyscallException {
     if (closed) {
       return;
     }
-    ByteBuffer text = line.buffer();
-    text.put(0, (byte) kind);
-    writeDigits(pid, PID_END, 1);
-    writeDigits(number, NUMBER_END, PID_END);
-    text.put(NUMBER_END, (byte) '\n');
+    line.buffer().put(0, text.getBytes(StandardCharsets.US_ASCII));
     libc.writeAt(descriptor, line, headBytes + (long) slot * LINE_BYTES);
   }
 
-  /** The number, with blanks before it, between these two places. */
-  private void writeDigits(long number, int end, int begin) {
-    long left = number;
-    int at = end;
-    do {
-      line.buffer().put(--at, (byte) ('0' + left % 10));
-      left /= 10;
-    } while (left > 0);
-    while (at > begin) {
-      line.buffer().put(--at, (byte) ' ');
-    }
+  private static String line(char kind, long pid, long number, long noted) {
+    return kind + field(10, pid) + field(18, number) + field(15, noted) + "\n";
+  }
+
+  private static String field(int width, long value) {
+    String digits = Long.toString(value);
+    return " ".repeat(1 + width - digits.length()) + digits;
   }
 
   /** Releases our descriptor; a guard that still runs has its own. */
