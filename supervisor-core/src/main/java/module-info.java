@@ -6,7 +6,7 @@ module org.jsupervisor.core {
   requires transitive org.jsupervisor.api;
   requires org.apache.commons.configuration2;
   requires org.jctools.core;
-  requires transitive org.slf4j;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports org.jsupervisor.core;

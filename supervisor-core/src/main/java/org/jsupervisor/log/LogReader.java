@@ -150,7 +150,7 @@ public final class LogReader {
           "log reader: last lines must be 0 to " + LAST_LINES_MAX + ", were " + count);
     }
     return LogCursor.open(
-        this, directory -> new DirectoryLines(LineSearch.trailOfLast(directory, count), this));
+        this, directory -> new DirectoryLines(LastLines.trailOfLast(directory, count), this));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.jsupervisor.log;
 
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.slf4j.event.Level;
 import org.slf4j.spi.MDCAdapter;
 
 /**
@@ -21,7 +22,7 @@ import org.slf4j.spi.MDCAdapter;
  *
  * <pre>{@code
  * OutputSpec.to(
- *     Slf4jSink.builder(LoggerFactory.getLogger("child.web"))
+ *     Slf4jSink.builder("child.web")
  *         .addLevel(Pattern.compile("ERROR|FATAL"), Level.ERROR)
  *         .build())
  * }</pre>
@@ -85,8 +86,12 @@ public final class Slf4jSink implements OutputSink {
     this.lines = new SourceLines(builder.lineBytesMax);
   }
 
-  /** What a sink for this logger is made of. */
-  public static Builder builder(Logger logger) {
+  /** What a sink for the logger of this name is made of. */
+  public static Builder builder(String loggerName) {
+    return builder(LoggerFactory.getLogger(loggerName));
+  }
+
+  static Builder builder(Logger logger) {
     return new Builder(logger);
   }
 
@@ -165,7 +170,7 @@ public final class Slf4jSink implements OutputSink {
       try {
         context.put(SERVICE, source.incarnation().child().toString());
         context.put(INCARNATION, Long.toString(source.incarnation().number()));
-        logger.atLevel(level).log("{}", text);
+        logger.atLevel(slf4j(level)).log("{}", text);
       } finally {
         restore(context, SERVICE, service);
         restore(context, INCARNATION, incarnation);
@@ -174,6 +179,17 @@ public final class Slf4jSink implements OutputSink {
       // To log it would ask the same logger.
       failures.incrementAndGet();
     }
+  }
+
+  /** SLF4J has no more levels than these: what is above or below all is the nearest. */
+  private static org.slf4j.event.Level slf4j(Level level) {
+    return switch (level) {
+      case ALL, TRACE -> org.slf4j.event.Level.TRACE;
+      case DEBUG -> org.slf4j.event.Level.DEBUG;
+      case INFO -> org.slf4j.event.Level.INFO;
+      case WARNING -> org.slf4j.event.Level.WARN;
+      case ERROR, OFF -> org.slf4j.event.Level.ERROR;
+    };
   }
 
   private static void restore(MDCAdapter context, String key, @Nullable String value) {

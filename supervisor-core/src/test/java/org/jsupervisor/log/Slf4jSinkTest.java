@@ -6,6 +6,7 @@ import static org.jsupervisor.log.LogFixture.FIRST;
 import static org.jsupervisor.log.LogFixture.SECOND;
 import static org.jsupervisor.log.LogFixture.bytes;
 
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
-import org.slf4j.event.Level;
 import org.slf4j.helpers.BasicMDCAdapter;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
@@ -30,7 +30,11 @@ class Slf4jSinkTest {
 
     @Override
     protected void handleNormalizedLoggingCall(
-        Level level, Marker marker, String message, Object[] arguments, Throwable throwable) {
+        org.slf4j.event.Level level,
+        Marker marker,
+        String message,
+        Object[] arguments,
+        Throwable throwable) {
       if (failure != null) {
         throw failure;
       }
@@ -104,7 +108,7 @@ class Slf4jSinkTest {
         builder()
             .withLevel(Level.DEBUG)
             .addLevel(Pattern.compile("\\bERROR\\b"), Level.ERROR)
-            .addLevel(Pattern.compile("WARN|ERROR"), Level.WARN)
+            .addLevel(Pattern.compile("WARN|ERROR"), Level.WARNING)
             .build();
     sink.accept(FIRST, bytes("an ERROR\na WARNing\nERRORS\nnothing\n"));
     assertThat(logger.lines)

@@ -15,7 +15,6 @@ import org.jsupervisor.posix.internal.io.OutputPipes;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.io.PipeMaker;
 import org.jsupervisor.posix.internal.libc.CString;
-import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Pid;
@@ -29,9 +28,6 @@ import org.jsupervisor.spec.Watchdog;
  * child. Not thread-safe.
  */
 final class ChildPipes implements AutoCloseable {
-  /** Above stdin, stdout and stderr: the first number a child does not get unasked. */
-  private static final int FIRST_FREE = 3;
-
   private final List<ChildPipe> pipes = new ArrayList<>();
   // The same for both, or one for each; null for what is discarded.
   private @Nullable ChildPipe stdout;
@@ -92,26 +88,15 @@ final class ChildPipes implements AutoCloseable {
     return pipe == null ? devNull : pipe.writeEnd();
   }
 
-  /**
-   * Gives the child exactly its own descriptors. No source is overwritten before it is used: all
-   * are above 2, and the one target that is too comes last.
-   */
-  void describe(FileActions actions, int devNull, SteppedLaunch stepped) throws SyscallException {
-    actions.duplicate(stepped.source(Stream.STDIN, devNull), 0);
-    actions.duplicate(stepped.source(Stream.STDOUT, writeEnd(stdout, devNull)), 1);
-    actions.duplicate(stepped.source(Stream.STDERR, writeEnd(stderr, devNull)), 2);
-    if (notification == null) {
-      actions.closeFrom(FIRST_FREE);
-      return;
-    }
-    // By way of 3, so that one closeFrom does for everything between 3 and its number.
-    actions.duplicate(notification.writeEnd(), FIRST_FREE);
-    actions.closeFrom(FIRST_FREE + 1);
-    int number = notificationNumber.orElseThrow();
-    if (number != FIRST_FREE) {
-      actions.duplicate(FIRST_FREE, number);
-      actions.close(FIRST_FREE);
-    }
+  /** The child's descriptors; what none of them and no step replaces is {@code devNull}. */
+  ChildFiles files(int devNull, SteppedLaunch stepped, ChildDirectory directory) {
+    return new ChildFiles(
+        stepped.source(Stream.STDIN, devNull),
+        stepped.source(Stream.STDOUT, writeEnd(stdout, devNull)),
+        stepped.source(Stream.STDERR, writeEnd(stderr, devNull)),
+        notification == null ? ChildFiles.NONE : notification.writeEnd(),
+        notificationNumber.orElse(ChildFiles.NONE),
+        directory.isHosts() ? "" : directory.path());
   }
 
   /** The command line, with what tells the child where it is to speak. */

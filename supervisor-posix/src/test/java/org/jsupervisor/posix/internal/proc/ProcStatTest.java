@@ -76,7 +76,7 @@ class ProcStatTest {
     Libc libc = Libc.load();
     Incarnation run = new Incarnation(ChildId.of("child"), 1);
     Pid pid = new Pid(ProcessHandle.current().pid());
-    LivePids pids = new LivePids(new ProcReader(libc));
+    LivePids pids = new LivePids(libc);
     FactsReader facts = new FactsReader(libc, pids);
 
     pids.enter(run, pid);
@@ -85,6 +85,20 @@ class ProcStatTest {
 
     assertThat(facts.read(run, ProcessFacts.Depth.CHEAP)).isEmpty();
     assertThat(facts.read(run, ProcessFacts.Depth.FULL)).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void processThatStartedAfterTheChildWasKnown_isNotAnswered() {
+    Libc libc = Libc.load();
+    Incarnation run = new Incarnation(ChildId.of("child"), 1);
+    Pid pid = new Pid(ProcessHandle.current().pid());
+    LivePids pids = new LivePids(libc);
+
+    pids.enter(run, pid, 0);
+    assertThat(pids.find(run)).isEmpty();
+    pids.enter(run, pid);
+    assertThat(pids.find(run)).isPresent();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Finds where the last lines of a directory begin: blocks are read from the end backwards; of a
  * compressed file the ends of its last lines are remembered instead. Used once.
  */
-final class LineSearch {
+final class LastLines {
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
@@ -20,7 +20,7 @@ final class LineSearch {
   /** How many ends of lines are still to be passed; known when the last byte of all is. */
   private int missing = -1;
 
-  private LineSearch(Path directory, int linesMax) {
+  private LastLines(Path directory, int linesMax) {
     this.directory = directory;
     this.linesMax = linesMax;
   }
@@ -32,7 +32,7 @@ final class LineSearch {
   static FileTrail trailOfLast(Path directory, int linesMax) throws IOException {
     FileTrail trail = new FileTrail(directory);
     try {
-      new LineSearch(directory, linesMax).place(trail);
+      new LastLines(directory, linesMax).place(trail);
       return trail;
     } catch (IOException | RuntimeException e) {
       trail.close();
