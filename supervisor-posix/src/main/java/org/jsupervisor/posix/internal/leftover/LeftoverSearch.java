@@ -3,7 +3,9 @@ package org.jsupervisor.posix.internal.leftover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.PlatformReport;
@@ -33,6 +35,8 @@ public final class LeftoverSearch {
   private final Libc libc;
   private final Arrivals arrivals;
   private final ProcessFiles processes;
+  private final Set<Long> leaders = ConcurrentHashMap.newKeySet();
+  private final Suspects suspects;
   private final SpareDescriptors spare;
   private final boolean hasPidfds;
   private final long searchNanosMax;
@@ -51,6 +55,7 @@ public final class LeftoverSearch {
     this.libc = libc;
     this.arrivals = arrivals;
     this.processes = new ProcessFiles(libc, tokenPrefix);
+    this.suspects = new Suspects(libc, processes, leaders);
     this.spare = new SpareDescriptors(libc);
     this.hasPidfds = ExitWatches.hasPidfds(libc);
     this.searchNanosMax = searchMax.toNanos();
@@ -62,6 +67,16 @@ public final class LeftoverSearch {
       release();
       throw e;
     }
+  }
+
+  /** This process is a run, and not a leftover of another one; any thread. */
+  void began(long leader) {
+    leaders.add(leader);
+  }
+
+  /** Its number is about to be given back; any thread. */
+  void released(long leader) {
+    leaders.remove(leader);
   }
 
   /** The engine's thread. */
@@ -92,7 +107,7 @@ public final class LeftoverSearch {
   }
 
   private void release() {
-    processes.close();
+    suspects.close();
     spare.release();
   }
 
@@ -109,11 +124,14 @@ public final class LeftoverSearch {
 
   private void look() {
     undecided = false;
-    for (long pid : candidates()) {
+    for (long pid : hasPidfds ? suspects.next() : processes.pids()) {
       ProcessEntry process = processes.entry(pid);
-      if (process != null) {
+      if (process == null) {
+        suspects.clear(pid);
+      } else {
         long run = processes.run(pid);
         undecided |= run == ProcessFiles.UNKNOWN_RUN;
+        suspects.judge(process, run);
         for (EndedRun ended : open) {
           if (ended.owns(process, run) && isProcess(pid)) {
             ended.note(process);
@@ -121,17 +139,6 @@ public final class LeftoverSearch {
         }
       }
     }
-  }
-
-  private long[] candidates() {
-    long first = Long.MAX_VALUE;
-    for (EndedRun run : open) {
-      if (!run.who().isYoung() || !hasPidfds) {
-        return processes.pids();
-      }
-      first = Math.min(first, run.who().pid());
-    }
-    return processes.pidsAfter(first);
   }
 
   /** Not one of its threads, which have entries in /proc, too, though these are not listed. */

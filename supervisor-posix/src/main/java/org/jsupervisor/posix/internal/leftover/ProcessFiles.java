@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.proc.ProcReader;
@@ -25,10 +24,6 @@ final class ProcessFiles {
   /** Not known yet: it is exchanging its program, and has no environment for that moment. */
   static final long UNKNOWN_RUN = -1;
 
-  // As many as can be asked for one by one in the time that listing all takes.
-  private static final long NEAR_MAX = 200;
-
-  private final PidCursor cursor = new PidCursor();
   private final ProcReader reader;
   private final byte[] prefix;
   private byte[] buffer = new byte[USUAL_BYTES];
@@ -37,18 +32,6 @@ final class ProcessFiles {
   ProcessFiles(Libc libc, String prefix) {
     this.reader = new ProcReader(libc);
     this.prefix = (prefix + ".").getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /**
-   * Where descendants of a young process may be found: among those that were started after it, if
-   * these are few and known, else among all. The numbers of threads may be among them, and of
-   * nobody.
-   */
-  long[] pidsAfter(long pid) {
-    long last = cursor.last();
-    return last >= pid && last - pid <= NEAR_MAX
-        ? LongStream.rangeClosed(pid + 1, last).toArray()
-        : pids();
   }
 
   /** All pids that there are. */
@@ -70,7 +53,7 @@ final class ProcessFiles {
     return reader
         .stat(pid)
         .filter(stat -> !stat.isEnded())
-        .map(stat -> new ProcessEntry(pid, stat.group(), stat.session()))
+        .map(stat -> new ProcessEntry(pid, stat.group(), stat.session(), stat.startTicks()))
         .orElse(null);
   }
 
@@ -127,9 +110,5 @@ final class ProcessFiles {
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  void close() {
-    cursor.close();
   }
 }

@@ -48,6 +48,7 @@ public final class TrackedRuns {
   public Ending started(RunMark mark, Incarnation incarnation, Pid pid) throws SyscallException {
     table.runs(mark, pid.value());
     started++;
+    search.began(pid.value());
     var who = new EndedRun.Identity(incarnation, mark, pid.value());
     return new Tracked(who, started);
   }
@@ -95,6 +96,7 @@ public final class TrackedRuns {
       if (searched != null) {
         searched.release();
       }
+      search.released(who.pid());
       table.erase(who.mark());
     }
   }

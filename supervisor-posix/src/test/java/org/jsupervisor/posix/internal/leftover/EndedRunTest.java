@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who belongs to a run that has ended, and what is done to them. */
 class EndedRunTest {
-  private static final ProcessEntry OF_SESSION = new ProcessEntry(20, 20, 7);
-  private static final ProcessEntry OF_GROUP = new ProcessEntry(21, 7, 7);
-  private static final ProcessEntry ELSEWHERE = new ProcessEntry(22, 22, 22);
+  private static final ProcessEntry OF_SESSION = new ProcessEntry(20, 20, 7, 0);
+  private static final ProcessEntry OF_GROUP = new ProcessEntry(21, 7, 7, 0);
+  private static final ProcessEntry ELSEWHERE = new ProcessEntry(22, 22, 22, 0);
 
   private static final long LONG = Duration.ofHours(1).toNanos();
 
@@ -46,24 +46,24 @@ class EndedRunTest {
   @Test
   void whoeverTurnsUpAnewAfterTwoKills_isStopped_untilNobodyNewDoes() {
     for (long pid = 1; pid <= 2; pid++) {
-      run.note(new ProcessEntry(pid, pid, pid));
+      run.note(new ProcessEntry(pid, pid, pid, 0));
       assertThat(run.mayKill(LONG)).isTrue();
       run.nextRound();
     }
-    run.note(new ProcessEntry(3, 3, 3));
+    run.note(new ProcessEntry(3, 3, 3, 0));
     assertThat(run.mayKill(LONG)).isFalse();
     run.nextRound();
-    run.note(new ProcessEntry(3, 3, 3));
+    run.note(new ProcessEntry(3, 3, 3, 0));
     assertThat(run.mayKill(LONG)).isTrue();
   }
 
   @Test
   void whoeverIsFoundWhenTheTimeIsOver_isKilled_andNotLeftBehindStopped() {
     for (long pid = 1; pid <= 2; pid++) {
-      run.note(new ProcessEntry(pid, pid, pid));
+      run.note(new ProcessEntry(pid, pid, pid, 0));
       run.nextRound();
     }
-    run.note(new ProcessEntry(3, 3, 3));
+    run.note(new ProcessEntry(3, 3, 3, 0));
 
     assertThat(run.mayKill(LONG)).isFalse();
     assertThat(run.mayKill(-1)).isTrue();
