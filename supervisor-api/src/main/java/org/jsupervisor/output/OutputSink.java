@@ -22,10 +22,19 @@ public interface OutputSink extends AutoCloseable {
    *
    * @param source who wrote them
    * @param bytes owned by the caller: valid during the call only, may be direct and is reused
-   * @throws IOException if they could not be kept; the platform counts the bytes that remain in the
-   *     buffer as lost, reports the loss, and goes on with the next ones
+   * @throws IOException if they could not be kept; the position of the buffer is at the first byte
+   *     that was not. They may be offered again; if they are not, {@link #lost} tells how many
    */
   void accept(OutputSource source, ByteBuffer bytes) throws IOException;
+
+  /**
+   * Bytes of the source will not come: write a mark.
+   *
+   * @param source who wrote them
+   * @param bytes how many
+   * @throws IOException if the mark could not be kept
+   */
+  default void lost(OutputSource source, long bytes) throws IOException {}
 
   /**
    * The source will write nothing more: every holder of its pipe has closed it.

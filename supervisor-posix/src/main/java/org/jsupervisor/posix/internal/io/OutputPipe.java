@@ -83,8 +83,22 @@ final class OutputPipe implements PipeSource {
     try {
       sink.accept(source, bytes);
     } catch (Throwable e) {
-      losses.add(bytes.remaining(), e);
+      int lost = bytes.remaining();
+      mark(lost);
+      losses.add(lost, e);
       losses.reportIfDue(context.nowNanos());
+    }
+  }
+
+  /** The loss is counted anyway: a mark that fails costs nothing more. */
+  private void mark(int lost) {
+    if (lost == 0) {
+      return;
+    }
+    try {
+      sink.lost(source, lost);
+    } catch (Throwable e) {
+      losses.add(0, e);
     }
   }
 
