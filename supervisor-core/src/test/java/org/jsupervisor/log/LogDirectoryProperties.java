@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +26,14 @@ import org.jsupervisor.spec.Timestamps;
  * them.
  */
 class LogDirectoryProperties {
-  private static final int STAMP_LENGTH = "2026-11-21T08:15:30.123Z ".length();
+  private static final Map<Timestamps, Integer> STAMP_LENGTHS =
+      Map.of(
+          Timestamps.NONE,
+          0,
+          Timestamps.ISO_8601,
+          "2026-11-21T08:15:30.123Z ".length(),
+          Timestamps.TAI64N,
+          "@400000006920201c075bca0a ".length());
 
   @Property(tries = 300)
   void bytes_areKeptExactly_whateverTheChunks(
@@ -37,7 +45,7 @@ class LogDirectoryProperties {
     try {
       LogSpec spec = new LogSpec(directory, LogSpec.FILE_BYTES_MIN, 10_000, timestamps);
       StringBuilder input = new StringBuilder();
-      try (LogDirectory log = new LogDirectory(spec, new LogFixture())) {
+      try (LogDirectory log = new LogFixture().open(spec)) {
         for (byte[] chunk : chunks) {
           String text = new String(chunk, StandardCharsets.ISO_8859_1).repeat(repeats);
           input.append(text);
@@ -67,7 +75,7 @@ class LogDirectoryProperties {
         all[i] = (byte) i;
       }
       LogSpec spec = new LogSpec(directory, LogSpec.FILE_BYTES_MIN, 10, Timestamps.NONE);
-      try (LogDirectory log = new LogDirectory(spec, new LogFixture())) {
+      try (LogDirectory log = new LogFixture().open(spec)) {
         for (int from = 0; from < all.length; from += chunkLength) {
           int length = Math.min(chunkLength, all.length - from);
           ByteBuffer direct = ByteBuffer.allocateDirect(length).put(all, from, length).flip();
@@ -87,13 +95,11 @@ class LogDirectoryProperties {
 
   private static String stripped(Path directory, Timestamps timestamps) {
     String text = LogFixture.allContent(directory);
-    if (timestamps == Timestamps.NONE) {
-      return text;
-    }
+    int length = STAMP_LENGTHS.get(timestamps);
     return Pattern.compile("(?<=\n)")
         .splitAsStream(text)
         .filter(line -> !line.isEmpty())
-        .map(line -> line.substring(STAMP_LENGTH))
+        .map(line -> line.substring(length))
         .collect(Collectors.joining());
   }
 

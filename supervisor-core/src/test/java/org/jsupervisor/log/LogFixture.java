@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.spec.LogSpec;
 
 /** What the tests of log directories share: a clock that is set by hand, and reading back. */
 final class LogFixture implements InstantSource {
@@ -51,6 +52,28 @@ final class LogFixture implements InstantSource {
 
   static String allContent(Path directory) {
     return String.join("", files(directory).stream().map(LogFixture::content).toList());
+  }
+
+  /** What a directory needs, with all work on old files done before a call returns. */
+  LogContext context(LogFiles files) {
+    Upkeep atOnce =
+        new Upkeep() {
+          @Override
+          public void run(Runnable job) {
+            job.run();
+          }
+
+          @Override
+          public void runLater(Runnable job, long delayNanos) {
+            job.run();
+          }
+        };
+    return new LogContext(this, files, atOnce);
+  }
+
+  /** A directory on the real disk, whose old files are always done. */
+  LogDirectory open(LogSpec spec) {
+    return new LogDirectory(spec, context(new DiskFiles()));
   }
 
   void set(String moment) {
