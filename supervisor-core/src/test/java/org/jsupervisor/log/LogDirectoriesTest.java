@@ -110,7 +110,7 @@ class LogDirectoriesTest {
       again.accept(FIRST, bytes("five\n"));
     }
     assertThat(content(current()))
-        .isEqualTo("one\ntwo\nthree\nsupervisor: 1 bytes of output lost\nfour\nfive\n");
+        .isEqualTo("one\ntwo\nthree\nfour\nfive\n");
   }
 
   @Test

@@ -8,12 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,7 +59,7 @@ class LogDirectoryProperties {
                   assertThat(LogFixture.content(file).length())
                       .isLessThanOrEqualTo((int) LogSpec.FILE_BYTES_MIN));
     } finally {
-      delete(directory);
+      LogFixture.delete(directory);
     }
   }
 
@@ -85,7 +83,7 @@ class LogDirectoryProperties {
       String expected = new String(all, StandardCharsets.ISO_8859_1) + "\n";
       assertThat(LogFixture.allContent(directory)).isEqualTo(expected);
     } finally {
-      delete(directory);
+      LogFixture.delete(directory);
     }
   }
 
@@ -101,13 +99,5 @@ class LogDirectoryProperties {
         .filter(line -> !line.isEmpty())
         .map(line -> line.substring(length))
         .collect(Collectors.joining());
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
