@@ -137,29 +137,29 @@ final class OldFileWork {
     } finally {
       guard.unlock();
     }
+    boolean more = true;
+    boolean failedBadly = true;
     try {
-      boolean more = true;
       while (more && !closed) {
         more = step();
       }
+      failedBadly = false;
     } finally {
-      rest();
+      if (rest(failedBadly)) {
+        upkeep.run(this::work);
+      }
     }
   }
 
-  private void rest() {
-    boolean more;
+  /** Whether more came between the last look and now; after an error that is left for later. */
+  private boolean rest(boolean failedBadly) {
     guard.lock();
     try {
       busy = false;
-      // What came between the last look and now.
-      more = claim();
       rested.signalAll();
+      return !failedBadly && claim();
     } finally {
       guard.unlock();
-    }
-    if (more) {
-      upkeep.run(this::work);
     }
   }
 
