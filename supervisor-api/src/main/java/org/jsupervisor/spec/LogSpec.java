@@ -70,6 +70,13 @@ public record LogSpec(
   /** The most rules of selection. */
   public static final int RULES_MAX = 100;
 
+  private static final Range FILE_BYTES = new Range(FILE_BYTES_MIN, FILE_BYTES_MAX, " bytes");
+  private static final Range OLD_FILES = new Range(1, OLD_FILES_MAX, "");
+  private static final Range LINE_BYTES = new Range(LINE_BYTES_MIN, LINE_BYTES_MAX, " bytes");
+  private static final Range RULES = new Range(0, RULES_MAX, "");
+
+  private record Range(long least, long most, String unit) {}
+
   /**
    * Checks the limits.
    *
@@ -78,8 +85,8 @@ public record LogSpec(
   public LogSpec {
     selection = List.copyOf(selection);
     Problems problems = new Problems();
-    requireRange(problems, "file size", fileBytesMax, FILE_BYTES_MIN, FILE_BYTES_MAX);
-    requireRange(problems, "old files", oldFilesMax, 1, OLD_FILES_MAX);
+    require(problems, "file size", fileBytesMax, FILE_BYTES);
+    require(problems, "old files", oldFilesMax, OLD_FILES);
     if (oldBytesMax.isPresent() && oldBytesMax.getAsLong() < fileBytesMax) {
       String value = Long.toString(oldBytesMax.getAsLong());
       problems.add(
@@ -92,11 +99,10 @@ public record LogSpec(
       }
     }
     if (lineBytesMax.isPresent()) {
-      requireRange(
-          problems, "line length", lineBytesMax.getAsInt(), LINE_BYTES_MIN, LINE_BYTES_MAX);
+      require(problems, "line length", lineBytesMax.getAsInt(), LINE_BYTES);
     }
     requirePrefix(problems, prefix);
-    requireRange(problems, "rules of selection", selection.size(), 0, RULES_MAX);
+    require(problems, "rules of selection", selection.size(), RULES);
     problems.throwIfAny();
   }
 
@@ -116,10 +122,10 @@ public record LogSpec(
         LogSync.onRotation());
   }
 
-  private static void requireRange(
-      Problems problems, String what, long value, long least, long most) {
-    if (value < least || value > most) {
-      problems.add("log: " + what, Long.toString(value), "must be " + least + " to " + most);
+  private static void require(Problems problems, String what, long value, Range range) {
+    if (value < range.least || value > range.most) {
+      String rule = "must be " + range.least + " to " + range.most + range.unit;
+      problems.add("log: " + what, Long.toString(value), rule);
     }
   }
 

@@ -15,7 +15,10 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.Leftovers;
+import org.jsupervisor.spec.LineRule;
+import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.LogSync;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
@@ -88,9 +91,33 @@ class ServiceFileReaderTest {
             log.directory = elsewhere
             log.size = 8K
             log.files = 3
+            log.total = 1M
+            log.age = 24h
+            log.line = 1K
             log.timestamps = none
+            log.prefix = web:
+            log.selection = -*debug*
+            log.selection = +*error*
+            log.processing = command
+            log.command = zstd
+            log.argument = -q
+            log.sync = interval
+            log.sync.interval = 2s
             """);
-    LogSpec log = new LogSpec(disk.logRoot().resolve("elsewhere"), 8192, 3, Timestamps.NONE);
+    LogSpec log =
+        LogSpec.builder(disk.logRoot().resolve("elsewhere"))
+            .withFileBytesMax(8192)
+            .withOldFilesMax(3)
+            .withOldBytesMax(1 << 20)
+            .withFileAgeMax(Duration.ofHours(24))
+            .withLineBytesMax(1024)
+            .withTimestamps(Timestamps.NONE)
+            .withPrefix("web: ")
+            .addSelection(LineRule.deselect("*debug*"))
+            .addSelection(LineRule.select("*error*"))
+            .withProcessing(LogProcessing.command(List.of("zstd", "-q")))
+            .withSync(LogSync.every(Duration.ofSeconds(2)))
+            .build();
     assertThat(spec)
         .isEqualTo(
             ProcessSpec.builder("web", "/usr/bin/redis-server", "--port", "7001")
@@ -297,6 +324,16 @@ class ServiceFileReaderTest {
             + " was '-5s'",
         "stop.kill-wait=0ms | stop.kill-wait: must be positive and at most 36500 days, was 'PT0S'",
         "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
+        "log=off\\nlog.argument=x | log.argument: is for log=on only",
+        "log.files=0 | log.files: must be 1 to 10000, was '0'",
+        "log.size=8K\\nlog.total=4K | log.total: must be at least the file size, 8192, was '4096'",
+        "log.age=1ms | log.age: must be at least a second, was 'PT0.001S'",
+        "log.line=2G | log.line: must be 48 to 1073741824 bytes, was '2147483647'",
+        "log.selection=debug | log.selection: must begin with + or -, as in -debug:*, was 'debug'",
+        "log.command=x | log.command: is for log.processing=command only, was 'x'",
+        "log.processing=command | log.command: must name a program",
+        "log.sync=interval | log.sync.interval: must be there with log.sync=interval",
+        "log.sync.interval=1s | log.sync.interval: is for log.sync=interval only, was '1s'",
         "log=off\\nlog.files=3 | log.files: is for log=on only, was '3'",
         "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=10 | log.size: must be a whole number with a unit: K, M or G, as in 10M, was"
