@@ -182,7 +182,8 @@ class SpecValidationTest {
         .hasSize(4);
     assertThat(problems(() -> log.withPrefix("x".repeat(257)).build())).hasSize(4);
     assertThat(
-            log.withOldBytesMax(8192)
+            log
+                .withOldBytesMax(8192)
                 .withFileAgeMax(Duration.ofSeconds(1))
                 .withLineBytesMax(48)
                 .withPrefix("x".repeat(256))

@@ -187,8 +187,7 @@ final class LogKeys {
     }
     return properties
         .duration(ServiceKey.LOG_SYNC_INTERVAL)
-        .flatMap(
-            time -> properties.build(() -> LogSync.every(time), ServiceKey.LOG_SYNC_INTERVAL));
+        .flatMap(time -> properties.build(() -> LogSync.every(time), ServiceKey.LOG_SYNC_INTERVAL));
   }
 
   private void add(ServiceKey key, LogSpec.Builder grown) {

@@ -93,6 +93,11 @@ final class CurrentFile implements AutoCloseable {
     return begun;
   }
 
+  /** Its first byte is about to be written. */
+  void begin(Instant now) {
+    begun = now;
+  }
+
   /** Whether the file ends in the middle of a line. */
   boolean endsInLine() throws IOException {
     if (size == 0) {
@@ -237,7 +242,7 @@ final class CurrentFile implements AutoCloseable {
   /** Syncs the file, marks it as complete, and releases the lock. */
   void finish(LogSpec spec) throws IOException {
     try {
-      if (!(spec.sync() instanceof LogSync.Never) && isInPlace()) {
+      if (isInPlace() && recover() && !(spec.sync() instanceof LogSync.Never)) {
         sync();
         if (!unsafe) {
           files.markClosed(path);

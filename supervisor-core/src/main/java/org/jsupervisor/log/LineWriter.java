@@ -44,7 +44,7 @@ final class LineWriter {
   private final boolean raw;
 
   /** While the line is HELD: how it begins. */
-  private final ByteBuffer held = ByteBuffer.allocate(LineRule.DECIDING_BYTES);
+  private final ByteBuffer held;
 
   /** While the line is HELD: the stamp of the time when it began. */
   private byte[] heldStamp = NEWLINE;
@@ -54,6 +54,7 @@ final class LineWriter {
     this.line = assembly.line();
     this.stamp = new LineStamp(spec.timestamps(), spec.prefix());
     this.selection = new Selection(spec.selection());
+    this.held = ByteBuffer.allocate(selection.isAll() ? 0 : LineRule.DECIDING_BYTES);
     this.partMax = spec.lineBytesMax().orElse(Integer.MAX_VALUE);
     this.raw = stamp.isEmpty() && selection.isAll() && spec.lineBytesMax().isEmpty();
   }

@@ -151,7 +151,7 @@ public final class LogDirectory implements OutputSink {
     }
     if (line.state() == OpenLine.State.KEPT) {
       assembly.setDue();
-    } else if (current.isInPlace()) {
+    } else if (current.isInPlace() && current.recover()) {
       current.rotate(context.clock().instant(), spec);
     }
   }
@@ -210,6 +210,7 @@ public final class LogDirectory implements OutputSink {
     }
     tellLoss(call);
     if (current.size() == 0) {
+      current.begin(now);
       assembly.clearDue();
     } else if (isTooOld(current, now)) {
       assembly.setDue();

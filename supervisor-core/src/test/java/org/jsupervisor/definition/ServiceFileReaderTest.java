@@ -325,7 +325,6 @@ class ServiceFileReaderTest {
         "stop.kill-wait=0ms | stop.kill-wait: must be positive and at most 36500 days, was 'PT0S'",
         "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
         "log=off\\nlog.argument=x | log.argument: is for log=on only",
-        "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=8K\\nlog.total=4K | log.total: must be at least the file size, 8192, was '4096'",
         "log.age=1ms | log.age: must be at least a second, was 'PT0.001S'",
         "log.line=2G | log.line: must be 48 to 1073741824 bytes, was '2147483647'",
@@ -338,7 +337,7 @@ class ServiceFileReaderTest {
         "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=10 | log.size: must be a whole number with a unit: K, M or G, as in 10M, was"
             + " '10'",
-        "log.timestamps=tai | log.timestamps: must be one of iso, none, was 'tai'",
+        "log.timestamps=tai | log.timestamps: must be one of iso, none, tai64n, was 'tai'",
       })
   void badEntry_isToldWithLineKeyValueAndRule(String entry, String expected) {
     String lines = entry.replace("\\n", "\n");

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The file system, where a test may step in between: before each operation, and at each channel. */
+/**
+ * The file system, where a test may step in between: before each operation, and at each channel.
+ */
 class ForwardingFiles implements LogFiles {
   private final LogFiles disk = new DiskFiles();
 

@@ -31,12 +31,9 @@ class LineWriterProperties {
   Arbitrary<String> texts() {
     Arbitrary<String> lines =
         Arbitraries.frequencyOf(
-            Tuple.of(
-                6, Arbitraries.strings().withChars("ab\u00e9\u00ff \u0000").ofMaxLength(60)),
-            Tuple.of(
-                2, Arbitraries.strings().withChars("ab").ofMinLength(40).ofMaxLength(300)),
-            Tuple.of(
-                1, Arbitraries.strings().withChars("ab").ofMinLength(900).ofMaxLength(3000)));
+            Tuple.of(6, Arbitraries.strings().withChars("ab\u00e9\u00ff \u0000").ofMaxLength(60)),
+            Tuple.of(2, Arbitraries.strings().withChars("ab").ofMinLength(40).ofMaxLength(300)),
+            Tuple.of(1, Arbitraries.strings().withChars("ab").ofMinLength(900).ofMaxLength(3000)));
     return lines.list().ofMaxSize(40).map(list -> String.join("\n", list));
   }
 
@@ -79,8 +76,7 @@ class LineWriterProperties {
       assertThat(LogFixture.allContent(directory)).isEqualTo(expected(text, rules, lineMax));
       assertThat(LogFixture.files(directory))
           .allSatisfy(
-              file ->
-                  assertThat(Files.size(file)).isLessThanOrEqualTo(LogSpec.FILE_BYTES_MIN));
+              file -> assertThat(Files.size(file)).isLessThanOrEqualTo(LogSpec.FILE_BYTES_MIN));
     } finally {
       LogFixture.delete(directory);
     }
@@ -122,8 +118,7 @@ class LineWriterProperties {
 
   @Property(tries = 200)
   void newline_isFoundWhereItIs(@ForAll byte[] bytes, @ForAll @IntRange(max = 20) int from) {
-    ByteBuffer buffer =
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int start = Math.min(from, bytes.length);
     int expected = start;
     while (expected < bytes.length && bytes[expected] != '\n') {

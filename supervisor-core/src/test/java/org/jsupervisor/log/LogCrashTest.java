@@ -30,7 +30,12 @@ class LogCrashTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NONE, none", "ISO_8601, none", "NONE, gzip", "TAI64N, gzip", "NONE, command", "ISO_8601, command"
+    "NONE, none",
+    "ISO_8601, none",
+    "NONE, gzip",
+    "TAI64N, gzip",
+    "NONE, command",
+    "ISO_8601, command"
   })
   void f34_deathAtAnyStep_neitherLosesNorDoublesALine(Timestamps timestamps, String processing)
       throws IOException {
@@ -103,9 +108,7 @@ class LogCrashTest {
 
   /** All that was accepted is there, and behind it a part of the batch that was under way. */
   private static void check(List<String> lines, int accepted, String where) {
-    assertThat(lines.size())
-        .as(where)
-        .isBetween(accepted, accepted + LINES_OF_BATCH);
+    assertThat(lines.size()).as(where).isBetween(accepted, accepted + LINES_OF_BATCH);
     for (int i = 0; i < lines.size(); i++) {
       String whole = "line " + i + FILLER;
       if (i == lines.size() - 1 && i >= accepted) {
@@ -134,9 +137,7 @@ class LogCrashTest {
       String furthest =
           names.stream()
               .filter(name -> !name.endsWith(".t"))
-              .max(
-                  Comparator.comparing(
-                      name -> OldName.parse(name).orElseThrow().state()))
+              .max(Comparator.comparing(name -> OldName.parse(name).orElseThrow().state()))
               .orElseThrow();
       Path file = directory.resolve(furthest);
       text.append(furthest.endsWith(".gz") ? LogProcessingTest.unzipped(file) : content(file));

@@ -109,8 +109,7 @@ class LogDirectoriesTest {
     try (OutputSink again = logs.open(plain)) {
       again.accept(FIRST, bytes("five\n"));
     }
-    assertThat(content(current()))
-        .isEqualTo("one\ntwo\nthree\nfour\nfive\n");
+    assertThat(content(current())).isEqualTo("one\ntwo\nthree\nfour\nfive\n");
   }
 
   @Test

@@ -89,8 +89,7 @@ class LogDirectoryFaultTest {
     try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
       log.accept(FIRST, bytes("begun"));
       freeBytes = 5;
-      assertThatThrownBy(() -> log.accept(FIRST, bytes("12345\n")))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> log.accept(FIRST, bytes("12345\n"))).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> log.lost(FIRST, 6)).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> log.lost(FIRST, 10)).isInstanceOf(IOException.class);
       freeBytes = Integer.MAX_VALUE;
@@ -180,8 +179,7 @@ class LogDirectoryFaultTest {
       Files.delete(obstacle);
       log.accept(FIRST, bytes("two\n"));
     }
-    assertThat(content(directory.resolve("current")))
-        .isEqualTo("two\n");
+    assertThat(content(directory.resolve("current"))).isEqualTo("two\n");
   }
 
   @Test

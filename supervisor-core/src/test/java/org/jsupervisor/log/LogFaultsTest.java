@@ -59,7 +59,8 @@ class LogFaultsTest {
     public static void main(String[] words) throws IOException {
       Path directory = Path.of(words[0], "log");
       Path ballast = Files.write(Path.of(words[0], "ballast"), new byte[48 * 1024]);
-      LogSpec spec = LogSpec.builder(directory).withTimestamps(Timestamps.valueOf(words[1])).build();
+      LogSpec spec =
+          LogSpec.builder(directory).withTimestamps(Timestamps.valueOf(words[1])).build();
       String line = "0123456789".repeat(9) + "012345678\n";
       int failures = 0;
       int lines = 0;
@@ -88,7 +89,9 @@ class LogFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Timestamps.class, names = {"NONE", "ISO_8601"})
+  @EnumSource(
+      value = Timestamps.class,
+      names = {"NONE", "ISO_8601"})
   void f31_realFullDisk_takesTheSameBytesWhenThereIsRoom(Timestamps timestamps) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String script = "mount -t tmpfs -o size=64k none \"$0\" || exit 77; exec \"$@\"";
@@ -121,7 +124,8 @@ class LogFaultsTest {
     List<String> places = new ArrayList<>();
     for (Class<?> type :
         List.of(LogFaultsTest.class, LogDirectory.class, LogSpec.class, org.slf4j.Logger.class)) {
-      places.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      places.add(
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
     places.add(Path.of(System.getProperty("user.dir"), "target", "test-classes").toString());
     places.add(System.getProperty("java.class.path"));
@@ -157,7 +161,8 @@ class LogFaultsTest {
   @Test
   void f33_interrupt_closesTheChannel_andCostsNothing() throws IOException {
     Path directory = root.resolve("log");
-    try (LogDirectory log = clock.open(spec(directory).withTimestamps(Timestamps.ISO_8601).build())) {
+    try (LogDirectory log =
+        clock.open(spec(directory).withTimestamps(Timestamps.ISO_8601).build())) {
       log.accept(FIRST, bytes("one\ntw"));
       ByteBuffer rest = bytes("o\nthree\n");
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package org.jsupervisor.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.jsupervisor.log.LogFixture.FIRST;
 import static org.jsupervisor.log.LogFixture.bytes;
@@ -55,6 +56,8 @@ class LogInteropTest {
     try {
       try (var stdin = process.getOutputStream()) {
         stdin.write(input);
+      } catch (IOException brokenPipe) {
+        // Its exit says how it went.
       }
       try (InputStream stdout = process.getInputStream()) {
         String said = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
@@ -142,6 +145,17 @@ class LogInteropTest {
     byte[] written = Files.readAllBytes(directory.resolve("current"));
     assertThat(run(written, "env", "TZ=UTC", "tai64nlocal"))
         .isEqualTo("2026-11-21 08:15:30.123000000 hello\n");
+  }
+
+  @Test
+  void s6Log_isKeptOutWhileWeWrite() throws Exception {
+    try (LogDirectory log = clock.open(spec)) {
+      log.accept(FIRST, bytes("ours\n"));
+      assertThatThrownBy(() -> peer("s6-log", "theirs\n"))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("unable to lock");
+    }
+    assertThat(all()).isEqualTo("ours\n");
   }
 
   @Test

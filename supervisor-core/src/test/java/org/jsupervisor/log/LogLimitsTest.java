@@ -37,8 +37,7 @@ class LogLimitsTest {
   @BeforeEach
   void makeSpec() {
     directory = root.resolve("log");
-    spec =
-        LogSpec.builder(directory).withFileBytesMax(SIZE).withTimestamps(Timestamps.NONE);
+    spec = LogSpec.builder(directory).withFileBytesMax(SIZE).withTimestamps(Timestamps.NONE);
   }
 
   private Path current() {
@@ -101,6 +100,20 @@ class LogLimitsTest {
     }
     assertThat(files(directory)).hasSize(3);
     assertThat(content(current())).isEqualTo("three\n");
+  }
+
+  @Test
+  void ageIsCountedFromTheFirstByte_notFromTheRotation() throws IOException {
+    spec.withFileAgeMax(Duration.ofHours(1));
+    try (LogDirectory log = clock.open(spec.build())) {
+      log.accept(FIRST, bytes("one\n"));
+      log.rotate();
+      clock.set("2026-11-21T12:00:00Z");
+      log.accept(FIRST, bytes("two\n"));
+      clock.set("2026-11-21T12:59:00Z");
+      log.accept(FIRST, bytes("three\n"));
+    }
+    assertThat(content(current())).isEqualTo("two\nthree\n");
   }
 
   @Test

@@ -66,7 +66,8 @@ class LogProcessingTest {
     assertThat(files(directory)).hasSize(2);
     assertThat(names().get(0)).endsWith(".s.gz");
     assertThat(unzipped(files(directory).get(0))).isEqualTo(text);
-    assertThat(files(directory).get(0)).satisfies(f -> assertThat(Files.size(f)).isLessThan(50_000));
+    assertThat(files(directory).get(0))
+        .satisfies(f -> assertThat(Files.size(f)).isLessThan(50_000));
   }
 
   @Test
