@@ -16,8 +16,10 @@ import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.Leftovers;
 
 /**
- * Something that has happened. Events of one child come in causal order. Immutable. All kinds are
- * in this one file, so that a reader sees what there is to hear.
+ * Something that has happened. Events of one child come in causal order. Immutable.
+ *
+ * <p>Longer than other files: all kinds are in this one, short records without rules, so that a
+ * reader sees what there is to hear.
  */
 public sealed interface SupervisorEvent {
   /** Whom it is about; {@link ChildId#ROOT} for the tree. */

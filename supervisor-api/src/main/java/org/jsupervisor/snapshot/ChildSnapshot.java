@@ -50,36 +50,6 @@ public record ChildSnapshot(
     lastExits = List.copyOf(lastExits);
   }
 
-  /** A child that has said nothing. */
-  public ChildSnapshot(
-      ChildId id,
-      Desire desire,
-      Phase phase,
-      boolean ready,
-      Instant since,
-      String reason,
-      Run run,
-      Due due,
-      Counters counters,
-      List<Exit> lastExits,
-      long generation,
-      boolean paused) {
-    this(
-        id,
-        desire,
-        phase,
-        ready,
-        since,
-        reason,
-        run,
-        due,
-        counters,
-        lastExits,
-        generation,
-        paused,
-        "");
-  }
-
   /** The process id, if there is a process. */
   public Optional<Pid> pid() {
     return run instanceof Run.Live live ? Optional.of(live.pid()) : Optional.empty();

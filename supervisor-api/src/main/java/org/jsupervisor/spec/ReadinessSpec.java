@@ -129,7 +129,7 @@ public sealed interface ReadinessSpec {
     }
 
     /** With another interval. */
-    public Probed every(Duration replacement) {
+    public Probed withInterval(Duration replacement) {
       return new Probed(probe, replacement, timeout, within);
     }
 
@@ -139,7 +139,7 @@ public sealed interface ReadinessSpec {
     }
 
     /** With another time in all. */
-    public Probed within(Duration replacement) {
+    public Probed withReadyWithin(Duration replacement) {
       return new Probed(probe, interval, timeout, replacement);
     }
   }

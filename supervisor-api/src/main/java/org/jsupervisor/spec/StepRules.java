@@ -99,34 +99,19 @@ final class StepRules {
 
   /** Two steps with the same identity would contradict each other or mean nothing. */
   private static Object identity(LaunchStep step) {
-    if (step instanceof FileStep.Redirect redirect) {
-      return redirect.stream();
-    }
-    if (step instanceof ResourceStep.Limit limit) {
-      return limit.resource();
-    }
-    if (step instanceof FileStep.RunDirectory directory) {
-      return directory.path();
-    }
-    if (step instanceof FileStep.Fifo fifo) {
-      return fifo.path();
-    }
-    if (step instanceof FileStep.Lock lock) {
-      return List.of("lock", lock.file());
-    }
     return switch (step.kind()) {
+      case REDIRECT -> ((FileStep.Redirect) step).stream();
+      case LIMIT -> ((ResourceStep.Limit) step).resource();
+      case RUN_DIRECTORY -> ((FileStep.RunDirectory) step).path();
+      case FIFO -> ((FileStep.Fifo) step).path();
+      case LOCK -> List.of("lock", ((FileStep.Lock) step).file());
       case ENVIRONMENT_DIRECTORY, CGROUP -> step;
       case PRE_LAUNCH -> new Object(); // the same command twice is allowed
-      case RUN_DIRECTORY,
-          FIFO,
-          REDIRECT,
-          UMASK,
-          LOCK,
+      case UMASK,
           NICE,
           IO_SCHEDULING,
           CPU_SCHEDULING,
           CPU_AFFINITY,
-          LIMIT,
           CHROOT,
           USER,
           CAPABILITIES,

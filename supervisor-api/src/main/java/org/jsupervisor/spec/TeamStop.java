@@ -50,7 +50,7 @@ public record TeamStop(Order order, Optional<Duration> within) {
   }
 
   /** Bounds the whole time. */
-  public TeamStop within(Duration time) {
+  public TeamStop withStopWithin(Duration time) {
     return new TeamStop(order, Optional.of(time));
   }
 }

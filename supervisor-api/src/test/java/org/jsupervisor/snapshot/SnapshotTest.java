@@ -63,7 +63,8 @@ class SnapshotTest {
             Counters.ZERO,
             List.of(),
             1,
-            false);
+            false,
+            "");
     assertThat(child.pid()).contains(new Pid(7));
     assertThat(child.lastExit()).isEmpty();
     return child;

@@ -114,7 +114,7 @@ class DependencyGraphTest {
     assertThatExceptionOfType(InvalidSpecException.class)
         .isThrownBy(() -> ReadinessSpec.completed(Duration.ZERO));
     assertThatExceptionOfType(InvalidSpecException.class)
-        .isThrownBy(() -> TeamStop.defaults().within(Duration.ofSeconds(-1)));
+        .isThrownBy(() -> TeamStop.defaults().withStopWithin(Duration.ofSeconds(-1)));
     assertThatExceptionOfType(InvalidSpecException.class)
         .isThrownBy(() -> TreeLimits.defaults().withStartingMax(0));
     assertThatExceptionOfType(InvalidSpecException.class)
@@ -129,7 +129,9 @@ class DependencyGraphTest {
     assertThat(limits.launchWithin()).isEqualTo(Duration.ofSeconds(5));
     assertThat(limits.restarts()).isEqualTo(TreeLimits.defaults().restarts());
     TeamStop stop =
-        TeamStop.defaults().within(Duration.ofSeconds(9)).withOrder(TeamStop.Order.TOGETHER);
+        TeamStop.defaults()
+            .withStopWithin(Duration.ofSeconds(9))
+            .withOrder(TeamStop.Order.TOGETHER);
     assertThat(stop.within()).contains(Duration.ofSeconds(9));
     assertThat(stop.order()).isEqualTo(TeamStop.Order.TOGETHER);
   }

@@ -112,7 +112,7 @@ final class RandomSpecs {
     TeamStop stop =
         TeamStop.defaults()
             .withOrder(dice.percent(25) ? TeamStop.Order.TOGETHER : TeamStop.Order.ONE_BY_ONE);
-    return dice.percent(15) ? stop.within(dice.millis(300, 5_000)) : stop;
+    return dice.percent(15) ? stop.withStopWithin(dice.millis(300, 5_000)) : stop;
   }
 
   /** Of the whole tree; mostly none. */

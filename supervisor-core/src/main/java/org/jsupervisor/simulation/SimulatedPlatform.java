@@ -1,10 +1,8 @@
 package org.jsupervisor.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,7 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.TaskPlatform;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.TaskSpec;
@@ -43,28 +39,20 @@ import org.jsupervisor.spec.WorkerSpec;
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
  *
- * <p>Longer than other files: it keeps the whole contract of {@link TaskPlatform}, and checks that
- * the engine keeps its part.
+ * <p>It checks that the engine keeps its part of the contract of {@link TaskPlatform}, and throws
+ * if it does not.
  */
 public final class SimulatedPlatform implements TaskPlatform {
   private final Map<String, LongFunction<SimulatedProgram>> programs = new HashMap<>();
   private final Function<Incarnation, Optional<SimulatedProgram>> script;
-  private final Map<Incarnation, SimulatedProcess> launching = new LinkedHashMap<>();
-  private final Map<Incarnation, SimulatedProcess> alive = new LinkedHashMap<>();
 
   /** The number of the newest run of each child. */
   private final Map<ChildId, Long> newest = new HashMap<>();
 
-  private final Set<Incarnation> asked = new HashSet<>();
   private final Set<OutputSink> retired = new HashSet<>();
   private final VirtualTime time;
-  private final List<PlatformReport> due = new ArrayList<>();
-  private final PlatformTrace trace = new PlatformTrace();
-  private long nextPid = 1000;
+  private final SimulatedHost host;
   private boolean wokenUp;
-
-  private final Standstill standstill = new Standstill();
-
   private boolean closed;
 
   /** A platform whose clock begins at this reading, which may be negative or close to overflow. */
@@ -75,6 +63,7 @@ public final class SimulatedPlatform implements TaskPlatform {
   /** A platform whose runs are told one by one how to behave, whatever their program. */
   SimulatedPlatform(long originNanos, Function<Incarnation, Optional<SimulatedProgram>> script) {
     this.time = new VirtualTime(originNanos);
+    this.host = new SimulatedHost(time);
     this.script = script;
   }
 
@@ -91,17 +80,17 @@ public final class SimulatedPlatform implements TaskPlatform {
 
   /** What has happened lately, one line each: launches, signals, ends; the newest 10,000. */
   public List<String> trace() {
-    return trace.lines();
+    return host.trace();
   }
 
   /** The runs that have a process now. */
   public Set<Incarnation> alive() {
-    return Set.copyOf(alive.keySet());
+    return host.alive();
   }
 
   /** Whether nothing is due and nothing will happen by itself. */
   public boolean isQuiet() {
-    return due.isEmpty() && time.isEmpty();
+    return !host.hasReports() && time.isEmpty();
   }
 
   @Override
@@ -127,12 +116,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     requireNewRun(incarnation);
     SimulatedProgram program =
         script.apply(incarnation).orElseGet(() -> registered(incarnation, spec));
-    SimulatedProcess process = new SimulatedProcess(incarnation, spec.kind(), program, output);
-    trace("launch", incarnation, "");
-    launching.put(incarnation, process);
-    if (program.launchTakes().compareTo(SimulatedProgram.FOREVER) < 0) {
-      time.after(program.launchTakes(), () -> launched(process));
-    }
+    host.launch(new SimulatedProcess(incarnation, spec.kind(), program, output));
   }
 
   private SimulatedProgram registered(Incarnation incarnation, WorkerSpec spec) {
@@ -146,79 +130,17 @@ public final class SimulatedPlatform implements TaskPlatform {
         .apply(incarnation.number());
   }
 
-  private void launched(SimulatedProcess process) {
-    if (launching.remove(process.incarnation()) == null) {
-      return;
-    }
-    if (!process.program().failure().isEmpty()) {
-      trace("fail", process.incarnation(), "");
-      due.add(
-          new PlatformReport.LaunchFailed(
-              process.incarnation(), process.program().failure().get(0)));
-      return;
-    }
-    alive.put(process.incarnation(), process);
-    due.add(
-        process.isTask()
-            ? new PlatformReport.TaskStarted(process.incarnation())
-            : new PlatformReport.Launched(process.incarnation(), new Pid(nextPid++)));
-    for (SimulatedProgram.Act act : process.program().acts()) {
-      time.after(
-          act.after(),
-          () -> standstill.whenItGoesOn(process.incarnation(), () -> act(process, act)));
-    }
-  }
-
-  private void act(SimulatedProcess process, SimulatedProgram.Act act) {
-    if (!process.equals(alive.get(process.incarnation()))) {
-      return;
-    }
-    if (act instanceof SimulatedProgram.Ends ends) {
-      end(process, ends.status());
-    } else if (act instanceof SimulatedProgram.Tells tells) {
-      due.add(tells.report(process.incarnation()));
-    } else if (act instanceof SimulatedProgram.Writes writes) {
-      process.write(writes).ifPresent(due::add);
-    }
-  }
-
-  private void end(SimulatedProcess process, ExitStatus status) {
-    if (alive.remove(process.incarnation()) == null) {
-      return;
-    }
-    standstill.forget(process.incarnation());
-    asked.remove(process.incarnation());
-    trace("end", process.incarnation(), " " + status.describe());
-    List<PlatformReport> reports =
-        List.of(
-            new PlatformReport.Exited(process.incarnation(), status),
-            new PlatformReport.OutputEnded(process.incarnation()));
-    if (process.program().reportTakes().isZero()) {
-      due.addAll(reports);
-    } else {
-      time.after(process.program().reportTakes(), () -> due.addAll(reports));
-    }
-  }
-
   /** The same to a task as INT to a process: it ends, unless its program ignores that. */
   @Override
   public void interrupt(Incarnation incarnation) {
     requireOpen();
-    SimulatedProcess task = alive.get(incarnation);
-    if (task == null) {
-      return;
-    }
-    asked.add(incarnation);
-    trace("interrupt", incarnation, "");
-    if (!task.program().ignored().contains(Signal.INT)) {
-      time.after(task.program().dyingTakes(), () -> end(task, task.abrupt()));
-    }
+    host.interrupt(incarnation);
   }
 
   /** As {@link #signal}: a simulated process has no group. */
   @Override
   public void stop(Incarnation incarnation, Signal signal) {
-    asked.add(incarnation);
+    host.ask(incarnation);
     signal(incarnation, signal);
   }
 
@@ -228,24 +150,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (!supports(signal)) {
       throw new IllegalArgumentException("the simulated platform has no signal " + signal);
     }
-    SimulatedProcess process = alive.get(incarnation);
-    if (process == null) {
-      return;
-    }
-    trace("signal", incarnation, " " + signal);
-    if (signal.equals(Signal.STOP)) {
-      standstill.stop(incarnation);
-    } else if (signal.equals(Signal.CONT)) {
-      standstill.goOn(incarnation);
-    } else if (process.isEndedBy(signal)) {
-      ExitStatus status = new ExitStatus.Signalled(signal, false);
-      Runnable dying = () -> time.after(process.program().dyingTakes(), () -> end(process, status));
-      if (signal.equals(Signal.KILL)) {
-        dying.run();
-      } else {
-        standstill.whenItGoesOn(process.incarnation(), dying);
-      }
-    }
+    host.signal(incarnation, signal);
   }
 
   @Override
@@ -268,14 +173,12 @@ public final class SimulatedPlatform implements TaskPlatform {
   @Override
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     requireOpen();
-    if (due.isEmpty() && !wokenUp) {
+    if (!host.hasReports() && !wokenUp) {
       time.advance(timeoutNanosMax);
     }
     wokenUp = false;
     time.runDue();
-    List<PlatformReport> handed = List.copyOf(due);
-    due.clear();
-    handed.forEach(reports);
+    host.takeReports().forEach(reports);
   }
 
   /** Lets time pass without anything being noticed, as when the host is stopped or overloaded. */
@@ -285,49 +188,12 @@ public final class SimulatedPlatform implements TaskPlatform {
 
   /** Ends a run from outside, as an operator's {@code kill -9} does; a task returns. */
   public void kill(ChildId child) {
-    List.copyOf(alive.values()).stream()
-        .filter(each -> each.incarnation().child().equals(child))
-        .forEach(each -> end(each, each.abrupt()));
+    host.kill(child);
   }
 
-  /** Ends a run now; nothing happens if there is none. */
-  void end(ChildId child, ExitStatus status) {
-    List.copyOf(alive.values()).stream()
-        .filter(process -> process.incarnation().child().equals(child))
-        .forEach(process -> end(process, status));
-  }
-
-  /** A sign of life of the child's current run; nothing happens if there is none. */
-  void ping(ChildId child) {
-    List.copyOf(alive.keySet()).stream()
-        .filter(run -> run.child().equals(child))
-        .forEach(run -> due.add(new PlatformReport.Pinged(run)));
-  }
-
-  /** Hands a report over with the next poll, whether it is true or not. */
-  void report(PlatformReport report) {
-    due.add(report);
-  }
-
-  /** Whether something is to be reported at this very instant. */
-  boolean isDue() {
-    return !due.isEmpty() || time.isDue();
-  }
-
-  /**
-   * From now on all that there is behaves: launches that are under way come out, whatever lives is
-   * ready and lives until a signal ends it, and what was asked to end, ends.
-   */
-  void recover() {
-    List.copyOf(launching.values()).forEach(process -> launched(process.behaving()));
-    for (SimulatedProcess process : List.copyOf(alive.values())) {
-      SimulatedProcess behaving = process.behaving();
-      alive.put(process.incarnation(), behaving);
-      due.add(new PlatformReport.Notified(process.incarnation()));
-      if (asked.contains(process.incarnation())) {
-        end(behaving, behaving.abrupt());
-      }
-    }
+  /** What happens to the runs behind the back of the engine. */
+  SimulatedHost host() {
+    return host;
   }
 
   @Override
@@ -340,7 +206,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     if (closed) {
       return;
     }
-    List.copyOf(alive.values()).forEach(process -> end(process, process.abrupt()));
+    host.killAll();
     closed = true;
   }
 
@@ -362,12 +228,8 @@ public final class SimulatedPlatform implements TaskPlatform {
     Incarnation older = new Incarnation(run.child(), before);
     if (before >= run.number()) {
       requireContract(false, run + " was launched before");
-    } else if (alive.containsKey(older) || launching.containsKey(older)) {
+    } else if (host.has(older)) {
       requireContract(false, run + " was launched while an older run lives");
     }
-  }
-
-  private void trace(String what, Incarnation run, String how) {
-    trace.add(time.sinceOrigin(), what, run, how);
   }
 }

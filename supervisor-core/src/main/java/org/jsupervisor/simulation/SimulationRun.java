@@ -147,7 +147,7 @@ final class SimulationRun {
     int atOneInstant = 0;
     boolean more = true;
     while (more) {
-      more = cycle(Duration.ZERO) > 0 || (simulated.isDue() && !invoked.isOver());
+      more = cycle(Duration.ZERO) > 0 || (simulated.host().isDue() && !invoked.isOver());
       requireProgress(++atOneInstant);
     }
   }
@@ -175,14 +175,14 @@ final class SimulationRun {
     Supervisor tree = invoked.supervisor();
     invariants.happens(happening);
     if (happening instanceof Happening.Exit exit) {
-      simulated.end(exit.child(), exit.status());
+      simulated.host().end(exit.child(), exit.status());
     } else if (happening instanceof Happening.Stall stall) {
       simulated.stall(stall.length());
     } else if (happening instanceof Happening.Ping ping) {
-      simulated.ping(ping.child());
+      simulated.host().ping(ping.child());
     } else if (happening instanceof Happening.Recovery) {
       recovered = true;
-      simulated.recover();
+      simulated.host().recover();
     } else if (happening instanceof Happening.LateReport late) {
       reportLate(late.child());
     } else if (happening instanceof Happening.ExpectSettled) {
@@ -232,8 +232,8 @@ final class SimulationRun {
         .ifPresent(
             run -> {
               TreeSnapshot before = tree();
-              simulated.report(new PlatformReport.Exited(run, new ExitStatus.Exited(1)));
-              simulated.report(new PlatformReport.Notified(run));
+              simulated.host().report(new PlatformReport.Exited(run, new ExitStatus.Exited(1)));
+              simulated.host().report(new PlatformReport.Notified(run));
               int unused = cycle(Duration.ZERO);
               BrokenInvariant.unless(
                   tree().equals(before), "a late report of " + run + " changed something");

@@ -87,7 +87,8 @@ final class RecordingSupervisor implements Supervisor {
         Counters.ZERO,
         List.of(),
         1,
-        false);
+        false,
+        "");
   }
 
   @Override

@@ -257,7 +257,7 @@ class InvariantsTest {
   @Test
   void boundedStopThatTakesLonger_isFound() {
     SupervisorSpec bounded =
-        SupervisorSpec.builder("t").withStop(TeamStop.defaults().within(s(3))).build();
+        SupervisorSpec.builder("t").withStop(TeamStop.defaults().withStopWithin(s(3))).build();
     TeamStopBounds stops = new TeamStopBounds(new KnownSpecs(bounded));
     stops.hear(
         s(1), new SupervisorEvent.TreePhaseChanged(TreePhase.RUNNING, TreePhase.STOPPING, "x"));

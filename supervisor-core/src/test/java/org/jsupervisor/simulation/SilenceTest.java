@@ -132,7 +132,8 @@ class SilenceTest {
             Counters.ZERO,
             List.of(),
             1,
-            false);
+            false,
+            "");
     return new TreeSnapshot("t", TreePhase.RUNNING, "runs", List.of(child));
   }
 

@@ -132,7 +132,8 @@ final class AttributesTest {
             Counters.ZERO,
             exits,
             1,
-            false));
+            false,
+            ""));
 
     ServiceMXBean web = jmx.serviceProxy("web");
 

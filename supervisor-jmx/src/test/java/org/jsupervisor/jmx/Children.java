@@ -49,7 +49,8 @@ public final class Children {
         new Counters(3, 1, 2, 4, 77),
         List.of(killed(id, 2), exited(id, 1)),
         7,
-        false);
+        false,
+        "");
   }
 
   /** A task in its second run. */
@@ -69,7 +70,8 @@ public final class Children {
         Counters.ZERO,
         List.of(threw(id, 1)),
         2,
-        false);
+        false,
+        "");
   }
 
   /** No process and nothing behind it. */
@@ -86,7 +88,8 @@ public final class Children {
         Counters.ZERO,
         List.of(),
         1,
-        false);
+        false,
+        "");
   }
 
   /** Wanted down and down. */

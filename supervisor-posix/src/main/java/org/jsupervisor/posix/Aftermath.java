@@ -34,7 +34,13 @@ final class Aftermath implements AutoCloseable {
     RunToken token = RunToken.random(libc);
     var fifos = new FifoDirectory(libc, options.runtimeDirectory());
     var table = new RunTable(libc, token, fifos.path().toString());
-    var search = new LeftoverSearch(libc, arrivals, token.prefix(), options.leftoverWait());
+    LeftoverSearch search;
+    try {
+      search = new LeftoverSearch(libc, arrivals, token.prefix(), options.leftoverWait());
+    } catch (RuntimeException | Error e) {
+      table.close();
+      throw e;
+    }
     var survival =
         new Survival(
             new GuardKeeper(libc, watch, table, options.hostEnvironment()),

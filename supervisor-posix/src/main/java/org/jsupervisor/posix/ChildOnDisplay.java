@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jsupervisor.posix.internal.proc.ProcStat;
+import org.jsupervisor.posix.internal.proc.ProcStatus;
 
 /** A process as {@code /proc} shows it to the self-test; what cannot be read is told as text. */
 final class ChildOnDisplay {
@@ -27,16 +29,10 @@ final class ChildOnDisplay {
 
   /** A line of {@code status}, for example {@code SigBlk}. */
   String status(String key) {
-    return status(file("status"), key);
-  }
-
-  private static String status(Path file, String key) {
     try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-          .filter(line -> line.startsWith(key + ":"))
-          .map(line -> line.substring(key.length() + 1).strip())
-          .findFirst()
-          .orElse("no " + key + " in " + file);
+      return ProcStatus.read(file("status"))
+          .value(key)
+          .orElse("no " + key + " in " + file("status"));
     } catch (IOException e) {
       return "cannot be read: " + e;
     }
@@ -57,7 +53,11 @@ final class ChildOnDisplay {
   }
 
   boolean hasTheHostsUmask() {
-    return status("Umask").equals(status(Path.of("/proc/self/status"), "Umask"));
+    try {
+      return ProcStatus.ofThisProcess().value("Umask").equals(Optional.of(status("Umask")));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** For example {@code 0 1 2}. */

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,9 @@ import org.jsupervisor.platform.Ticker;
  * @param leftoverWait how long the end of a child is held back at most, while what it may have left
  *     behind is searched for
  * @param runtimeDirectory where a directory is made, only for the host's user, as soon as the
- *     output of a child has to have a name because it survives its host; must exist by then, must
- *     not be swept by others, and has no newline in its path
+ *     output of a child has to have a name because it survives its host; must exist by then and
+ *     stay as long as such a child does, must not be swept by others, and has no newline in its
+ *     path
  * @param exitDetection how the end of children is noticed
  * @param userChanges whether launch steps may change users and groups
  * @param hostEnvironment what {@code Environment} inherits from
@@ -96,9 +98,9 @@ public record PosixOptions(
 
   /**
    * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap, 1 s to drain and 1 s for leftovers, the JVM's directory for temporary
-   * files, {@link ExitDetection#automatic}, users changed as specs say, the environment of this
-   * JVM, {@link Ticker#system}.
+   * launches, 2 s to reap, 1 s to drain and 1 s for leftovers, {@code /run} if this host may write
+   * in it, else the JVM's directory for temporary files, {@link ExitDetection#automatic}, users
+   * changed as specs say, the environment of this JVM, {@link Ticker#system}.
    */
   public static PosixOptions defaults() {
     return new PosixOptions(new Draft());
@@ -169,6 +171,14 @@ public record PosixOptions(
     return with(draft -> draft.ticker = replacement);
   }
 
+  /**
+   * The one that nobody sweeps, if we may use it. Not that in {@code XDG_RUNTIME_DIR}: by its
+   * specification it goes when its user has logged out, which a host may well outlive.
+   */
+  static Path runtimeDirectory(Path run, Path temporary) {
+    return Files.isDirectory(run) && Files.isWritable(run) ? run : temporary;
+  }
+
   private PosixOptions with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -185,13 +195,16 @@ public record PosixOptions(
     private Duration reapWait = Duration.ofSeconds(2);
     private Duration drainWait = Duration.ofSeconds(1);
     private Duration leftoverWait = Duration.ofSeconds(1);
-    private Path runtimeDirectory = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+    private Path runtimeDirectory;
     private ExitDetection exitDetection = ExitDetection.automatic();
     private UserChanges userChanges = UserChanges.APPLIED;
     private Map<String, String> hostEnvironment = System.getenv();
     private Ticker ticker = Ticker.system();
 
-    private Draft() {}
+    private Draft() {
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+      runtimeDirectory = runtimeDirectory(Path.of("/run"), temporary);
+    }
 
     private Draft(PosixOptions options) {
       outputThreads = options.outputThreads;

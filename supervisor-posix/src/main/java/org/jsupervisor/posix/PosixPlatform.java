@@ -8,28 +8,16 @@ import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
-import org.jsupervisor.posix.internal.guard.GuardKeeper;
-import org.jsupervisor.posix.internal.io.OutputLimits;
-import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.Requirements;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.proc.FactsReader;
-import org.jsupervisor.posix.internal.reap.Arrivals;
-import org.jsupervisor.posix.internal.reap.ExitWatch;
-import org.jsupervisor.posix.internal.reap.ExitWatches;
-import org.jsupervisor.posix.internal.reap.Reaper;
-import org.jsupervisor.posix.internal.spawn.Spawner;
-import org.jsupervisor.posix.internal.spawn.Survival;
-import org.jsupervisor.posix.internal.step.LaunchSteps;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Real processes on 64-bit Linux (glibc 2.34 or later; kernel 5.3 or later, unless each child is to
@@ -91,75 +79,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>On JDK 24 and later native access must be granted: {@code --enable-native-access=ALL-UNNAMED},
  * or {@code org.jnrproject.jffi} on the module path.
- *
- * <p>A little longer than other files, by this contract.
  */
 public final class PosixPlatform implements Platform {
-  private static final Logger LOG = LoggerFactory.getLogger(PosixPlatform.class);
-
   private final PosixOptions options;
   private final SignalNumbers signals;
-  private final ExitWatch watch;
-  private final Arrivals arrivals;
-  private final Reaper reaper;
+  private final PlatformParts parts;
   private final FactsReader facts;
-  private final Aftermath aftermath;
-  private final OutputThreads outputs;
-  private final Spawner spawner;
   // Only the engine's thread closes and calls what must not be called afterwards.
   private boolean closed;
 
   private PosixPlatform(Libc libc, PosixOptions options) throws SyscallException {
     this.options = options;
     signals = SignalNumbers.of(libc);
-    watch = watch(libc, options.exitDetection());
-    arrivals = new Arrivals(watch::wakeUp);
-    try {
-      aftermath = Aftermath.open(libc, options, watch, arrivals);
-    } catch (SyscallException | RuntimeException | Error e) {
-      watch.close();
-      throw e;
-    }
-    GuardKeeper guard = aftermath.survival().guard();
-    var sources = new Reaper.Sources(watch, arrivals, guard::ended, options.leftoverWait());
-    reaper = new Reaper(libc, sources, signals);
-    facts = new FactsReader(libc, reaper.pids());
-    try {
-      outputs = new OutputThreads(libc, limits(options), options.ticker(), arrivals::add);
-    } catch (SyscallException | RuntimeException | Error e) {
-      aftermath.close();
-      watch.close();
-      throw e;
-    }
-    try {
-      boolean userChanges = options.userChanges() == UserChanges.APPLIED;
-      var steps = new LaunchSteps(libc, options.hostEnvironment(), userChanges);
-      Survival survival = aftermath.survival();
-      var around = new Spawner.Surroundings(outputs, watch, arrivals, steps, survival);
-      spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
-    } catch (SyscallException | RuntimeException | Error e) {
-      outputs.close();
-      aftermath.close();
-      watch.close();
-      throw e;
-    }
-  }
-
-  private static ExitWatch watch(Libc libc, ExitDetection detection) throws SyscallException {
-    return switch (detection.method()) {
-      case AUTOMATIC -> ExitWatches.automatic(libc, detection.waitersMax());
-      case PIDFD -> ExitWatches.pidfd(libc);
-      case WAITERS -> ExitWatches.waiters(libc, detection.waitersMax());
-    };
-  }
-
-  private static OutputLimits limits(PosixOptions options) {
-    return new OutputLimits(
-        options.outputThreads(),
-        options.readBufferBytes(),
-        options.turnBytesMax(),
-        options.lossReportInterval(),
-        options.drainWait());
+    parts = PlatformParts.open(libc, options, signals);
+    facts = new FactsReader(libc, parts.reaper().pids());
   }
 
   /** A platform with {@link PosixOptions#defaults}; see {@link #open(PosixOptions)}. */
@@ -200,11 +133,11 @@ public final class PosixPlatform implements Platform {
   @Override
   public void launch(LaunchRequest request) {
     requireOpen();
-    reaper.expect(request.incarnation());
+    parts.reaper().expect(request.incarnation());
     if (request.output() instanceof OutputTarget.Piped piped) {
-      outputs.hold(piped.sink());
+      parts.outputs().hold(piped.sink());
     }
-    spawner.order(request);
+    parts.spawner().order(request);
   }
 
   /** {@inheritDoc} Nothing happens either before {@code Launched} has been handed over. */
@@ -212,7 +145,7 @@ public final class PosixPlatform implements Platform {
   public void signal(Incarnation incarnation, Signal signal) {
     requireSupported(incarnation, signal);
     if (!closed) {
-      reaper.signal(incarnation, signal);
+      parts.reaper().signal(incarnation, signal);
     }
   }
 
@@ -221,7 +154,7 @@ public final class PosixPlatform implements Platform {
   public void stop(Incarnation incarnation, Signal signal) {
     requireSupported(incarnation, signal);
     if (!closed) {
-      reaper.stop(incarnation, signal);
+      parts.reaper().stop(incarnation, signal);
     }
   }
 
@@ -252,7 +185,7 @@ public final class PosixPlatform implements Platform {
   @Override
   public void retire(OutputSink sink) {
     if (!closed) {
-      outputs.retire(sink);
+      parts.outputs().retire(sink);
     }
   }
 
@@ -264,24 +197,26 @@ public final class PosixPlatform implements Platform {
   @Override
   public void poll(long timeoutNanosMax, Consumer<PlatformReport> reports) {
     requireOpen();
-    reaper.poll(
-        timeoutNanosMax,
-        report -> {
-          if (report instanceof PlatformReport.Exited
-              || report instanceof PlatformReport.LaunchFailed) {
-            outputs.ended(report.incarnation());
-          }
-          reports.accept(report);
-        });
-    if (aftermath.survival().guard().isLost()) {
-      spawner.orderGuard();
+    parts
+        .reaper()
+        .poll(
+            timeoutNanosMax,
+            report -> {
+              if (report instanceof PlatformReport.Exited
+                  || report instanceof PlatformReport.LaunchFailed) {
+                parts.outputs().ended(report.incarnation());
+              }
+              reports.accept(report);
+            });
+    if (parts.aftermath().survival().guard().isLost()) {
+      parts.spawner().orderGuard();
     }
   }
 
   /** {@inheritDoc} Harmless after {@link #close}. */
   @Override
   public void wakeUp() {
-    watch.wakeUp();
+    parts.watch().wakeUp();
   }
 
   /**
@@ -294,26 +229,7 @@ public final class PosixPlatform implements Platform {
       return;
     }
     closed = true;
-    spawner.close();
-    reapAll();
-    outputs.close();
-    aftermath.close();
-    watch.close();
-  }
-
-  private void reapAll() {
-    long begin = System.nanoTime();
-    long left = options.reapWait().toNanos();
-    reaper.poll(0, report -> {});
-    reaper.killAll();
-    while (reaper.size() > 0 && left > 0) {
-      reaper.poll(left, report -> {});
-      left = options.reapWait().toNanos() - (System.nanoTime() - begin);
-    }
-    reaper.reapHeld();
-    if (reaper.size() > 0) {
-      LOG.warn("{} children have not ended within {} of KILL", reaper.size(), options.reapWait());
-    }
+    parts.close();
   }
 
   private void requireOpen() {

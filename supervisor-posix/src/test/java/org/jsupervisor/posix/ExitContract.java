@@ -15,14 +15,11 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How runs end, and how they are signalled, however their end is noticed. */
-@EnabledOnOs(OS.LINUX)
 abstract class ExitContract {
   final PlatformFixture fixture;
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsupervisor.process.Incarnation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Ends that are noticed by pidfd. */
+@EnabledOnOs(OS.LINUX)
 class ExitTest extends ExitContract {
   ExitTest() {
     super(ExitDetection.pidfd());

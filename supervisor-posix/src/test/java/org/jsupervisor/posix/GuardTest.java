@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ class GuardTest {
       fixture.awaitLaunched(run);
       for (int i = 0; i < 3; i++) {
         List<Long> before = guards();
-        ProcessHandle.of(before.get(0)).ifPresent(ProcessHandle::destroyForcibly);
+        PlatformFixture.kill(before.get(0));
 
         fixture.await("another guard", () -> isAnother(guards(), before));
       }
@@ -114,6 +113,8 @@ class GuardTest {
           .isEqualTo("rwx------");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(only(runtime))))
           .isEqualTo("rw-------");
+      int mode = (int) Files.getAttribute(only(runtime), "unix:mode");
+      assertThat(mode & 01000).as("the sticky bit keeps sweepers away").isNotZero();
     }
     assertThat(directory).isEmptyDirectory();
   }
@@ -158,7 +159,7 @@ class GuardTest {
   /** F10, peers bug 15: the kernel kills all when it ends; until then it must work. */
   @Test
   void hostThatIsProcessOne_worksAsAnyOther() throws Exception {
-    assumeTrue(HostJvm.mayBeProcessOne(), "tool missing: unshare");
+    Assumed.hostAsProcessOne();
     try (HostJvm host =
         HostJvm.start(
             HostJvm.AS_PROCESS_ONE,

@@ -23,7 +23,7 @@ class HangingSpawnerTest {
 
   @Test
   void guardThatEndsMeanwhile_doesNotFillTheLaunchQueue() throws Exception {
-    StepFixture.assumeTool("perl");
+    Assumed.tools("perl");
     Path file = Files.writeString(directory.resolve("held"), "#!/bin/sh\nexec sleep 60\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
     Process holder =
@@ -35,7 +35,7 @@ class HangingSpawnerTest {
       Incarnation hangs = fixture.launch(file.toString());
       long guard = PlatformFixture.guards(ProcessHandle.current().pid()).get(0);
 
-      ProcessHandle.of(guard).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(guard);
       fixture.await("the end of the guard", () -> !PlatformFixture.isAlive(guard));
       for (int i = 0; i < 10; i++) {
         fixture.platform.poll(1_000_000, fixture.reports::add);

@@ -39,7 +39,7 @@ class HostDeathTest {
 
   @AfterEach
   void endEverything() {
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
   }
 
   /** peers bug 15. */
@@ -52,14 +52,14 @@ class HostDeathTest {
       try (HostJvm host = startLoaded("stay", count)) {
         waitNanos(random.nextLong(KILL_WITHIN_MILLIS) * 1_000_000);
 
-        kill(host.pid());
+        PlatformFixture.kill(host.pid());
 
         long begin = System.nanoTime();
         await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
         slowest = Math.max(slowest, System.nanoTime() - begin);
         assertThatItGoesOn(count);
       }
-      processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+      processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     }
     awaitNoTrace();
     System.out.printf("%d hosts killed: slowest end %d ms%n", ROUNDS, slowest / 1_000_000);
@@ -73,7 +73,7 @@ class HostDeathTest {
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
       assertThatItGoesOn(count());
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -84,12 +84,12 @@ class HostDeathTest {
     try (HostJvm host = HostJvm.start(List.of(), HostOfAHost.class, inner)) {
       host.awaitLine(HostUnderLoad.LOADED);
 
-      kill(host.pid());
+      PlatformFixture.kill(host.pid());
 
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
       assertThatItGoesOn(count());
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -106,7 +106,7 @@ class HostDeathTest {
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
       assertThatItGoesOn(count());
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -124,7 +124,7 @@ class HostDeathTest {
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
       assertThatItGoesOn(count());
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -132,18 +132,18 @@ class HostDeathTest {
   void guardThatIsKilled_isReplaced_andTheNextOneDoesItsWork() throws Exception {
     try (HostJvm host = startLoaded("stay", count())) {
       long first = onlyGuard(host);
-      kill(first);
+      PlatformFixture.kill(first);
       await(
           "another guard",
           () ->
               !List.of(first).equals(PlatformFixture.guards(host.pid()))
                   && !PlatformFixture.guards(host.pid()).isEmpty());
 
-      kill(host.pid());
+      PlatformFixture.kill(host.pid());
 
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -155,11 +155,11 @@ class HostDeathTest {
         new ProcessBuilder("kill", "-s", signal, Long.toString(guard)).start().waitFor();
       }
 
-      kill(host.pid());
+      PlatformFixture.kill(host.pid());
 
       await("end of all that are to die", () -> processes().noneMatch(this::isDoomed));
     }
-    processes().filter(this::isOurs).forEach(HostDeathTest::kill);
+    processes().filter(this::isOurs).forEach(PlatformFixture::kill);
     awaitNoTrace();
   }
 
@@ -229,10 +229,6 @@ class HostDeathTest {
 
   private static Stream<Long> processes() {
     return ProcessHandle.allProcesses().map(ProcessHandle::pid);
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
   private static void waitNanos(long nanos) {

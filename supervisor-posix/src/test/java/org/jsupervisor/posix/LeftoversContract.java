@@ -3,6 +3,7 @@ package org.jsupervisor.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
@@ -10,12 +11,9 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the rest of a group when its leader has ended. */
-@EnabledOnOs(OS.LINUX)
 abstract class LeftoversContract {
   private static final String LEAVE_ONE = "sleep 60 & echo $! > \"$0\"; exit 1";
   static final String STAY_WITH_ONE = "sleep 60 & echo $! > \"$0\"; wait";
@@ -51,7 +49,7 @@ abstract class LeftoversContract {
     Pid leader = fixture.awaitLaunched(run);
     long grandchild = grandchild();
 
-    ProcessHandle.of(leader.value()).ifPresent(ProcessHandle::destroyForcibly);
+    PlatformFixture.kill(leader.value());
 
     assertThat(fixture.awaitExit(run)).isEqualTo(new ExitStatus.Signalled(Signal.KILL, false));
     awaitEnd(grandchild);
@@ -59,13 +57,7 @@ abstract class LeftoversContract {
 
   @Test
   void leaderThatWasOnlySignalled_leavesNobodyBehind() {
-    Incarnation run = launch(Leftovers.KILLED, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
-    fixture.awaitExit(run);
-    awaitEnd(grandchild);
+    awaitEnd(leftWhenEnded(Leftovers.KILLED, run -> fixture.platform.signal(run, Signal.USR1)));
   }
 
   @Test
@@ -80,24 +72,24 @@ abstract class LeftoversContract {
 
   @Test
   void keptLeftovers_ofALeaderThatWasOnlySignalled_liveOn() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
-    long grandchild = grandchild();
-
-    fixture.platform.signal(run, Signal.USR1);
-
-    fixture.awaitExit(run);
-    assertThatItLives(grandchild);
+    assertThatItLives(
+        leftWhenEnded(Leftovers.KEPT, run -> fixture.platform.signal(run, Signal.USR1)));
   }
 
   @Test
   void keptLeftovers_areKilledAllTheSameAfterAStop() {
-    Incarnation run = launch(Leftovers.KEPT, STAY_WITH_ONE_THAT_IGNORES);
+    awaitEnd(leftWhenEnded(Leftovers.KEPT, run -> fixture.platform.stop(run, Signal.TERM)));
+  }
+
+  /** Who is left by a leader that lives until it is ended so. */
+  private long leftWhenEnded(Leftovers leftovers, Consumer<Incarnation> end) {
+    Incarnation run = launch(leftovers, STAY_WITH_ONE_THAT_IGNORES);
+    // Before it has been reported, a signal goes to nobody.
+    fixture.awaitLaunched(run);
     long grandchild = grandchild();
-
-    fixture.platform.stop(run, Signal.TERM);
-
+    end.accept(run);
     fixture.awaitExit(run);
-    awaitEnd(grandchild);
+    return grandchild;
   }
 
   Incarnation launch(Leftovers leftovers, String script) {
@@ -117,7 +109,7 @@ abstract class LeftoversContract {
     try {
       fixture.await("end of the leftover", () -> !PlatformFixture.isAlive(pid));
     } finally {
-      kill(pid);
+      PlatformFixture.kill(pid);
     }
   }
 
@@ -126,11 +118,7 @@ abstract class LeftoversContract {
     try {
       assertThat(PlatformFixture.isAlive(pid)).isTrue();
     } finally {
-      kill(pid);
+      PlatformFixture.kill(pid);
     }
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 }

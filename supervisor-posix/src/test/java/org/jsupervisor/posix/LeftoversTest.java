@@ -6,8 +6,11 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Groups that are signalled by pidfd. */
+@EnabledOnOs(OS.LINUX)
 class LeftoversTest extends LeftoversContract {
   LeftoversTest() {
     super(ExitDetection.pidfd());

@@ -17,8 +17,8 @@ final class NotifiedHost {
       Incarnation run =
           fixture.launch(
               spec -> spec.withReadiness(ReadinessSpec.notifiedBySocket()), "sleep", "1000");
-      String address = NotifySocketTest.addressIn(fixture, run);
-      Process stranger = NotifySocketTest.stranger(address, "READY=1");
+      String address = NotifyFixture.addressIn(fixture, run);
+      Process stranger = NotifyFixture.stranger(address, "READY=1");
       try {
         fixture.await(
             "an answer",

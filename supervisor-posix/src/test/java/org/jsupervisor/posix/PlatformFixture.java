@@ -109,6 +109,11 @@ final class PlatformFixture implements AutoCloseable {
     }
   }
 
+  /** Sends it KILL if it is there. */
+  static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
   /** The numbers of all descriptors that this JVM has open. */
   static List<String> descriptors() {
     try (var files = Files.list(Path.of("/proc/self/fd"))) {

@@ -21,11 +21,8 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /** How the engine waits, and what is left when the platform is closed. */
-@EnabledOnOs(OS.LINUX)
 @Timeout(60)
 abstract class PollAndCloseContract {
   abstract ExitDetection detection();

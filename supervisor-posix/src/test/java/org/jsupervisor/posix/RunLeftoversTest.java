@@ -37,7 +37,7 @@ class RunLeftoversTest {
   @AfterEach
   void close() {
     fixture.close();
-    seen.forEach(RunLeftoversTest::kill);
+    seen.forEach(PlatformFixture::kill);
   }
 
   /** F15. */
@@ -82,7 +82,7 @@ class RunLeftoversTest {
 
   @Test
   void otherGroupOfTheSession_isFoundWithoutTheToken() {
-    StepFixture.assumeTool("bash");
+    Assumed.tools("bash");
     Incarnation run =
         fixture.launch(
             "bash", "-c", "set -m; env -i sleep 60 & echo $! > \"$0\"; exit 0", file().toString());
@@ -153,9 +153,8 @@ class RunLeftoversTest {
   /** F14: each of them makes a session of its own, so that no signal to a group reaches it. */
   @Test
   void forkBomb_isEnded() {
-    StepFixture.assumeTool("setpriv");
-    StepFixture.assumeTool("prlimit");
-    StepFixture.assumeRoot();
+    Assumed.tools("setpriv", "prlimit");
+    Assumed.root();
     Incarnation run =
         fixture.launch(
             spec -> spec.addVariable("BOMB", BOMB),
@@ -211,9 +210,5 @@ class RunLeftoversTest {
                 return false;
               }
             });
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 }

@@ -25,6 +25,7 @@ final class ShortHost {
         case "watched by a thread" -> watchedByAThread(fixture);
         case "leftovers" -> leftovers(fixture, args[1]);
         case "threads" -> withoutThreads(fixture);
+        case "threads at the opening" -> openedWithoutThreads();
         case "helper" -> withoutHelper(fixture, Path.of(args[1]));
         case "self-test" -> fixture.platform.selfTest().checks().forEach(c -> say("check", c));
         case "facts" -> facts(fixture);
@@ -100,7 +101,7 @@ final class ShortHost {
       kill(fixture, what, run);
       release(hoard);
       say("daemon lives " + what, PlatformFixture.isAlive(daemon));
-      ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(daemon);
     }
   }
 
@@ -125,27 +126,47 @@ final class ShortHost {
     Incarnation first = fixture.launch("sleep", "60");
     fixture.awaitLaunched(first);
     say("before", outcome(fixture, "/bin/true"));
-    CountDownLatch release = new CountDownLatch(1);
-    List<Thread> hoard = hoardThreads(release);
+    List<CountDownLatch> hoard = hoardThreads();
     say("hoarded some", hoard.size() > 5);
     say("without", outcome(fixture, "/bin/true"));
     fixture.platform.signal(first, Signal.TERM);
     say("first", fixture.awaitExit(first).describe());
-    release.countDown();
-    for (Thread thread : hoard) {
-      thread.join();
+    for (CountDownLatch release : hoard) {
+      release.countDown();
     }
+    // The kernel counts a thread for a moment after it has ended.
+    fixture.await("threads", () -> !outcome(fixture, "/bin/true").startsWith("HOST"));
     say("after", outcome(fixture, "/bin/true"));
   }
 
-  private static List<Thread> hoardThreads(CountDownLatch release) {
-    List<Thread> hoard = new ArrayList<>();
+  /** One thread more for each try, so that each of those that a platform needs is missing once. */
+  private static void openedWithoutThreads() {
+    List<CountDownLatch> hoard = hoardThreads();
+    int before = PlatformFixture.descriptors().size();
+    int failed = 0;
+    for (CountDownLatch release : hoard) {
+      try (PosixPlatform opened = PosixPlatform.open()) {
+        say("opened at last", opened.supports(Signal.KILL));
+        break;
+      } catch (OutOfMemoryError e) {
+        failed++;
+        say("descriptors left by failure " + failed, PlatformFixture.descriptors().size() - before);
+      }
+      release.countDown();
+    }
+    hoard.forEach(CountDownLatch::countDown);
+    say("failed", failed >= 3);
+  }
+
+  private static List<CountDownLatch> hoardThreads() {
+    List<CountDownLatch> hoard = new ArrayList<>();
     try {
       while (true) {
+        CountDownLatch release = new CountDownLatch(1);
         Thread thread = new Thread(() -> await(release));
         thread.setDaemon(true);
         thread.start();
-        hoard.add(thread);
+        hoard.add(release);
       }
     } catch (OutOfMemoryError e) {
       return hoard;

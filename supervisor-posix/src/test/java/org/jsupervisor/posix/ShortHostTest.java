@@ -90,9 +90,8 @@ class ShortHostTest {
 
   @Test
   void hostThatGetsNoThreads_failsTheLaunchOnly_andRecovers() throws Exception {
-    assumeTrue(isRoot(), "needs root, to limit the threads of another user");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "tool missing: setpriv");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "tool missing: prlimit");
+    Assumed.root();
+    Assumed.tools("setpriv", "prlimit");
 
     String said = runHost(java(JAVA_HOME), OTHER_USER + "prlimit --nproc=120 \"$@\"", "threads");
 
@@ -105,9 +104,23 @@ class ShortHostTest {
   }
 
   @Test
+  void platformThatCannotBeOpenedForWantOfThreads_leavesNoDescriptorsBehind() throws Exception {
+    Assumed.root();
+    Assumed.tools("setpriv", "prlimit");
+
+    String said =
+        runHost(
+            java(JAVA_HOME), OTHER_USER + "prlimit --nproc=120 \"$@\"", "threads at the opening");
+
+    assertThat(said).contains("failed: true").contains("opened at last: true");
+    assertThat(said.lines().filter(line -> line.startsWith("descriptors left")))
+        .allMatch(line -> line.endsWith(": 0"));
+  }
+
+  @Test
   void hostOfAnotherUser_hasFactsAndPassesItsSelfTest() throws Exception {
-    assumeTrue(isRoot(), "needs root, to be another user");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "tool missing: setpriv");
+    Assumed.root();
+    Assumed.tools("setpriv");
 
     String checks = runHost(java(JAVA_HOME), OTHER_USER + "\"$@\"", "self-test");
     String facts = runHost(java(JAVA_HOME), OTHER_USER + "\"$@\"", "facts");
@@ -167,7 +180,7 @@ class ShortHostTest {
 
   /** Skips the test if that cannot be arranged here. */
   private static String whereFails(String call, String error) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
+    Assumed.tools("strace");
     String strace =
         "strace -f -qq -o /dev/null -e trace=%1$s -e inject=%1$s:error=%2$s "
             .formatted(call, error);
@@ -179,8 +192,8 @@ class ShortHostTest {
 
   @Test
   void programOnAFileSystemWithoutExec_isTheChildsFault() throws Exception {
-    assumeTrue(isRoot(), "needs root, to mount");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "tool missing: unshare");
+    Assumed.root();
+    Assumed.tools("unshare");
     String mount =
         "mount -t tmpfs -o noexec none " + directory + " && cp /bin/true " + directory + "/prog &&";
     assumeTrue(
@@ -195,10 +208,6 @@ class ShortHostTest {
             directory + "/prog");
 
     assertThat(said).contains("launch: CHILD EACCES").contains(directory + "/prog");
-  }
-
-  private static boolean isRoot() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 
   /** Links, but for what a JDK finds itself by, and what is to be taken away. */

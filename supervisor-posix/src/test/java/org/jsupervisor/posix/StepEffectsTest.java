@@ -68,8 +68,7 @@ class StepEffectsTest {
 
   @Test
   void scheduling_isThatOfTheSteps() {
-    StepFixture.assumeTool("ionice");
-    StepFixture.assumeTool("chrt");
+    Assumed.tools("ionice", "chrt");
     var io = new IoScheduling(IoScheduling.IoClass.BEST_EFFORT, 6);
     var idle = new IoScheduling(IoScheduling.IoClass.IDLE, 0);
     var batch = new CpuScheduling(CpuScheduling.Policy.BATCH, 0);
@@ -81,7 +80,7 @@ class StepEffectsTest {
 
   @Test
   void affinity_isThatOfTheStep() {
-    StepFixture.assumeTool("taskset");
+    Assumed.tools("taskset");
     var first = new ResourceStep.CpuAffinity(new TreeSet<>(Set.of(0)));
 
     assertThat(steps.output(first, "grep", "Cpus_allowed_list", "/proc/self/status"))
@@ -150,7 +149,7 @@ class StepEffectsTest {
 
     assertThat(steps.output(name, "cat", "/proc/self/cmdline"))
         .isEqualTo("-a name\0/proc/self/cmdline\0");
-    assumeTrue(StepFixture.hasTool("chpst") || StepFixture.hasTool("perl"), "tool missing: perl");
+    assumeTrue(Assumed.hasTool("chpst") || Assumed.hasTool("perl"), "tool missing: perl");
     assertThat(
             steps.output(
                 spec -> spec.addStep(name).addStep(new ResourceStep.Nice(1)),

@@ -67,7 +67,7 @@ class StepEnvironmentTest {
       assertThat(fixture.all(PlatformReport.LeftBehind.class, run))
           .containsExactly(new PlatformReport.LeftBehind(run, 1, Leftovers.KILLED));
     } finally {
-      ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(daemon);
     }
   }
 

@@ -107,7 +107,7 @@ class StepFilesTest {
 
   @Test
   void runDirectoryAndFifo_areMadeWithOwnerAndMode() throws IOException {
-    StepFixture.assumeRoot();
+    Assumed.root();
     Path run = directory.resolve("a/b/run");
     Path fifo = run.resolve("fifo");
     var nobody = Optional.of(NOBODY);

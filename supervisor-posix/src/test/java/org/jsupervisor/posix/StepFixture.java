@@ -1,12 +1,8 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jsupervisor.platform.OutputTarget;
@@ -51,19 +47,6 @@ final class StepFixture implements AutoCloseable {
     assertThat(platform.all(PlatformReport.LaunchFailed.class, run)).isEmpty();
     assertThat(platform.awaitExit(run)).as(sink.text()).isEqualTo(new ExitStatus.Exited(0));
     return sink.text();
-  }
-
-  static void assumeRoot() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
-  }
-
-  static void assumeTool(String name) {
-    assumeTrue(hasTool(name), "tool missing: " + name);
-  }
-
-  static boolean hasTool(String name) {
-    return List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin").stream()
-        .anyMatch(place -> Files.isExecutable(Path.of(place, name)));
   }
 
   static String hostOutput(String... command) throws Exception {

@@ -33,7 +33,7 @@ class StepPrivilegesTest {
 
   @Test
   void user_isChangedWithAllItsGroups() {
-    StepFixture.assumeRoot();
+    Assumed.root();
     var user = PrivilegeStep.User.of(NOBODY).withGroup("65533");
     String status =
         steps.output(user.withSupplementary(List.of("4", "27")), "cat", "/proc/self/status");
@@ -49,7 +49,7 @@ class StepPrivilegesTest {
 
   @Test
   void userByName_hasWhatTheDatabaseSays() throws Exception {
-    StepFixture.assumeRoot();
+    Assumed.root();
     String expected = StepFixture.hostOutput("id", "nobody");
 
     assertThat(steps.output(PrivilegeStep.User.of("nobody"), "id")).isEqualTo(expected);
@@ -57,8 +57,8 @@ class StepPrivilegesTest {
 
   @Test
   void privileges_canAllBeGivenUpAtOnce() {
-    StepFixture.assumeRoot();
-    StepFixture.assumeTool("setpriv");
+    Assumed.root();
+    Assumed.tools("setpriv");
     String status =
         steps.output(
             spec ->
@@ -78,8 +78,8 @@ class StepPrivilegesTest {
 
   @Test
   void capabilities_none_holdsForRoot() {
-    StepFixture.assumeRoot();
-    StepFixture.assumeTool("setpriv");
+    Assumed.root();
+    Assumed.tools("setpriv");
 
     assertThat(steps.output(PrivilegeStep.Capabilities.none(), "cat", "/proc/self/status"))
         .contains("CapBnd:\t0000000000000000\n")
@@ -88,9 +88,8 @@ class StepPrivilegesTest {
 
   @Test
   void parentDeath_isSetAfterTheUser() {
-    StepFixture.assumeRoot();
-    StepFixture.assumeTool("setpriv");
-    StepFixture.assumeTool("perl");
+    Assumed.root();
+    Assumed.tools("setpriv", "perl");
     String ask =
         "my $s = pack('i', 0); syscall("
             + prctlNumber()
@@ -113,19 +112,19 @@ class StepPrivilegesTest {
 
   @Test
   void chroot_isTheRootOfProgramAndDirectory() throws Exception {
-    StepFixture.assumeRoot();
-    StepFixture.assumeTool("ldd");
+    Assumed.root();
+    Assumed.tools("ldd");
     Path root = Files.createDirectory(directory.resolve("new root"));
     for (String program : List.of("sh", "id")) {
       copyWithLibraries(program, root);
     }
-    Files.createDirectories(root.resolve("work/here"));
-    for (String open : List.of("", "work", "work/here")) {
+    Files.createDirectories(root.resolve("srv/here"));
+    for (String open : List.of("", "srv", "srv/here")) {
       assertThat(root.resolve(open).toFile().setExecutable(true, false)).isTrue();
     }
     var chroot = new PrivilegeStep.Chroot(root);
 
-    assertThat(steps.output(chroot, "sh", "-c", "pwd; test -d /work && test ! -d /proc"))
+    assertThat(steps.output(chroot, "sh", "-c", "pwd; test -d /srv && test ! -d /proc"))
         .isEqualTo("/\n");
     String elsewhere =
         steps.output(
@@ -133,11 +132,11 @@ class StepPrivilegesTest {
                 spec.addStep(PrivilegeStep.User.of("nobody"))
                     .addStep(chroot)
                     .addStep(new ResourceStep.Umask(077))
-                    .withDirectory(Path.of("/work/here")),
+                    .withDirectory(Path.of("/srv/here")),
             "sh",
             "-c",
             "pwd; id -u; id -G; umask");
-    assertThat(elsewhere).isEqualTo("/work/here\n65534\n65534\n0077\n");
+    assertThat(elsewhere).isEqualTo("/srv/here\n65534\n65534\n0077\n");
   }
 
   /** Copies: a mount that is left behind would have its files deleted with the directory. */

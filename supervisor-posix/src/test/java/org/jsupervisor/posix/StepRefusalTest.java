@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +168,7 @@ class StepRefusalTest {
 
   @Test
   void missingTool_isNamed_andNothingIsOpenedOrStarted() throws IOException {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    Assumed.root();
     Files.copy(Path.of("/bin/true"), directory.resolve("true"));
     Path out = directory.resolve("out");
     var run =

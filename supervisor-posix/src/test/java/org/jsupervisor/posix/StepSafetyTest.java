@@ -1,7 +1,6 @@
 package org.jsupervisor.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +130,7 @@ class StepSafetyTest {
 
   @Test
   void f51_variablesThatAShellWouldDrop_arrive() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "tool missing: perl");
+    Assumed.tools("perl");
     Environment strange =
         Environment.empty().with("a.b", "1").with("BASH_FUNC_umask%%", "() { exit 5; }");
 

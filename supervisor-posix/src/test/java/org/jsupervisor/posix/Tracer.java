@@ -28,7 +28,7 @@ final class Tracer implements AutoCloseable {
 
   /** For example {@code inject=pipe2:error=EMFILE}. Skips the test if it cannot be done here. */
   static Tracer onSpawner(String... expressions) throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "tool missing: strace");
+    Assumed.tools("strace");
     List<String> line = new ArrayList<>(List.of("/usr/bin/strace", "-o", "/dev/null"));
     for (String expression : expressions) {
       line.add(expression.startsWith("-") ? expression : "-e" + expression);

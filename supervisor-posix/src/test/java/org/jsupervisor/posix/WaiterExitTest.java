@@ -15,8 +15,11 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Ends that are noticed by a thread for each child, as on a kernel without pidfd. */
+@EnabledOnOs(OS.LINUX)
 class WaiterExitTest extends ExitContract {
   WaiterExitTest() {
     super(ExitDetection.waiters(1_500));
@@ -55,7 +58,7 @@ class WaiterExitTest extends ExitContract {
 
       assertThat(PlatformFixture.isAlive(grandchild)).isTrue();
     } finally {
-      ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+      PlatformFixture.kill(grandchild);
     }
   }
 

@@ -82,8 +82,8 @@ final class Guide {
         ProcessSpec.builder("web", "bin/web", "--port", "8080")
             .withReadiness(
                 ReadinessSpec.probed(Probe.http(URI.create("http://127.0.0.1:8080/up")))
-                    .every(Duration.ofMillis(500))
-                    .within(Duration.ofMinutes(2)))
+                    .withInterval(Duration.ofMillis(500))
+                    .withReadyWithin(Duration.ofMinutes(2)))
             .build();
     ProcessSpec index =
         ProcessSpec.builder("index", "bin/index")
@@ -107,7 +107,7 @@ final class Guide {
             .build();
     SupervisorSpec shop =
         SupervisorSpec.builder("shop")
-            .withStop(TeamStop.defaults().within(Duration.ofSeconds(90)))
+            .withStop(TeamStop.defaults().withStopWithin(Duration.ofSeconds(90)))
             .addChild(database)
             .addChild(migrate)
             .addChild(worker)

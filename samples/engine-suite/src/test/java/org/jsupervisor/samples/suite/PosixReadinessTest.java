@@ -89,7 +89,7 @@ class PosixReadinessTest {
   }
 
   private static ReadinessSpec when(Probe probe) {
-    return ReadinessSpec.probed(probe).every(OFTEN).withTimeout(Duration.ofSeconds(20));
+    return ReadinessSpec.probed(probe).withInterval(OFTEN).withTimeout(Duration.ofSeconds(20));
   }
 
   private ChildSnapshot now() {
@@ -168,7 +168,7 @@ class PosixReadinessTest {
     start(
         shell("c", "exec sleep 1000")
             .withReadiness(
-                ReadinessSpec.probed(probe).every(OFTEN).withTimeout(Duration.ofMillis(300)))
+                ReadinessSpec.probed(probe).withInterval(OFTEN).withTimeout(Duration.ofMillis(300)))
             .build());
     awaitReady();
     assertThat(now().counters().launches()).isEqualTo(1);
@@ -203,7 +203,9 @@ class PosixReadinessTest {
     start(
         shell("c", "exec sleep 1000")
             .withReadiness(
-                ReadinessSpec.probed(fileUp()).every(OFTEN).within(Duration.ofMillis(300)))
+                ReadinessSpec.probed(fileUp())
+                    .withInterval(OFTEN)
+                    .withReadyWithin(Duration.ofMillis(300)))
             .build());
     assertThat(awaitExit().cause()).isEqualTo(ExitCause.START_TIMEOUT);
   }

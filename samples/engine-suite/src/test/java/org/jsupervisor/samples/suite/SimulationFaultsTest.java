@@ -59,7 +59,7 @@ final class SimulationFaultsTest {
     assertUnbroken(
         stopped(
             SupervisorSpec.builder("t")
-                .withStop(TeamStop.defaults().within(Duration.ofSeconds(1)))
+                .withStop(TeamStop.defaults().withStopWithin(Duration.ofSeconds(1)))
                 .addChild(child("a").build())
                 .addChild(child("b").withStop(FIVE_SECONDS).build())));
   }

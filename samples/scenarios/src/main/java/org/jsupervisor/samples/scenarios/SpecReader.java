@@ -126,7 +126,7 @@ final class SpecReader {
       return stop;
     }
     Duration within = fields.millis("stop_within_ms", Duration.ZERO);
-    return fields.checked(() -> stop.within(within), stop);
+    return fields.checked(() -> stop.withStopWithin(within), stop);
   }
 
   /** A name alone goes on when that is lost. */

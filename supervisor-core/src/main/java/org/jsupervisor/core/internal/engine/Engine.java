@@ -3,12 +3,8 @@ package org.jsupervisor.core.internal.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.core.EngineOptions;
@@ -21,7 +17,6 @@ import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.probe.Probes;
-import org.jsupervisor.core.internal.queue.Inbox;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.snapshot.TreePhase;
@@ -34,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * model and events, and answer whoever is answered by it.
  *
  * <p>It has no thread: whoever calls {@link #start} and {@link #doWork} drives it, always from one
- * thread at a time, or from different ones with a happens-before between them. A little longer than
- * other files: the whole cycle is to be read in one place.
+ * thread at a time, or from different ones with a happens-before between them.
  */
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -45,7 +39,7 @@ public final class Engine {
   private final Notifier notifier;
   private final SnapshotBoard board;
   private final RandomGenerator random;
-  private final Inbox<Operation> inbox;
+  private final Requests requests;
   private final Timers timers = new Timers();
   private final Admission admission;
   private final Operations operations;
@@ -56,15 +50,6 @@ public final class Engine {
   private final EffectRunner effects;
   private final List<Input> reports = new ArrayList<>();
 
-  /** Set by any thread, taken by the engine: a stop must not be refused by a full inbox. */
-  private final AtomicReference<@Nullable String> stopRequest = new AtomicReference<>();
-
-  private final Object afterTheEnd = new Object();
-  private final CompletableFuture<StopReport> stopped = new CompletableFuture<>();
-
-  /** Set by the engine when no operation will be taken up any more. */
-  private volatile boolean closed;
-
   private TreeModel model;
 
   /** An engine for the model that its parts begin with. */
@@ -74,7 +59,7 @@ public final class Engine {
     this.notifier = parts.notifier();
     this.board = parts.board();
     this.random = parts.random();
-    this.inbox = new Inbox<>(options.inboxCapacity());
+    this.requests = new Requests(options.inboxCapacity(), platform::wakeUp);
     this.admission = new Admission(platform);
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.giveUps = new GiveUps(board, notifier);
@@ -111,7 +96,7 @@ public final class Engine {
   }
 
   private int cycle(long waitNanosMax) {
-    boolean idle = inbox.isEmpty() && !isStopAsked();
+    boolean idle = requests.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
     probes.collect();
     long wait = idle ? probes.waitNanos(now, timers.waitNanos(now, waitNanosMax)) : 0;
@@ -119,7 +104,7 @@ public final class Engine {
     tasks.take(reports::add);
     probes.work(reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
-    if (model.phase() == TreePhase.STOPPED && !closed) {
+    if (model.phase() == TreePhase.STOPPED && !requests.isClosed()) {
       end();
     }
     if (handled > 0) {
@@ -136,30 +121,14 @@ public final class Engine {
 
   /** Whether the tree has stopped, or the engine failed: there is nothing left to drive. */
   public boolean isOver() {
-    return closed;
+    return requests.isClosed();
   }
 
-  /** Completed by the notifier when the tree has ended. */
-  CompletableFuture<StopReport> stopped() {
-    return stopped;
-  }
-
-  /** Any thread. */
-  void submit(Operation operation) {
-    if (closed) {
-      operation.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
-    } else if (!inbox.offer(operation)) {
-      operation.refuse(Refusal.OVERLOADED, "the inbox is full");
-    } else {
-      platform.wakeUp();
-      refuseIfClosedMeanwhile();
-    }
-  }
-
-  /** Any thread. */
-  void requestStop(String reason) {
-    stopRequest.compareAndSet(null, reason);
-    platform.wakeUp();
+  /**
+   * What other threads ask for; its future is completed by the notifier when the tree has ended.
+   */
+  Requests requests() {
+    return requests;
   }
 
   private int takeReports() {
@@ -171,7 +140,7 @@ public final class Engine {
 
   private int takeOperations() {
     int handled = 0;
-    for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
+    for (Operation next = requests.poll(); next != null; next = requests.poll()) {
       take(next);
       if (++handled == options.inputsPerCycle()) {
         break;
@@ -184,13 +153,13 @@ public final class Engine {
     if (!isStopAsked()) {
       return 0;
     }
-    step(new Input.StopTree(StopReport.Cause.ASKED, Objects.requireNonNull(stopRequest.get())));
+    step(new Input.StopTree(StopReport.Cause.ASKED, requests.stopReason()));
     return 1;
   }
 
   /** Whether there is a request that is not carried out yet: then there is no time to sleep. */
   private boolean isStopAsked() {
-    return stopRequest.get() != null && model.phase() == TreePhase.RUNNING;
+    return requests.isStopAsked() && model.phase() == TreePhase.RUNNING;
   }
 
   private int takeDeadlines() {
@@ -258,7 +227,7 @@ public final class Engine {
    * The engine itself has failed: never half-alive, so nothing stays behind that nobody supervises.
    */
   private void fail(Throwable failure) {
-    if (closed) {
+    if (requests.isClosed()) {
       return;
     }
     try {
@@ -289,27 +258,11 @@ public final class Engine {
   }
 
   private void finish(StopReport report) {
-    closed = true;
+    requests.close();
     operations.refuseAll(report.reason());
-    notifier.complete(this::refuseQueued);
-    notifier.complete(() -> stopped.complete(report));
+    notifier.complete(requests::refuseQueued);
+    notifier.complete(() -> requests.stopped().complete(report));
     notifier.finish();
-  }
-
-  /** Closes the gap between the last look into the inbox and the moment at which it was closed. */
-  private void refuseIfClosedMeanwhile() {
-    if (closed) {
-      CompletableFuture<Void> unused = stopped.thenRun(this::refuseQueued);
-    }
-  }
-
-  /** After the engine's last look, the inbox has several readers: one at a time. */
-  private void refuseQueued() {
-    synchronized (afterTheEnd) {
-      for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
-        next.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
-      }
-    }
   }
 
   /** From the engine's thread, on which no code of a caller may run. */

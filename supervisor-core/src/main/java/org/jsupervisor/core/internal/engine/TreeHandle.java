@@ -41,7 +41,7 @@ final class TreeHandle implements Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(TreeHandle.class);
 
   private final String name;
-  private final Engine engine;
+  private final Requests requests;
   private final SnapshotBoard board;
   private final Notifier notifier;
   private final Platform platform;
@@ -50,9 +50,9 @@ final class TreeHandle implements Supervisor {
   /**
    * A handle whose close waits so long; zero: it does not wait, since the caller drives the tree.
    */
-  TreeHandle(String name, Engine engine, EngineParts parts, Duration closeWait) {
+  TreeHandle(String name, Requests requests, EngineParts parts, Duration closeWait) {
     this.name = name;
-    this.engine = engine;
+    this.requests = requests;
     this.board = parts.board();
     this.notifier = parts.notifier();
     this.platform = parts.platform();
@@ -155,7 +155,7 @@ final class TreeHandle implements Supervisor {
     try {
       ChildTemplate template = template(supervisor, id);
       ChildSpec made = Instances.make(template, id, given);
-      engine.submit(
+      requests.submit(
           new Operation.OnChild(
               new Input.Define(made, "started: " + request.phrase()),
               Terms.madeBy(template),
@@ -198,26 +198,26 @@ final class TreeHandle implements Supervisor {
     // What a caller forgot must hurt the caller, not the engine and all its children.
     ChildId unused = Objects.requireNonNull(input.child(), "a child id is needed");
     CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
-    engine.submit(new Operation.OnChild(input, Terms.seen(request.generation()), goal, result));
+    requests.submit(new Operation.OnChild(input, Terms.seen(request.generation()), goal, result));
     return result.minimalCompletionStage();
   }
 
   @Override
   public CompletionStage<TreeSnapshot> ready() {
     CompletableFuture<TreeSnapshot> result = new CompletableFuture<>();
-    engine.submit(new Operation.UntilReady(result));
+    requests.submit(new Operation.UntilReady(result));
     return result.minimalCompletionStage();
   }
 
   @Override
   public CompletionStage<StopReport> stop(String reason) {
-    engine.requestStop(Objects.requireNonNull(reason, "a reason is needed"));
+    requests.requestStop(Objects.requireNonNull(reason, "a reason is needed"));
     return stopped();
   }
 
   @Override
   public CompletionStage<StopReport> stopped() {
-    return engine.stopped().minimalCompletionStage();
+    return requests.stopped().minimalCompletionStage();
   }
 
   @Override
@@ -227,13 +227,13 @@ final class TreeHandle implements Supervisor {
 
   @Override
   public void close() {
-    engine.requestStop("closed");
+    requests.requestStop("closed");
     if (closeWait.isZero() || notifier.isDeliverer()) {
       // Whoever drives the tree, or delivers its outcomes, would wait for itself.
       return;
     }
     try {
-      StopReport unused = engine.stopped().get(closeWait.toNanos(), TimeUnit.NANOSECONDS);
+      StopReport unused = requests.stopped().get(closeWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException late) {

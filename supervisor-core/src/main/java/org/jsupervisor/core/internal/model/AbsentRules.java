@@ -71,7 +71,7 @@ final class AbsentRules {
       draft.held = true;
       draft.enter(Phase.WAITING, reason);
     } else {
-      draft.launch(reason);
+      LaunchRules.begin(draft, reason);
     }
   }
 
@@ -118,18 +118,18 @@ final class AbsentRules {
     if (draft.phase != Phase.WAITING) {
       return Cell.NOTHING;
     }
-    draft.launch("its turn has come");
+    LaunchRules.begin(draft, "its turn has come");
     return Cell.ACTED;
   }
 
   private static Cell deadline(ChildDraft draft) {
     return switch (draft.phase) {
       case BACKOFF -> {
-        draft.launch("back-off is over");
+        LaunchRules.begin(draft, "back-off is over");
         yield Cell.ACTED;
       }
       case QUARANTINED -> {
-        draft.launch("probation start after quarantine");
+        LaunchRules.begin(draft, "probation start after quarantine");
         yield Cell.ACTED;
       }
       case DOWN, WAITING, FINISHED, FAILED, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE ->

@@ -24,7 +24,7 @@ final class AppealRules {
 
   static void answer(TreeDraft draft, ChildId child, Appeal appeal) {
     Optional<ChildModel> parent = child.parent().flatMap(draft::find);
-    if (parent.isEmpty() || !TreeDraft.isSupervising(parent.get())) {
+    if (parent.isEmpty() || !parent.get().isUpOrComing()) {
       return;
     }
     ChildModel lead = parent.get();

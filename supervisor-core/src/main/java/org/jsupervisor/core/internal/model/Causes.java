@@ -76,7 +76,7 @@ public final class Causes {
       return blamed(child);
     }
     ChildModel lead = above.get();
-    if (!child.phase.isAlive() && !TreeDraft.isSupervising(lead)) {
+    if (!child.phase.isAlive() && !lead.isUpOrComing()) {
       // It could not be up, whatever it is wanted to be.
       return Optional.of(lead);
     }
@@ -132,7 +132,7 @@ public final class Causes {
 
   /** A worker is stopped for itself, for its group, or with its supervisor. */
   private Optional<ChildModel> ofStop(ChildModel lead, ChildModel child) {
-    if (!TreeDraft.isSupervising(lead)) {
+    if (!lead.isUpOrComing()) {
       return Optional.of(lead);
     }
     return child.held && lead.team().round() instanceof Round.Regrouping regrouping

@@ -1,7 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +9,21 @@ import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
-import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.Notice;
-import org.jsupervisor.process.Signal;
-import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
 
 /**
- * A child while one step changes it: the primitive changes, each of which also gives the orders and
- * tells the events that belong to it. Confined to the step. Which change follows from which input
- * is decided in {@link AbsentRules}, {@link AliveRules} and {@link ExitRules}. Longer than other
- * files: each part of a child is declared, copied and changed here, and nowhere else.
+ * A child while one step changes it: its parts, and the changes that several rules need, each of
+ * which also gives the orders and tells the events that belong to it. Confined to the step. Which
+ * change follows from which input is decided in {@link AbsentRules}, {@link AliveRules} and {@link
+ * LeadRules}; how a run begins, becomes ready, is stopped and ends is in {@link LaunchRules},
+ * {@link ReadyRules}, {@link StopRules} and {@link ExitRules}.
  */
 final class ChildDraft {
   final ChildId id;
@@ -150,7 +145,7 @@ final class ChildDraft {
   }
 
   /** The root supervisor is the tree, which tells of itself. */
-  private void tell(SupervisorEvent event) {
+  void tell(SupervisorEvent event) {
     if (!id.isRoot()) {
       log.event(event);
     }
@@ -203,131 +198,11 @@ final class ChildDraft {
     }
   }
 
-  /** Starts a run, or waits at the gate. */
-  void launch(String why) {
-    stopOnLaunch = false;
-    stopStep = 0;
-    held = false;
-    if (phase == Phase.LAUNCHING) {
-      // So that a launch that follows a failed one at once is told as every other is.
-      enter(Phase.DOWN, "its launch failed");
-    }
-    if (!waitsFor.isEmpty()) {
-      enter(Phase.WAITING, waitsFor);
-      return;
-    }
-    number++;
-    generation++;
-    counters = Counting.launch(counters);
-    enter(Phase.LAUNCHING, why);
-    launchedNanos = moment.nowNanos();
-    if (spec instanceof WorkerSpec worker) {
-      ladder = StopRules.ladder(worker);
-      log.effect(new Effect.Launch(incarnation(), worker));
-      arm(launchWithin);
-    }
-  }
-
-  void run(Life begun) {
-    life = begun;
-    launchedNanos = moment.nowNanos();
-    status = "";
-    tell(Life.begun(incarnation(), begun));
-    enter(Phase.RUNNING, "launched");
-  }
-
-  void becomeReady() {
-    ready = true;
-    reason = "ready";
-    readyNanos = moment.nowNanos();
-    restNanos = 0;
-    disarm();
-    endProbe();
-    tell(new SupervisorEvent.Ready(incarnation()));
-    boolean unused = watch();
-  }
-
-  /** From now on it may be silent for so long as its watchdog allows. Whether it has one. */
-  boolean watch() {
-    if (!(spec instanceof ProcessSpec process) || process.watchdog().within().isEmpty()) {
-      return false;
-    }
-    // One that stands still says nothing: its time begins when it goes on.
-    if (!paused) {
-      arm(process.watchdog().within().get());
-    }
-    return true;
-  }
-
-  void probe() {
-    probing = true;
-    log.effect(new Effect.Probe(incarnation(), (ProcessSpec) spec));
-  }
-
-  private void endProbe() {
+  void endProbe() {
     if (probing) {
       probing = false;
       log.effect(new Effect.EndProbe(incarnation()));
     }
-  }
-
-  /** Only how it is belongs to what it is; the rest is news. */
-  void hear(Notice notice) {
-    status =
-        switch (notice.kind()) {
-          case STATUS -> notice.text();
-          case RELOADING, STOPPING -> notice.describe();
-          case MAIN_PID, REFUSED -> status;
-        };
-    tell(new SupervisorEvent.Said(incarnation(), notice));
-  }
-
-  void send(Signal signal, String why) {
-    log.effect(new Effect.Send(incarnation(), signal));
-    tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
-  }
-
-  /** The process stands still, and so does the time that it has to become ready. */
-  void pause(String why) {
-    if (!paused) {
-      paused = true;
-      restNanos = armed ? Math.max(1, deadlineNanos - moment.nowNanos()) : 0;
-      disarm();
-    }
-    send(Signal.STOP, why);
-  }
-
-  void resume(String why) {
-    send(Signal.CONT, why);
-    boolean stoodStill = paused;
-    paused = false;
-    if (stoodStill && ready) {
-      boolean unused = watch();
-    } else if (restNanos > 0) {
-      armAt(moment.nowNanos() + restNanos);
-    }
-    restNanos = 0;
-  }
-
-  void stop(Signal signal, String why) {
-    log.effect(new Effect.Stop(incarnation(), signal));
-    tell(new SupervisorEvent.SignalSent(incarnation(), signal, why));
-  }
-
-  /** Writes the end of the current run down; what follows from it is decided elsewhere. */
-  Exit end(Input.Exited end, ExitCause cause) {
-    boolean neverStarted = end.status().kind() == ExitStatus.Kind.NEVER_STARTED;
-    long ranNanos = neverStarted ? 0 : moment.nowNanos() - launchedNanos;
-    Duration ran = Duration.ofNanos(Math.max(0, ranNanos));
-    Exit exit = new Exit(incarnation(), end.status(), cause, ran, end.usage());
-    life = Life.NONE;
-    counters = neverStarted ? Counting.launchFailure(counters) : Counting.exit(counters);
-    List<Exit> exits = new ArrayList<>(ChildSnapshot.EXITS_MAX);
-    exits.add(exit);
-    exits.addAll(lastExits.subList(0, Math.min(lastExits.size(), ChildSnapshot.EXITS_MAX - 1)));
-    lastExits = List.copyOf(exits);
-    tell(new SupervisorEvent.Ended(exit));
-    return exit;
   }
 
   /** Its process was killed or its task interrupted, and nobody will hear how it ended. */

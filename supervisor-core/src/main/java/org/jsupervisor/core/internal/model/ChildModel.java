@@ -197,6 +197,11 @@ public final class ChildModel {
     return Objects.requireNonNull(team, "a worker has no team");
   }
 
+  /** Whether it is up or coming up; a supervisor: whether its children may be started. */
+  boolean isUpOrComing() {
+    return phase == Phase.LAUNCHING || phase == Phase.RUNNING;
+  }
+
   /** Whether it waits for its dependencies, or for a place to start; not for its supervisor. */
   boolean isAtGate() {
     return phase == Phase.WAITING && !held;

@@ -23,7 +23,7 @@ final class DependencyRules {
 
   /** What is dying below a supervisor whose place a worker has taken has no siblings any more. */
   private static boolean supervises(ChildModel lead) {
-    return lead.isSupervisor() && TreeDraft.isSupervising(lead);
+    return lead.isSupervisor() && lead.isUpOrComing();
   }
 
   private static void lose(TreeDraft tree, Links.Dependent link, ChildId lost) {
@@ -39,7 +39,7 @@ final class DependencyRules {
 
   /** The gate holds its next run back. Who was to run once has had its run. */
   private static Appeal restart(TreeDraft tree, ChildModel dependent, String why) {
-    if (!TreeDraft.isUpOrComing(dependent)) {
+    if (!dependent.isUpOrComing()) {
       return Appeal.NONE;
     }
     return dependent.desire == Desire.ONCE
@@ -54,7 +54,7 @@ final class DependencyRules {
           case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED -> true;
           case DOWN, WAITING, FINISHED, FAILED -> false;
         };
-    boolean isToStop = TreeDraft.isUpOrComing(dependent) || dependent.desire != Desire.DOWN;
+    boolean isToStop = dependent.isUpOrComing() || dependent.desire != Desire.DOWN;
     return comesBack && isToStop
         ? tree.stepChild(dependent.id, new Input.Down(dependent.id, why))
         : Appeal.NONE;

@@ -47,7 +47,7 @@ final class EndRules {
    */
   private static void stop(TreeDraft tree, ChildId id) {
     ChildModel child = tree.get(id);
-    boolean goesOn = TreeDraft.isUpOrComing(child) && !child.stopOnLaunch;
+    boolean goesOn = child.isUpOrComing() && !child.stopOnLaunch;
     if (child.desire != Desire.DOWN || goesOn) {
       Appeal unused = tree.stepChild(id, new Input.Down(id, "its supervisor stops"));
     }

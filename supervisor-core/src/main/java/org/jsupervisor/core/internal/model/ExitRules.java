@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartCharge;
 import org.jsupervisor.policy.RestartDecision;
@@ -9,6 +10,7 @@ import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.Significance;
@@ -20,7 +22,7 @@ final class ExitRules {
   static Cell ended(ChildDraft draft, Input.Exited end, ExitCause cause, Surroundings around) {
     Duration readyFor = readyFor(draft);
     boolean declined = end.status().kind() == ExitStatus.Kind.DECLINED && !draft.ready;
-    Exit exit = draft.end(end, cause);
+    Exit exit = writeDown(draft, end, cause);
     boolean byItself = cause != ExitCause.ASKED_TO_STOP;
     if (draft.id.isRoot()) {
       draft.enter(Phase.DOWN, draft.reason);
@@ -36,7 +38,7 @@ final class ExitRules {
     } else if (draft.held) {
       endedInGroup(draft, exit, readyFor);
     } else if (cause == ExitCause.ASKED_TO_STOP) {
-      draft.launch("restarted: " + draft.reason);
+      LaunchRules.begin(draft, "restarted: " + draft.reason);
     } else if (declined && cause == ExitCause.BY_ITSELF) {
       decline(draft, exit);
     } else {
@@ -47,6 +49,23 @@ final class ExitRules {
       return obeyed;
     }
     return Cell.ACTED;
+  }
+
+  /** Writes the end of the current run down. */
+  private static Exit writeDown(ChildDraft draft, Input.Exited end, ExitCause cause) {
+    boolean neverStarted = end.status().kind() == ExitStatus.Kind.NEVER_STARTED;
+    long ranNanos = neverStarted ? 0 : draft.moment.nowNanos() - draft.launchedNanos;
+    Duration ran = Duration.ofNanos(Math.max(0, ranNanos));
+    Exit exit = new Exit(draft.incarnation(), end.status(), cause, ran, end.usage());
+    draft.life = Life.NONE;
+    draft.counters =
+        neverStarted ? Counting.launchFailure(draft.counters) : Counting.exit(draft.counters);
+    draft.lastExits =
+        Stream.concat(Stream.of(exit), draft.lastExits.stream())
+            .limit(ChildSnapshot.EXITS_MAX)
+            .toList();
+    draft.tell(new SupervisorEvent.Ended(exit));
+    return exit;
   }
 
   /** Not the policy's case: it has not failed, and it has not ended, since it never was there. */

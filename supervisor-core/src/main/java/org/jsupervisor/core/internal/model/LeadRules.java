@@ -24,24 +24,15 @@ final class LeadRules {
         draft.want(Desire.DOWN, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
-      case UP -> AliveRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE ->
-          AliveRules.wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
-      case RESTART -> {
-        String reason = ((Input.Restart) input).reason();
-        Cell wanted = AliveRules.wantRunning(draft, Desire.UP, reason, around);
-        yield draft.phase == Phase.LAUNCHING ? wanted : stop(draft, reason);
-      }
+      case UP -> WishRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> WishRules.wantRunning(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> restart(draft, ((Input.Restart) input).reason(), around);
       case REMOVE -> {
-        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
-        draft.removing = true;
+        Cell unused = WishRules.remove(draft, (Input.Remove) input);
         yield stop(draft, ((Input.Remove) input).reason());
       }
-      case DEFINE ->
-          draft.redefine(((Input.Define) input).spec(), ((Input.Define) input).reason())
-              ? stop(draft, ((Input.Define) input).reason())
-              : Cell.NOTHING;
-      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
+      case DEFINE -> redefine(draft, (Input.Define) input);
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case END_TEAM -> end(draft, (Input.EndTeam) input);
       case LAUNCHED -> launched(draft);
@@ -69,20 +60,13 @@ final class LeadRules {
 
   private static Cell ending(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
-      case UP -> want(draft, Desire.UP, ((Input.Up) input).reason(), around);
-      case ONCE -> want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
-      case RESTART -> want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
-      case DOWN -> {
-        draft.want(Desire.DOWN, ((Input.Down) input).reason());
-        yield Cell.ACTED;
-      }
-      case REMOVE -> {
-        draft.want(Desire.DOWN, ((Input.Remove) input).reason());
-        draft.removing = true;
-        yield Cell.ACTED;
-      }
-      case DEFINE -> define(draft, (Input.Define) input, around);
-      case HOLD -> AliveRules.hold(draft, ((Input.Hold) input).reason());
+      case UP -> WishRules.want(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> WishRules.want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> WishRules.want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+      case DOWN -> WishRules.down(draft, (Input.Down) input);
+      case REMOVE -> WishRules.remove(draft, (Input.Remove) input);
+      case DEFINE -> WishRules.defineEnding(draft, (Input.Define) input, around);
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case EXITED -> ExitRules.ended(draft, (Input.Exited) input, draft.stopCause, around);
       case DEADLINE -> {
         // The time to stop is over: the round sees it.
@@ -109,13 +93,25 @@ final class LeadRules {
     };
   }
 
+  /** A start that is under way is a new run already. */
+  private static Cell restart(ChildDraft draft, String reason, Surroundings around) {
+    Cell wanted = WishRules.wantRunning(draft, Desire.UP, reason, around);
+    return draft.phase == Phase.LAUNCHING ? wanted : stop(draft, reason);
+  }
+
+  private static Cell redefine(ChildDraft draft, Input.Define input) {
+    return draft.redefine(input.spec(), input.reason())
+        ? stop(draft, input.reason())
+        : Cell.NOTHING;
+  }
+
   private static Cell launched(ChildDraft draft) {
     if (draft.phase != Phase.LAUNCHING) {
       return Cell.NOTHING;
     }
     draft.launchedNanos = draft.moment.nowNanos();
     draft.enter(Phase.RUNNING, "all its children have been launched");
-    draft.becomeReady();
+    ReadyRules.becomeReady(draft);
     return Cell.ACTED;
   }
 
@@ -137,29 +133,5 @@ final class LeadRules {
     draft.enter(Phase.STOPPING, reason);
     ((SupervisorSpec) draft.spec).stop().within().ifPresent(draft::arm);
     return Cell.ACTED;
-  }
-
-  private static Cell want(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
-    if (draft.removing) {
-      return Cell.NOTHING;
-    }
-    draft.want(wanted, reason);
-    draft.held = around == Surroundings.REGROUPING;
-    draft.stopCause = ExitCause.ASKED_TO_STOP;
-    return Cell.ACTED;
-  }
-
-  private static Cell define(ChildDraft draft, Input.Define input, Surroundings around) {
-    boolean changed = draft.redefine(input.spec(), input.reason());
-    if (draft.removing) {
-      draft.removing = false;
-      draft.want(input.spec().initially(), input.reason());
-      draft.held = around == Surroundings.REGROUPING;
-      changed = true;
-    }
-    if (changed) {
-      draft.stopCause = ExitCause.ASKED_TO_STOP;
-    }
-    return changed ? Cell.ACTED : Cell.NOTHING;
   }
 }

@@ -1,9 +1,11 @@
 package org.jsupervisor.core.internal.model;
 
 import java.time.Duration;
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.Notice;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
 
@@ -15,16 +17,44 @@ final class ReadyRules {
   static void await(ChildDraft draft) {
     ReadinessSpec readiness = draft.worker().readiness();
     switch (readiness.kind()) {
-      case AT_LAUNCH -> draft.becomeReady();
+      case AT_LAUNCH -> becomeReady(draft);
       case ALIVE_FOR -> draft.arm(((ReadinessSpec.AliveFor) readiness).time());
       case NOTIFIED -> draft.arm(((ReadinessSpec.Notified) readiness).within());
       case NOTIFIED_BY_SOCKET -> draft.arm(((ReadinessSpec.NotifiedBySocket) readiness).within());
       case PROBED -> {
         draft.arm(((ReadinessSpec.Probed) readiness).within());
-        draft.probe();
+        probe(draft);
       }
       case COMPLETED -> draft.arm(((ReadinessSpec.Completed) readiness).within());
     }
+  }
+
+  private static void probe(ChildDraft draft) {
+    draft.probing = true;
+    draft.log.effect(new Effect.Probe(draft.incarnation(), (ProcessSpec) draft.spec));
+  }
+
+  static void becomeReady(ChildDraft draft) {
+    draft.ready = true;
+    draft.reason = "ready";
+    draft.readyNanos = draft.moment.nowNanos();
+    draft.restNanos = 0;
+    draft.disarm();
+    draft.endProbe();
+    draft.tell(new SupervisorEvent.Ready(draft.incarnation()));
+    boolean unused = watch(draft);
+  }
+
+  /** From now on it may be silent for so long as its watchdog allows. Whether it has one. */
+  static boolean watch(ChildDraft draft) {
+    if (!(draft.spec instanceof ProcessSpec process) || process.watchdog().within().isEmpty()) {
+      return false;
+    }
+    // One that stands still says nothing: its time begins when it goes on.
+    if (!draft.paused) {
+      draft.arm(process.watchdog().within().get());
+    }
+    return true;
   }
 
   /** The child itself, or its probe, says that it is ready. */
@@ -32,7 +62,7 @@ final class ReadyRules {
     if (draft.ready || !draft.worker().readiness().kind().isTold()) {
       return Cell.NOTHING;
     }
-    draft.becomeReady();
+    becomeReady(draft);
     return Cell.ACTED;
   }
 
@@ -41,7 +71,7 @@ final class ReadyRules {
     if (draft.ready) {
       StopRules.abort(draft, ExitCause.WATCHDOG, "no sign of life in its time");
     } else if (draft.worker().readiness().kind() == ReadinessSpec.Kind.ALIVE_FOR) {
-      draft.becomeReady();
+      becomeReady(draft);
     } else {
       StopRules.begin(draft, ExitCause.START_TIMEOUT, "not ready in its time");
     }
@@ -50,7 +80,7 @@ final class ReadyRules {
 
   /** Before it is ready nothing is expected of it, and a sign of life says nothing. */
   static Cell pinged(ChildDraft draft) {
-    return draft.ready && draft.watch() ? Cell.ACTED : Cell.NOTHING;
+    return draft.ready && watch(draft) ? Cell.ACTED : Cell.NOTHING;
   }
 
   /** It says itself that it is ill: no watchdog is needed to believe that. */
@@ -105,9 +135,15 @@ final class ReadyRules {
     return one - other < 0 ? one : other;
   }
 
-  /** What it says of itself decides nothing. */
+  /** It decides nothing. Only how it is belongs to what it is; the rest is news. */
   static Cell said(ChildDraft draft, Notice notice) {
-    draft.hear(notice);
+    draft.status =
+        switch (notice.kind()) {
+          case STATUS -> notice.text();
+          case RELOADING, STOPPING -> notice.describe();
+          case MAIN_PID, REFUSED -> draft.status;
+        };
+    draft.tell(new SupervisorEvent.Said(draft.incarnation(), notice));
     return Cell.ACTED;
   }
 }

@@ -65,7 +65,7 @@ final class RegroupRules {
 
   private static void stop(TreeDraft tree, ChildId id, ChildId failed) {
     ChildModel child = tree.get(id);
-    if (TreeDraft.isUpOrComing(child) && !child.stopOnLaunch) {
+    if (child.isUpOrComing() && !child.stopOnLaunch) {
       Appeal unused = tree.stepChild(id, new Input.Stop(id, "restarted together with " + failed));
     }
   }

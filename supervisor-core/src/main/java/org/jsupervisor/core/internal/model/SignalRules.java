@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.Signal;
 
 /** Signals that somebody sends to a run: they are passed on, and STOP and CONT are remembered. */
@@ -12,9 +13,9 @@ final class SignalRules {
       return Cell.NOTHING;
     }
     if (input instanceof Input.Pause pause) {
-      draft.pause(pause.reason());
+      pause(draft, pause.reason());
     } else if (input instanceof Input.Resume resume) {
-      draft.resume(resume.reason());
+      resume(draft, resume.reason());
     } else if (input instanceof Input.SendSignal send) {
       sendRunning(draft, send);
     }
@@ -23,11 +24,11 @@ final class SignalRules {
 
   private static void sendRunning(ChildDraft draft, Input.SendSignal send) {
     if (send.signal().equals(Signal.STOP)) {
-      draft.pause(send.reason());
+      pause(draft, send.reason());
     } else if (send.signal().equals(Signal.CONT)) {
-      draft.resume(send.reason());
+      resume(draft, send.reason());
     } else {
-      draft.send(send.signal(), send.reason());
+      send(draft, send.signal(), send.reason());
     }
   }
 
@@ -37,7 +38,35 @@ final class SignalRules {
       return Cell.NOTHING;
     }
     Input.SendSignal given = (Input.SendSignal) input;
-    draft.send(given.signal(), given.reason());
+    send(draft, given.signal(), given.reason());
     return Cell.ACTED;
+  }
+
+  static void send(ChildDraft draft, Signal signal, String reason) {
+    draft.log.effect(new Effect.Send(draft.incarnation(), signal));
+    draft.tell(new SupervisorEvent.SignalSent(draft.incarnation(), signal, reason));
+  }
+
+  /** The process stands still, and so does the time that it has to become ready. */
+  private static void pause(ChildDraft draft, String reason) {
+    if (!draft.paused) {
+      draft.paused = true;
+      draft.restNanos =
+          draft.armed ? Math.max(1, draft.deadlineNanos - draft.moment.nowNanos()) : 0;
+      draft.disarm();
+    }
+    send(draft, Signal.STOP, reason);
+  }
+
+  private static void resume(ChildDraft draft, String reason) {
+    send(draft, Signal.CONT, reason);
+    boolean stoodStill = draft.paused;
+    draft.paused = false;
+    if (stoodStill && draft.ready) {
+      boolean unused = ReadyRules.watch(draft);
+    } else if (draft.restNanos > 0) {
+      draft.armAt(draft.moment.nowNanos() + draft.restNanos);
+    }
+    draft.restNanos = 0;
   }
 }

@@ -84,7 +84,7 @@ final class StopRules {
     if (isTask(draft)) {
       interrupt(draft, reason);
     } else {
-      draft.stop(Signal.KILL, reason);
+      signal(draft, Signal.KILL, reason);
     }
   }
 
@@ -97,10 +97,15 @@ final class StopRules {
     draft.log.event(new SupervisorEvent.Interrupted(draft.incarnation(), reason));
   }
 
+  private static void signal(ChildDraft draft, Signal signal, String reason) {
+    draft.log.effect(new Effect.Stop(draft.incarnation(), signal));
+    draft.tell(new SupervisorEvent.SignalSent(draft.incarnation(), signal, reason));
+  }
+
   private static void take(ChildDraft draft, StopStep step, String reason) {
-    draft.stop(step.signal(), reason);
+    signal(draft, step.signal(), reason);
     if (!step.signal().equals(Signal.CONT)) {
-      draft.send(Signal.CONT, "so that a stopped process hears " + step.signal());
+      SignalRules.send(draft, Signal.CONT, "so that a stopped process hears " + step.signal());
     }
     draft.arm(step.grace());
   }
@@ -112,7 +117,7 @@ final class StopRules {
     }
     draft.stopCause = cause;
     draft.enter(Phase.KILLING, reason);
-    draft.stop(Signal.KILL, reason);
+    signal(draft, Signal.KILL, reason);
     draft.arm(draft.ladder.killWait());
     return Cell.ACTED;
   }

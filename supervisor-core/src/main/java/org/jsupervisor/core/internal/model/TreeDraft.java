@@ -1,8 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +9,14 @@ import java.util.function.Consumer;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TreeLimits;
 
 /**
- * A tree while one step changes it. Confined to the step. A little longer than other files: every
- * part of a tree is kept in step with the others here, and nowhere else.
+ * A tree while one step changes it. Confined to the step. Every part of a tree is kept in step with
+ * the others here, and nowhere else; what then follows from a change is {@link Unsettled}.
  */
 final class TreeDraft {
   final SupervisorSpec spec;
@@ -42,14 +39,7 @@ final class TreeDraft {
   private final Set<ChildId> touched = new LinkedHashSet<>(2);
   private final List<ChildModel> forgotten = new ArrayList<>(0);
 
-  /** The supervisors whose rounds may go on. */
-  private final Deque<ChildId> dirty = new ArrayDeque<>(2);
-
-  /** The children whose phase has changed: others may depend on them. */
-  private final Deque<ChildId> changed = new ArrayDeque<>(2);
-
-  /** Whether somebody who waits at the gate may find it open. */
-  private boolean gateMayOpen;
+  private final Unsettled unsettled = new Unsettled();
 
   TreeDraft(TreeModel model, Moment moment) {
     this.spec = model.spec();
@@ -101,6 +91,11 @@ final class TreeDraft {
   /** Whether somebody at the gate waits for more than a place: then all must be looked at. */
   boolean isAnybodyChoosyAtGate() {
     return crowd.choosy() > 0;
+  }
+
+  /** Who waits for dependencies or for a place to start, in the order in which they came. */
+  List<ChildId> atGate() {
+    return crowd.atGate();
   }
 
   Optional<ChildModel> find(ChildId id) {
@@ -167,43 +162,13 @@ final class TreeDraft {
       draft.waitsFor = id.isRoot() ? "" : Gate.waitsFor(this, next);
       draft.launchWithin = limits.launchWithin();
     }
-    return switch (ChildMachine.step(draft, input, around(id, input.kind()))) {
+    return switch (ChildMachine.step(draft, input, Surroundings.of(this, id, input.kind()))) {
       case NOTHING -> Appeal.NONE;
       case ACTED -> {
         keep(before, draft);
         yield draft.appeal;
       }
     };
-  }
-
-  private Surroundings around(ChildId id, InputKind kind) {
-    Optional<ChildModel> lead = id.parent().flatMap(children::find);
-    if (lead.isEmpty()) {
-      return Surroundings.SUPERVISED;
-    }
-    if (!isSupervising(lead.get())) {
-      return Surroundings.STOPPING;
-    }
-    // Only these can lead to a start out of turn; others need not search the members.
-    boolean mayStart =
-        kind == InputKind.UP
-            || kind == InputKind.ONCE
-            || kind == InputKind.RESTART
-            || kind == InputKind.DEFINE;
-    return mayStart
-            && lead.get().team().round() instanceof Round.Regrouping round
-            && round.members().contains(id)
-        ? Surroundings.REGROUPING
-        : Surroundings.SUPERVISED;
-  }
-
-  /** Whether a supervisor is up or coming up, so that its children may be started. */
-  static boolean isSupervising(ChildModel lead) {
-    return isUpOrComing(lead);
-  }
-
-  static boolean isUpOrComing(ChildModel child) {
-    return child.phase == Phase.LAUNCHING || child.phase == Phase.RUNNING;
   }
 
   /** Changes one child outside the table of phases and inputs: what only its supervisor may do. */
@@ -214,36 +179,9 @@ final class TreeDraft {
     keep(before, draft);
   }
 
-  /**
-   * Lets everything that follows from the changes so far happen: rounds go on, those who cannot go
-   * on without a sibling are stopped, those at the gate are started. Each of these does at least
-   * one thing that is not undone in this step, so this ends.
-   */
+  /** Lets everything that follows from the changes so far happen. */
   void settle() {
-    do {
-      goOn();
-      if (changed.isEmpty()) {
-        openGate();
-      } else {
-        DependencyRules.changed(this, changed.remove());
-      }
-    } while (!dirty.isEmpty() || !changed.isEmpty() || gateMayOpen);
-  }
-
-  private void goOn() {
-    for (ChildId id = dirty.poll(); id != null; id = dirty.poll()) {
-      children
-          .find(id)
-          .filter(ChildModel::isSupervisor)
-          .ifPresent(lead -> TeamRules.goOn(this, lead));
-    }
-  }
-
-  private void openGate() {
-    gateMayOpen = false;
-    if (!crowd.atGate().isEmpty()) {
-      DependencyRules.openGate(this, crowd.atGate());
-    }
+    unsettled.settle(this);
   }
 
   private void keep(ChildModel before, ChildDraft draft) {
@@ -255,8 +193,7 @@ final class TreeDraft {
       relink(before.spec, now.spec);
     }
     if (draft.forgotten || before.phase != draft.phase || before.ready != draft.ready) {
-      changed.add(before.id);
-      gateMayOpen = true;
+      unsettled.changed(before.id);
     }
     markDirty(before.id);
   }
@@ -265,7 +202,7 @@ final class TreeDraft {
     if (before != now && !before.dependencies().equals(now.dependencies())) {
       ChildModel lead = get(now.id().parent().orElseThrow());
       change(lead, lead.team().withLinks(lead.team().links().minus(before).plus(now)));
-      gateMayOpen = true;
+      unsettled.gateMayOpen();
     }
   }
 
@@ -278,9 +215,7 @@ final class TreeDraft {
 
   /** Lets the round of this supervisor go on, before the step is over. */
   void wake(ChildId lead) {
-    if (!lead.equals(dirty.peekLast())) {
-      dirty.add(lead);
-    }
+    unsettled.round(lead);
   }
 
   private void remove(ChildModel before, ChildDraft draft) {

@@ -78,7 +78,7 @@ public final class TreeMachine {
     return child
         .parent()
         .flatMap(draft::find)
-        .filter(lead -> lead.isSupervisor() && TreeDraft.isSupervising(lead))
+        .filter(lead -> lead.isSupervisor() && lead.isUpOrComing())
         .isPresent();
   }
 

@@ -18,24 +18,6 @@ import org.junit.jupiter.api.Test;
 class DependencyTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** Ready when it has lived for a second; its next start waits for two. */
-  private static ProcessSpec.Builder slow(String id) {
-    return Driver.worker(id, RestartPolicy.permanent())
-        .withRestart(RestartPolicy.permanent().withBackoff(Backoff.fixed(SECOND.multipliedBy(2))))
-        .withReadiness(ReadinessSpec.aliveFor(SECOND));
-  }
-
-  private static ProcessSpec web(WhenLost whenLost) {
-    return Driver.worker("web", RestartPolicy.permanent()).addDependency("db", whenLost).build();
-  }
-
-  /** A database that is ready, and who depends on it. */
-  private static Driver dbAnd(WhenLost whenLost) {
-    Driver d = Driver.started(Driver.oneForOne(slow("db").build(), web(whenLost)));
-    d.pass(SECOND).trace();
-    return d;
-  }
-
   @Test
   void dependent_isStartedWhenItsDependencyIsReady_notWhenItRuns() {
     Driver d = Driver.of(Driver.oneForOne(web(WhenLost.GOES_ON), slow("db").build()));
@@ -199,63 +181,6 @@ class DependencyTest {
   }
 
   @Test
-  void oneshot_isThereWhenItHasFinished() {
-    ProcessSpec migrate =
-        Driver.worker("db", RestartPolicy.transientPolicy())
-            .withReadiness(ReadinessSpec.completed(Duration.ofMinutes(1)))
-            .build();
-    Driver d = Driver.of(Driver.oneForOne(migrate, web(WhenLost.IS_RESTARTED)));
-    assertThat(d.step(new Input.StartTree()).orders()).isEqualTo("start db");
-    assertThat(d.model.isReady()).isFalse();
-    assertThat(d.exits("db", 0).orders()).isEqualTo("start web");
-    assertThat(d.phase("db")).isEqualTo(Phase.FINISHED);
-    assertThat(d.model.isReady()).isTrue();
-  }
-
-  @Test
-  void oneshotThatFails_isTriedAgain_whileOthersWait() {
-    ProcessSpec migrate =
-        Driver.worker("db", RestartPolicy.transientPolicy())
-            .withReadiness(ReadinessSpec.completed(Duration.ofMinutes(1)))
-            .build();
-    Driver d = Driver.started(Driver.oneForOne(migrate, web(WhenLost.IS_RESTARTED)));
-    assertThat(d.exits("db", 1).orders()).isEqualTo("start db");
-    assertThat(d.exits("db", 0).orders()).isEqualTo("start web");
-  }
-
-  @Test
-  void oneshotThatIsRunAgain_isNoLoss_unlessItFails() {
-    ProcessSpec migrate =
-        Driver.worker("db", RestartPolicy.transientPolicy())
-            .withReadiness(ReadinessSpec.completed(Duration.ofMinutes(1)))
-            .build();
-    Driver d = Driver.started(Driver.oneForOne(migrate, web(WhenLost.IS_RESTARTED)));
-    d.exits("db", 0).trace();
-    assertThat(d.restart("db").orders()).isEqualTo("start db");
-    assertThat(d.exits("db", 1).orders()).isEqualTo("stop web, start db");
-    assertThat(d.exits("db", 0).orders()).isEqualTo("start web");
-  }
-
-  @Test
-  void oneshotThatTakesTooLong_isStopped_andCountsAsAFailedStart() {
-    ProcessSpec migrate =
-        Driver.worker("db", RestartPolicy.transientPolicy())
-            .withReadiness(ReadinessSpec.completed(SECOND))
-            .build();
-    Driver d = Driver.started(Driver.oneForOne(migrate));
-    assertThat(d.pass(SECOND).orders()).isEqualTo("stop db, start db");
-    assertThat(d.now("db").lastExits().get(0).cause().name()).isEqualTo("START_TIMEOUT");
-  }
-
-  @Test
-  void daemonThatEndsCleanly_isLost() {
-    Driver d =
-        Driver.started(Driver.oneForOne(Driver.transientOne("db"), web(WhenLost.IS_RESTARTED)));
-    assertThat(d.exits("db", 0).orders()).isEqualTo("stop web");
-    assertThat(d.phase("web")).isEqualTo(Phase.WAITING);
-  }
-
-  @Test
   void supervisor_isThereWhenAllBelowItIsReady() {
     Driver d =
         Driver.of(
@@ -310,5 +235,23 @@ class DependencyTest {
     Driver d = Driver.started(Driver.oneForOne(slow("db").build(), web(WhenLost.GOES_ON)));
     assertThat(d.stopTree().orders()).isEqualTo("stop db");
     assertThat(d.isOver()).isTrue();
+  }
+
+  /** Ready when it has lived for a second; its next start waits for two. */
+  private static ProcessSpec.Builder slow(String id) {
+    return Driver.worker(id, RestartPolicy.permanent())
+        .withRestart(RestartPolicy.permanent().withBackoff(Backoff.fixed(SECOND.multipliedBy(2))))
+        .withReadiness(ReadinessSpec.aliveFor(SECOND));
+  }
+
+  private static ProcessSpec web(WhenLost whenLost) {
+    return Driver.worker("web", RestartPolicy.permanent()).addDependency("db", whenLost).build();
+  }
+
+  /** A database that is ready, and who depends on it. */
+  private static Driver dbAnd(WhenLost whenLost) {
+    Driver d = Driver.started(Driver.oneForOne(slow("db").build(), web(whenLost)));
+    d.pass(SECOND).trace();
+    return d;
   }
 }

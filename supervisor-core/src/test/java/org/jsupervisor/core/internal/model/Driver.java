@@ -3,16 +3,8 @@ package org.jsupervisor.core.internal.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.Backoff;
@@ -22,10 +14,6 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
-import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.process.LaunchFailure;
-import org.jsupervisor.process.LaunchFault;
-import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
@@ -39,10 +27,8 @@ import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.strategy.RestartStrategy;
 
 /**
- * A tree in a world that obeys: launches come out and stops end their runs, one after the other in
- * the order in which they were ordered, unless a test says otherwise. It writes down what is done
- * to the workers: {@code start a}, {@code stop a}, {@code kill a}, {@code end a}, {@code fail a};
- * to a task {@code interrupt a} for the stop.
+ * A tree in an {@link ObedientWorld}, which writes down what is done to the workers: {@code start
+ * a}, {@code stop a}, {@code kill a}, {@code end a}, {@code fail a}; {@code interrupt a} to a task.
  *
  * <p>The ready-made specs restart as Erlang/OTP does: without a delay and without a limit of each
  * child.
@@ -54,15 +40,7 @@ final class Driver {
   long nowNanos = Long.MAX_VALUE - 5_000_000_000L;
   final List<SupervisorEvent> events = new ArrayList<>();
 
-  private final List<String> trace = new ArrayList<>();
-  private final Queue<Input> reports = new ArrayDeque<>();
-  private final Map<ChildId, Long> armed = new LinkedHashMap<>();
-  private final Map<ChildId, Incarnation> runs = new HashMap<>();
-  private final Set<Incarnation> leaving = new HashSet<>();
-  private final Set<ChildId> slowToLaunch = new HashSet<>();
-  private final Map<ChildId, Integer> denied = new HashMap<>();
-  private final Set<ChildId> deaf = new HashSet<>();
-  private final Set<ChildId> immortal = new HashSet<>();
+  private final ObedientWorld world = new ObedientWorld();
 
   private Driver(SupervisorSpec spec, TreeLimits limits) {
     take(TreeMachine.create(spec, limits, moment()));
@@ -79,7 +57,7 @@ final class Driver {
   /** A started tree; its trace is empty. */
   static Driver started(SupervisorSpec spec) {
     Driver driver = of(spec).step(new Input.StartTree());
-    driver.trace.clear();
+    List<String> unused = driver.trace();
     return driver;
   }
 
@@ -146,51 +124,38 @@ final class Driver {
 
   /** Its launches come out when the test says so. */
   Driver slowToLaunch(String id) {
-    slowToLaunch.add(ChildId.of(id));
+    world.slowToLaunch(ChildId.of(id));
     return this;
   }
 
   /** The next launches fail. */
   Driver denyLaunches(String id, int times) {
-    denied.put(ChildId.of(id), times);
+    world.denyLaunches(ChildId.of(id), times);
     return this;
   }
 
   /** It hears nothing but KILL. */
   Driver deaf(String id) {
-    deaf.add(ChildId.of(id));
+    world.deaf(ChildId.of(id));
     return this;
   }
 
   /** Not even that. */
   Driver immortal(String id) {
-    immortal.add(ChildId.of(id));
-    return deaf(id);
+    world.immortal(ChildId.of(id));
+    return this;
   }
 
   // What happens.
 
   Driver launchComes(String id) {
-    slowToLaunch.remove(ChildId.of(id));
-    reports.add(launched(run(id)));
+    world.launchComes(ChildId.of(id));
     return settle();
   }
 
   Driver launchFails(String id) {
-    slowToLaunch.remove(ChildId.of(id));
-    reports.add(failed(run(id)));
+    world.launchFails(ChildId.of(id));
     return settle();
-  }
-
-  private Input launched(Incarnation run) {
-    return model.child(run.child()).orElseThrow().spec().kind() == ChildSpec.Kind.TASK
-        ? new Input.TaskStarted(run)
-        : new Input.Launched(run, new Pid(42));
-  }
-
-  static Input failed(Incarnation run) {
-    return new Input.LaunchFailed(
-        run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "program", "no"));
   }
 
   /** It ends by itself, and everything that follows at once follows. */
@@ -204,10 +169,7 @@ final class Driver {
   }
 
   Driver alsoEnds(String id, ExitStatus status) {
-    Incarnation run = run(id);
-    if (leaving.add(run)) {
-      reports.add(new Input.Exited(run, status));
-    }
+    world.ends(ChildId.of(id), status);
     return this;
   }
 
@@ -253,10 +215,11 @@ final class Driver {
   /** Time passes, from deadline to deadline. */
   Driver pass(Duration time) {
     long end = nowNanos + time.toNanos();
-    for (ChildId next = next(end); next != null; next = next(end)) {
-      long due = armed.remove(next);
+    for (ChildId next = world.nextDue(end); next != null; next = world.nextDue(end)) {
+      Input.Deadline deadline = world.due(next);
+      long due = deadline.deadlineNanos();
       nowNanos = due - nowNanos > 0 ? due : nowNanos;
-      step(new Input.Deadline(next, due));
+      step(deadline);
     }
     nowNanos = end;
     return settle();
@@ -265,91 +228,24 @@ final class Driver {
   /** Everything that is under way happens, and all that is due now. */
   Driver settle() {
     for (int stepsMax = 10_000; ; stepsMax--) {
-      assertThat(stepsMax).as("steps left; it spins: %s", trace).isPositive();
-      Input report = reports.poll();
-      if (report == null) {
-        ChildId next = next(nowNanos);
-        if (next == null) {
-          return this;
-        }
-        report = new Input.Deadline(next, armed.remove(next));
+      assertThat(stepsMax).as("steps left; it spins: %s", world).isPositive();
+      Input next = world.next(nowNanos);
+      if (next == null) {
+        return this;
       }
-      stepOnly(report);
+      stepOnly(next);
     }
-  }
-
-  private @Nullable ChildId next(long end) {
-    ChildId next = null;
-    for (Map.Entry<ChildId, Long> each : armed.entrySet()) {
-      boolean sooner = next == null || each.getValue() - armed.get(next) < 0;
-      if (each.getValue() - end <= 0 && sooner) {
-        next = each.getKey();
-      }
-    }
-    return next;
   }
 
   private void stepOnly(Input input) {
-    if (input instanceof Input.Exited exited) {
-      trace.add("end " + exited.child());
-      runs.remove(exited.child(), exited.incarnation());
-    } else if (input instanceof Input.LaunchFailed failed) {
-      trace.add("fail " + failed.child());
-      runs.remove(failed.child(), failed.incarnation());
-    }
+    world.told(input);
     take(TreeMachine.step(model, input, moment()));
   }
 
   private void take(Step step) {
     model = step.model();
     events.addAll(step.events());
-    step.effects().forEach(this::obey);
-  }
-
-  private void obey(Effect effect) {
-    if (effect instanceof Effect.Launch launch) {
-      launch(launch.incarnation());
-    } else if (effect instanceof Effect.Stop stop) {
-      stop(stop.incarnation(), stop.signal());
-    } else if (effect instanceof Effect.Interrupt interrupt) {
-      interrupt(interrupt.incarnation());
-    } else if (effect instanceof Effect.Arm arm) {
-      armed.put(arm.child(), arm.deadlineNanos());
-    } else if (effect instanceof Effect.Disarm disarm) {
-      armed.remove(disarm.child());
-    }
-  }
-
-  private void launch(Incarnation run) {
-    trace.add("start " + run.child());
-    assertThat(runs.put(run.child(), run)).as("a second run of %s", run.child()).isNull();
-    int denials = denied.getOrDefault(run.child(), 0);
-    if (denials > 0) {
-      denied.put(run.child(), denials - 1);
-      reports.add(failed(run));
-    } else if (!slowToLaunch.contains(run.child())) {
-      reports.add(launched(run));
-    }
-  }
-
-  private void interrupt(Incarnation run) {
-    trace.add("interrupt " + run.child());
-    if (!deaf.contains(run.child()) && leaving.add(run)) {
-      reports.add(new Input.Exited(run, new ExitStatus.Completed()));
-    }
-  }
-
-  private void stop(Incarnation run, Signal signal) {
-    boolean kill = signal.equals(Signal.KILL);
-    trace.add((kill ? "kill " : "stop ") + run.child());
-    boolean hears = !(kill ? immortal : deaf).contains(run.child());
-    if (hears && leaving.add(run)) {
-      reports.add(new Input.Exited(run, new ExitStatus.Signalled(signal, false)));
-    }
-  }
-
-  private Incarnation run(String id) {
-    return runs.get(ChildId.of(id));
+    step.effects().forEach(world::obey);
   }
 
   private Moment moment() {
@@ -360,9 +256,7 @@ final class Driver {
 
   /** What was done since it was asked last. */
   List<String> trace() {
-    List<String> taken = List.copyOf(trace);
-    trace.clear();
-    return taken;
+    return world.takeTrace();
   }
 
   /** The starts and stops alone, one line. */

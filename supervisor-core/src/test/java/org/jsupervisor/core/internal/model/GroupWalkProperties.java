@@ -120,8 +120,8 @@ class GroupWalkProperties {
           world.step(
               new Input.Define(
                   GroupWorld.isSupervisor(id)
-                      ? GroupWorld.worker(id.name(), move.number(), false).at(id)
-                      : GroupWorld.middle(id.name(), 0, 1, false).at(id),
+                      ? GroupSpecs.worker(id.name(), move.number(), false).at(id)
+                      : GroupSpecs.middle(id.name(), 0, 1, false).at(id),
                   "spec changed"));
       case LAUNCHED, LAUNCH_FAILED -> launch(world, move);
       case EXITED ->
@@ -144,9 +144,9 @@ class GroupWalkProperties {
     world.step(
         new Input.Define(
             switch (id.path()) {
-              case "s" -> GroupWorld.outer("s", number % 4, number);
-              case "s/m" -> GroupWorld.middle("m", number % 4, number, true).at(id);
-              default -> GroupWorld.worker(id.name(), number, true).at(id);
+              case "s" -> GroupSpecs.outer("s", number % 4, number);
+              case "s/m" -> GroupSpecs.middle("m", number % 4, number, true).at(id);
+              default -> GroupSpecs.worker(id.name(), number, true).at(id);
             },
             "spec changed"));
   }
@@ -159,7 +159,7 @@ class GroupWalkProperties {
                 world.comes(run);
               } else {
                 world.launching.remove(run);
-                world.step(Driver.failed(run));
+                world.step(ObedientWorld.failed(run));
               }
             });
   }
@@ -179,7 +179,7 @@ class GroupWalkProperties {
     TreeModel before = world.model;
     world.step(new Input.Exited(old, new ExitStatus.Exited(1)));
     world.step(new Input.Launched(old, new Pid(8)));
-    world.step(Driver.failed(old));
+    world.step(ObedientWorld.failed(old));
     assertThat(world.model).as(world.context("a stale report did something")).isEqualTo(before);
   }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Who says that a run is ready, and what a run says of itself. */
 class ReadinessTest {
   private static final Duration WITHIN = Duration.ofSeconds(5);
-  private static final ReadinessSpec PROBED = ReadinessSpec.probed(Probe.tcp(80)).within(WITHIN);
+  private static final ReadinessSpec PROBED =
+      ReadinessSpec.probed(Probe.tcp(80)).withReadyWithin(WITHIN);
 
   private static Fixture running(ReadinessSpec readiness) {
     return Fixture.started(Fixture.child().withReadiness(readiness).build()).launched();

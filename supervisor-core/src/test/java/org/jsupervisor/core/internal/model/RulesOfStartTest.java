@@ -91,7 +91,7 @@ class RulesOfStartTest {
             .build();
     Driver d = Driver.of(spec).slowToLaunch("b").step(new Input.StartTree()).restart("a");
     assertThat(d.now("a").number()).isEqualTo(2);
-    d.step(Driver.failed(new Incarnation(ChildId.of("a"), 1)));
+    d.step(ObedientWorld.failed(new Incarnation(ChildId.of("a"), 1)));
     assertThat(d.model.phase()).isEqualTo(TreePhase.RUNNING);
   }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
-import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
-import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -17,25 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Supervisors as children: OTP rules 63 to 69. */
 class RulesOfTreesTest {
-  private static SupervisorSpec nested(RestartStrategy above, StandardRestartPolicy below) {
-    SupervisorSpec inner =
-        Driver.supervisor(
-                "s", RestartStrategy.oneForOne(), Driver.permanent("a"), Driver.permanent("b"))
-            .withLimit(RestartIntensity.of(1, Duration.ofSeconds(10)))
-            .withRestart(Driver.otp(below))
-            .build();
-    return Driver.supervisor("t", above, Driver.permanent("x"), inner, Driver.permanent("y"))
-        .build();
-  }
-
-  private static Driver oneForOne(StandardRestartPolicy below) {
-    return Driver.started(nested(RestartStrategy.oneForOne(), below));
-  }
-
   @Test
   void r63_wholeSubtree_isStartedBeforeTheNextSibling() {
     Driver d =
-        Driver.of(nested(RestartStrategy.oneForOne(), RestartPolicy.permanent()))
+        Driver.of(NestedTree.nested(RestartStrategy.oneForOne(), RestartPolicy.permanent()))
             .slowToLaunch("s/b")
             .step(new Input.StartTree());
     assertThat(d.orders()).isEqualTo("start x, start s/a, start s/b");
@@ -46,14 +29,14 @@ class RulesOfTreesTest {
 
   @Test
   void r64_stop_isDepthFirst_allInReverse() {
-    Driver d = oneForOne(RestartPolicy.permanent()).stopTree();
+    Driver d = NestedTree.oneForOne(RestartPolicy.permanent()).stopTree();
     assertThat(d.orders()).isEqualTo("stop y, stop s/b, stop s/a, stop x");
     assertThat(d.isOver()).isTrue();
   }
 
   @Test
   void r65_supervisorThatGivesUp_isRestarted_andCostsItsParentOneRestart() {
-    Driver d = oneForOne(RestartPolicy.permanent()).exits("s/a", 1).exits("s/a", 1);
+    Driver d = NestedTree.oneForOne(RestartPolicy.permanent()).exits("s/a", 1).exits("s/a", 1);
     assertThat(d.orders()).isEqualTo("start s/a, stop s/b, start s/a, start s/b");
     assertThat(d.counted()).isEqualTo(1);
     assertThat(d.now("s").lastExits().get(0).status().kind()).isEqualTo(ExitStatus.Kind.GAVE_UP);
@@ -62,7 +45,7 @@ class RulesOfTreesTest {
   @Test
   void r65_strategyOfTheParent_applies() {
     Driver d =
-        Driver.started(nested(RestartStrategy.oneForAll(), RestartPolicy.permanent()))
+        Driver.started(NestedTree.nested(RestartStrategy.oneForAll(), RestartPolicy.permanent()))
             .exits("s/a", 1)
             .exits("s/a", 1);
     assertThat(d.orders())
@@ -72,7 +55,7 @@ class RulesOfTreesTest {
   @Test
   void r65_groupRestartAbove_stopsTheSubtreeInItsTurn() {
     Driver d =
-        Driver.started(nested(RestartStrategy.oneForAll(), RestartPolicy.permanent()))
+        Driver.started(NestedTree.nested(RestartStrategy.oneForAll(), RestartPolicy.permanent()))
             .exits("x", 1);
     assertThat(d.orders())
         .isEqualTo("stop y, stop s/b, stop s/a, start x, start s/a, start s/b, start y");
@@ -80,7 +63,7 @@ class RulesOfTreesTest {
 
   @Test
   void r66_restartedSupervisor_startsFromItsDefinition() {
-    Driver d = oneForOne(RestartPolicy.permanent());
+    Driver d = NestedTree.oneForOne(RestartPolicy.permanent());
     d.define(Driver.permanent("x").at(ChildId.of("s/dynamic"))).down("s/b").remove("s/b");
     assertThat(d.exits("s/a", 1).counted(ChildId.of("s"))).isEqualTo(1);
     d.trace();
@@ -92,21 +75,22 @@ class RulesOfTreesTest {
 
   @Test
   void r66_childrenThatAnOperatorTookDown_comeBackWithTheirSupervisor() {
-    Driver d = oneForOne(RestartPolicy.permanent()).down("s/b");
+    Driver d = NestedTree.oneForOne(RestartPolicy.permanent()).down("s/b");
     d.trace();
     assertThat(d.restart("s").orders()).isEqualTo("stop s/a, start s/a, start s/b");
   }
 
   @Test
   void r67_d1_transientSupervisorThatGivesUp_isRestarted() {
-    Driver d = oneForOne(RestartPolicy.transientPolicy()).exits("s/a", 1).exits("s/a", 1);
+    Driver d =
+        NestedTree.oneForOne(RestartPolicy.transientPolicy()).exits("s/a", 1).exits("s/a", 1);
     assertThat(d.phase("s")).isEqualTo(Phase.RUNNING);
     assertThat(d.counted()).isEqualTo(1);
   }
 
   @Test
   void r67_temporarySupervisorThatGivesUp_vanishesWithAllBelow() {
-    Driver d = oneForOne(RestartPolicy.temporary()).exits("s/a", 1).exits("s/a", 1);
+    Driver d = NestedTree.oneForOne(RestartPolicy.temporary()).exits("s/a", 1).exits("s/a", 1);
     assertThat(d.knows("s")).isFalse();
     assertThat(d.knows("s/a")).isFalse();
     assertThat(d.model.size()).isEqualTo(2);
@@ -163,132 +147,6 @@ class RulesOfTreesTest {
       exits++;
     }
     assertThat(exits).isEqualTo((2 + 1) * (1 + 1) * (3 + 1));
-  }
-
-  @Test
-  void supervisorThatWasNeverWanted_doesNotKeepTheTreeFromBeingReady() {
-    SupervisorSpec spare =
-        Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a"))
-            .withInitially(Desire.DOWN)
-            .build();
-    Driver d = Driver.started(Driver.oneForOne(spare, Driver.permanent("x")));
-    assertThat(d.orders()).isEmpty();
-    assertThat(d.model.isReady()).isTrue();
-    assertThat(d.up("s").orders()).isEqualTo("start s/a");
-  }
-
-  @Test
-  void childThatEndedWhileItsSupervisorStopped_doesNotKeepTheTreeFromBeingReady() {
-    Driver d = oneForOne(RestartPolicy.permanent()).deaf("s/b").down("s");
-    d.exits("s/a", 1).exits("s/b", 0);
-    assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
-    assertThat(d.model.isReady()).isTrue();
-  }
-
-  @Test
-  void supervisorDefinedAnew_startsWithTheChildrenAndTheOrderOfItsNewSpec() {
-    Driver d = oneForOne(RestartPolicy.permanent());
-    SupervisorSpec other =
-        Driver.supervisor(
-                "s", RestartStrategy.oneForOne(), Driver.permanent("c"), Driver.permanent("b"))
-            .build();
-    d.define(other);
-    assertThat(d.orders()).isEqualTo("stop s/b, stop s/a, start s/c, start s/b");
-    assertThat(d.knows("s/a")).isFalse();
-    assertThat(d.model.inStartOrder())
-        .extracting(child -> child.id().path())
-        .containsExactly("x", "s", "y", "s/c", "s/b");
-    assertThat(d.stopTree().orders()).isEqualTo("stop y, stop s/b, stop s/c, stop x");
-  }
-
-  @Test
-  void supervisorDefinedAnewWhileDown_forgetsTheChildrenOfItsOldSpec() {
-    Driver d = oneForOne(RestartPolicy.permanent()).down("s");
-    d.define(Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("c")).build());
-    d.trace();
-    assertThat(d.up("s").orders()).isEqualTo("start s/c");
-    assertThat(d.knows("s/a")).isFalse();
-  }
-
-  @Test
-  void workerThatBecomesASupervisor_isAnotherChild() {
-    Driver d = oneForOne(RestartPolicy.permanent());
-    d.define(Driver.supervisor("x", RestartStrategy.oneForOne(), Driver.permanent("c")).build());
-    d.define(Driver.permanent("s"));
-    assertThat(d.orders()).isEmpty();
-    assertThat(d.now("x").isSupervisor()).isFalse();
-    assertThat(d.now("s").isSupervisor()).isTrue();
-  }
-
-  @Test
-  void removedSupervisor_takesItsChildrenWithIt() {
-    Driver d = oneForOne(RestartPolicy.permanent()).remove("s");
-    assertThat(d.orders()).isEqualTo("stop s/b, stop s/a");
-    assertThat(d.model.size()).isEqualTo(2);
-  }
-
-  @Test
-  void childThatCouldNotBeKilled_comesBackWhenItIsDeadAtLast() {
-    Driver d = oneForOne(RestartPolicy.permanent()).immortal("s/a").restart("s");
-    d.pass(Driver.GRACE).pass(Duration.ofSeconds(2));
-    d.trace();
-    assertThat(d.phase("s")).isEqualTo(Phase.RUNNING);
-    assertThat(d.phase("s/a")).isEqualTo(Phase.UNKILLABLE);
-    d.exits("s/a", 9);
-    assertThat(d.orders()).isEqualTo("start s/a");
-  }
-
-  @Test
-  void removedSupervisorWithAChildThatCannotBeKilled_isForgottenWhenThatIsDead() {
-    Driver d = oneForOne(RestartPolicy.permanent()).immortal("s/a").remove("s");
-    d.pass(Driver.GRACE).pass(Duration.ofSeconds(2));
-    assertThat(d.knows("s/a")).isTrue();
-    d.exits("s/a", 9);
-    assertThat(d.knows("s/a")).isFalse();
-    assertThat(d.knows("s")).isFalse();
-  }
-
-  @Test
-  void restartOfASupervisorThatIsStarting_isNotStopping() {
-    Driver d =
-        Driver.of(nested(RestartStrategy.oneForOne(), RestartPolicy.permanent()))
-            .slowToLaunch("s/b")
-            .step(new Input.StartTree());
-    d.trace();
-    assertThat(d.restart("s").orders()).isEmpty();
-    d.down("s");
-    assertThat(d.phase("s")).isEqualTo(Phase.STOPPING);
-    assertThat(d.launchComes("s/b").orders()).isEqualTo("stop s/b, stop s/a, start y");
-    assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
-  }
-
-  @Test
-  void workerInTheNewSpec_takesThePlaceOfASupervisorOfTheSameName() {
-    SupervisorSpec.Builder outer = Driver.supervisor("o", RestartStrategy.oneForOne());
-    SupervisorSpec below =
-        Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a")).build();
-    Driver d = Driver.started(Driver.oneForOne(outer.addChild(below).build()));
-    d.define(Driver.supervisor("o", RestartStrategy.oneForOne(), Driver.permanent("s")).build());
-    assertThat(d.orders()).isEqualTo("stop o/s/a, start o/s");
-    assertThat(d.now("o/s").isSupervisor()).isFalse();
-    assertThat(d.knows("o/s/a")).isFalse();
-  }
-
-  @Test
-  void childBelowAWorker_isNotDefined() {
-    Driver d = oneForOne(RestartPolicy.permanent());
-    d.define(Driver.permanent("c").at(ChildId.of("x/c")));
-    assertThat(d.orders()).isEmpty();
-    assertThat(d.knows("x/c")).isFalse();
-  }
-
-  @Test
-  void childThatWasBeingRemoved_comesBackForGoodWithItsSupervisor() {
-    Driver d = oneForOne(RestartPolicy.permanent()).immortal("s/a").remove("s/a");
-    d.pass(Driver.GRACE).pass(Duration.ofSeconds(2)).restart("s");
-    assertThat(d.phase("s/a")).isEqualTo(Phase.UNKILLABLE);
-    d.trace();
-    assertThat(d.exits("s/a", 9).orders()).isEqualTo("start s/a");
   }
 
   @Test

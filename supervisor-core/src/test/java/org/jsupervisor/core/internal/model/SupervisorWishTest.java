@@ -217,7 +217,9 @@ class SupervisorWishTest {
     Driver d =
         Driver.started(
                 Driver.oneForOne(
-                    s(Driver.permanent("a")).withStop(TeamStop.defaults().within(SECOND)).build()))
+                    s(Driver.permanent("a"))
+                        .withStop(TeamStop.defaults().withStopWithin(SECOND))
+                        .build()))
             .immortal("s/a")
             .down("s");
     assertThat(d.now("s").deadlineNanos()).hasValue(d.nowNanos + SECOND.toNanos());

@@ -90,7 +90,9 @@ class CommandProbesTest {
     return ProcessSpec.builder("c", "daemon", "secret")
         .addVariable("A", "b")
         .withReadiness(
-            ReadinessSpec.probed(Probe.command("ask", "-q")).every(INTERVAL).withTimeout(TIMEOUT))
+            ReadinessSpec.probed(Probe.command("ask", "-q"))
+                .withInterval(INTERVAL)
+                .withTimeout(TIMEOUT))
         .withWatchdog(Watchdog.every(TIMEOUT))
         .build();
   }

@@ -39,7 +39,7 @@ class ProbeThreadsTest {
   private ProcessSpec spec(Probe probe) {
     return ProcessSpec.builder("c", "true")
         .withDirectory(directory)
-        .withReadiness(ReadinessSpec.probed(probe).every(SHORT))
+        .withReadiness(ReadinessSpec.probed(probe).withInterval(SHORT))
         .build();
   }
 

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class FifoDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FifoDirectory.class);
   private static final String SUFFIX = ".fifo";
-  private static final int OWNER_ONLY = 0600;
+  // Sticky: the sign for what sweeps old files that this one is in use, by the XDG base directory
+  // specification; systemd-tmpfiles heeds it everywhere.
+  private static final int OWNER_ONLY_AND_STICKY = 01600;
 
   private final Libc libc;
   private final Path path;
@@ -58,7 +60,7 @@ public final class FifoDirectory implements AutoCloseable {
     CString text = CString.of(name.toString());
     int readEnd = -1;
     try {
-      Libc.orThrow(libc.files().makeFifo(text, OWNER_ONLY), "mkfifo", "FIFO");
+      Libc.orThrow(libc.files().makeFifo(text, OWNER_ONLY_AND_STICKY), "mkfifo", "FIFO");
       readEnd = Libc.orThrow(libc.files().openToRead(text), "open", "FIFO");
       int both = Libc.orThrow(libc.files().openToReadAndWrite(text), "open", "FIFO");
       return new Fifo(name, new PipeEnds(readEnd, both));

@@ -1,5 +1,7 @@
 package org.jsupervisor.posix.internal.io;
 
+import org.jsupervisor.posix.internal.libc.Libc;
+
 /**
  * A pipe on its way to a child. The write end is for the child; one of {@link #begin} and {@link
  * #abandon} must be called, once. Not thread-safe.
@@ -12,11 +14,13 @@ package org.jsupervisor.posix.internal.io;
 public final class ChildPipe {
   private final OutputThread thread;
   private final long id;
+  private final Libc libc;
   private final int writeEnd;
 
-  ChildPipe(OutputThread thread, long id, int writeEnd) {
+  ChildPipe(OutputThread thread, long id, Libc libc, int writeEnd) {
     this.thread = thread;
     this.id = id;
+    this.libc = libc;
     this.writeEnd = writeEnd;
   }
 
@@ -27,13 +31,13 @@ public final class ChildPipe {
 
   /** The child has its copy: from now on it is read. */
   public void begin() {
-    thread.closeWriteEnd(writeEnd);
+    libc.close(writeEnd);
     thread.begin(id);
   }
 
   /** There is no child. */
   public void abandon() {
     thread.abandon(id);
-    thread.closeWriteEnd(writeEnd);
+    libc.close(writeEnd);
   }
 }

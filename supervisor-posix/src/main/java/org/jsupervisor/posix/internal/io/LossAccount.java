@@ -8,7 +8,7 @@ import org.jsupervisor.process.Incarnation;
  * Counts what one source has lost, and reports it at once, but not more often than once in an
  * interval: a sink that fails at every call must not flood the engine. Not thread-safe.
  */
-final class LossAccount {
+final class LossAccount implements HoldsBack {
   private final Incarnation incarnation;
   private final long intervalNanos;
   private final Consumer<PlatformReport> reports;
@@ -31,14 +31,17 @@ final class LossAccount {
     pending = true;
   }
 
-  /** Whether something is waiting to be reported. */
-  boolean isPending() {
-    return pending;
+  @Override
+  public long waitNanos(long nowNanos) {
+    if (!pending) {
+      return NOTHING_HELD_NANOS;
+    }
+    return everReported ? Math.max(0, intervalNanos - (nowNanos - lastReportNanos)) : 0;
   }
 
-  /** Reports what is pending if the interval is over. */
-  void reportIfDue(long nowNanos) {
-    if (pending && (!everReported || nowNanos - lastReportNanos >= intervalNanos)) {
+  @Override
+  public void reportIfDue(long nowNanos) {
+    if (waitNanos(nowNanos) == 0) {
       everReported = true;
       lastReportNanos = nowNanos;
       reportNow();

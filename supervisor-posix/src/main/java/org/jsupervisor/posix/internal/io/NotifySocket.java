@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * interval ago; else it is held back until then. The interval is so much shorter than the time of
  * the watchdog that a sign of life which is held back is never too late.
  *
- * <p>Confined to its output thread, but for {@link #belongsTo}, {@link #endEarly} and {@link
- * #hasEnded}.
+ * <p>Confined to its output thread, but for {@link #belongsTo}.
  */
 final class NotifySocket implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(NotifySocket.class);
@@ -45,9 +44,8 @@ final class NotifySocket implements PipeSource {
   private boolean readyTold;
   private boolean reported;
   private long reportedNanos;
-  // Both are written by the spawner or the engine, before the thread is told of it.
+  // Written by the spawner, before the thread is told of it.
   private volatile long session;
-  private volatile boolean ended;
 
   NotifySocket(int descriptor, NotifyTerms terms, NotifySockets shared, OutputContext context) {
     this.descriptor = descriptor;
@@ -69,13 +67,9 @@ final class NotifySocket implements PipeSource {
     session = leader.value();
   }
 
-  /** The run is over before the socket is begun. */
-  void endEarly() {
-    ended = true;
-  }
-
-  boolean hasEnded() {
-    return ended;
+  @Override
+  public boolean endsWithRun() {
+    return true;
   }
 
   @Override
@@ -141,18 +135,17 @@ final class NotifySocket implements PipeSource {
     heard.say(Notice.of(Notice.Kind.REFUSED, what));
   }
 
-  /** Whether something is held back. */
-  boolean isHolding() {
-    return !heard.isEmpty();
-  }
-
-  /** How long until what is held back is due. */
-  long waitNanos(long nowNanos) {
+  @Override
+  public long waitNanos(long nowNanos) {
+    if (heard.isEmpty()) {
+      return NOTHING_HELD_NANOS;
+    }
     return reported ? Math.max(0, intervalNanos - (nowNanos - reportedNanos)) : 0;
   }
 
-  void reportIfDue(long nowNanos) {
-    if (isHolding() && waitNanos(nowNanos) == 0) {
+  @Override
+  public void reportIfDue(long nowNanos) {
+    if (waitNanos(nowNanos) == 0) {
       reportNow(nowNanos);
     }
   }

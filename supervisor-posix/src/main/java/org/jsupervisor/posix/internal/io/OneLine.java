@@ -1,5 +1,7 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.util.regex.Pattern;
+
 /**
  * Text of strangers (names in definitions and files, exceptions of sinks) made fit for a report and
  * for a log: it cannot break or fake a line, and it is bounded.
@@ -12,9 +14,14 @@ public final class OneLine {
   // Texts of ours that name a thing end with the rule, which is what must not be lost.
   private static final int END_CHARACTERS = 150;
 
+  // The same that Notice does not let through: what ends a line, turns its direction, or is half a
+  // character. That one shows what a child has said as it was said, and so escapes and cuts; a text
+  // of ours keeps its end.
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+
   private OneLine() {}
 
-  /** The text without control characters; of a long one its beginning and its end. */
+  /** The text with {@code ?} for what is unfit; of a long one its beginning and its end. */
   public static String of(String text) {
     String bounded = text;
     if (text.length() > CHARACTERS_MAX) {
@@ -22,7 +29,7 @@ public final class OneLine {
       bounded =
           text.substring(0, beginCharacters) + CUT + text.substring(text.length() - END_CHARACTERS);
     }
-    return bounded.replaceAll("\\p{Cntrl}", "?");
+    return UNFIT.matcher(bounded).replaceAll("?");
   }
 
   /** What has been thrown. Does not throw itself, whatever the exception's own code does. */

@@ -1,6 +1,7 @@
 package org.jsupervisor.posix.internal.io;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.PlatformReport;
@@ -40,12 +41,19 @@ final class OutputPipe implements PipeSource {
     removal.run();
   }
 
-  OutputSink sink() {
-    return sink;
+  @Override
+  public Optional<OutputSink> sink() {
+    return Optional.of(sink);
   }
 
-  LossAccount losses() {
-    return losses;
+  @Override
+  public long waitNanos(long nowNanos) {
+    return losses.waitNanos(nowNanos);
+  }
+
+  @Override
+  public void reportIfDue(long nowNanos) {
+    losses.reportIfDue(nowNanos);
   }
 
   @Override

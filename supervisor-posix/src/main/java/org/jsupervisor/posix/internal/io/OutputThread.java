@@ -1,20 +1,19 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.posix.internal.libc.Epoll;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
-import org.jsupervisor.posix.internal.libc.PipeEnds;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.libc.WakeUp;
-import org.jsupervisor.process.Incarnation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>Pipes are added, begun and abandoned by the spawner; once begun, a pipe belongs to this
  * thread. The spawner may outlive this thread (an exec can hang while the platform is closed), so
  * what it does here is guarded by a lock against the release of the descriptors.
- *
- * <p>Longer than other files: the life of a source, whatever it is, from its registration to the
- * release of its descriptor, is to be read in one place.
  */
 final class OutputThread implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputThread.class);
@@ -41,16 +37,16 @@ final class OutputThread implements Runnable {
   private final OutputContext context;
   private final Epoll epoll;
   private final WakeUp wakeUp;
-  private final SinkUses uses = new SinkUses();
-  private final Queue<OutputSink> toClose = new ConcurrentLinkedQueue<>();
+  private final Sinks sinks = new Sinks();
   private final AtomicLong lastId = new AtomicLong(WAKE_UP_ID);
   // Not begun: nothing may be reported of them, as their Launched has not been.
   private final Map<Long, PipeSource> waiting = new ConcurrentHashMap<>();
   private final Map<Long, PipeSource> sources = new ConcurrentHashMap<>();
-  private final Losses losses = new Losses();
-  private final Talks talks = new Talks();
+  private final HeldBack heldBack = new HeldBack();
   private final Queue<Long> toEnd = new ConcurrentLinkedQueue<>();
   private final Object releasing = new Object();
+  // Those that wait, and whose run has ended meanwhile; guarded by that lock.
+  private final Set<Long> endedEarly = new HashSet<>();
   private boolean released;
   // Set with released, never without it; guarded by the same lock.
   private @Nullable Throwable failure;
@@ -70,33 +66,16 @@ final class OutputThread implements Runnable {
     epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
   }
 
-  ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
-      throws SyscallException {
-    PipeMaker.Made made = maker.make();
-    return register(made.ends(), new OutputPipe(incarnation, sink, made, context));
+  /** What the sources of this thread are made with. */
+  OutputContext context() {
+    return context;
   }
 
-  ChildPipe openNotification(Incarnation incarnation, PipeMaker maker) throws SyscallException {
-    PipeEnds ends = maker.make().ends();
-    return register(ends, new NotificationPipe(incarnation, ends.readEnd(), context));
-  }
-
-  ChildSocket openSocket(NotifySockets shared, NotifyTerms terms) throws SyscallException {
-    NotifySockets.Open open = shared.open();
-    NotifySocket socket = new NotifySocket(open.descriptor(), terms, shared, context);
-    return new ChildSocket(this, registerEnd(socket), socket, open.name());
-  }
-
-  private ChildPipe register(PipeEnds ends, PipeSource source) throws SyscallException {
-    try {
-      return new ChildPipe(this, registerEnd(source), ends.writeEnd());
-    } catch (SyscallException | OutputStoppedException e) {
-      libc.close(ends.writeEnd());
-      throw e;
-    }
-  }
-
-  private long registerEnd(PipeSource source) throws SyscallException {
+  /**
+   * Knows the source by this id from now on, and has its descriptor, but does not read it before
+   * {@link #begin}; the descriptor is closed if this fails.
+   */
+  long register(PipeSource source) throws SyscallException {
     long id = lastId.incrementAndGet();
     synchronized (releasing) {
       try {
@@ -120,9 +99,10 @@ final class OutputThread implements Runnable {
   void begin(long id) {
     synchronized (releasing) {
       PipeSource source = waiting.remove(id);
+      boolean hasEnded = endedEarly.remove(id);
       if (source != null && failure != null) {
         source.neverRead(failure);
-        releaseSink(source, toClose::add);
+        source.sink().ifPresent(sinks::release);
       } else if (source != null && !released) {
         try {
           epoll.change(source.readEnd(), Epoll.IN, id);
@@ -132,7 +112,7 @@ final class OutputThread implements Runnable {
         }
         // Not before the change: from here on the thread may end it, and close its descriptor.
         sources.put(id, source);
-        if (source instanceof NotifySocket socket && socket.hasEnded()) {
+        if (hasEnded) {
           endLater(id);
         }
       }
@@ -142,8 +122,8 @@ final class OutputThread implements Runnable {
   /** The run whose socket this is has ended; any thread. */
   void endLater(long id) {
     synchronized (releasing) {
-      if (waiting.get(id) instanceof NotifySocket socket) {
-        socket.endEarly();
+      if (waiting.containsKey(id)) {
+        endedEarly.add(id);
         return;
       }
     }
@@ -154,24 +134,30 @@ final class OutputThread implements Runnable {
   void abandon(long id) {
     synchronized (releasing) {
       PipeSource source = waiting.remove(id);
+      endedEarly.remove(id);
       if (source != null && !released) {
         release(source);
       }
     }
   }
 
-  void closeWriteEnd(int descriptor) {
-    libc.close(descriptor);
+  /** A launch will use the sink, from now until {@link #release}; any thread. */
+  void hold(OutputSink sink) {
+    sinks.hold(sink);
   }
 
-  SinkUses uses() {
-    return uses;
+  /** There will be no such launch; the sink may be closed on this thread; any thread. */
+  void release(OutputSink sink) {
+    if (sinks.release(sink)) {
+      wakeUp.ring();
+    }
   }
 
-  /** Has the sink closed on this thread; any thread. */
-  void closeLater(OutputSink sink) {
-    toClose.add(sink);
-    wakeUp.ring();
+  /** No later launch will use the sink; it may be closed on this thread; any thread. */
+  void retire(OutputSink sink) {
+    if (sinks.retire(sink)) {
+      wakeUp.ring();
+    }
   }
 
   /** Ends this thread when its pipes have ended, or when the time for that is over; any thread. */
@@ -188,10 +174,9 @@ final class OutputThread implements Runnable {
         for (int n = 0; n < count; n++) {
           handle(epoll.id(n));
         }
-        closeSinks();
+        sinks.closeDue();
         endSockets();
-        losses.reportDue(context.nowNanos());
-        talks.reportDue(context.nowNanos());
+        heldBack.reportDue(context.nowNanos());
       }
     } catch (Throwable e) {
       giveUp(e);
@@ -207,11 +192,16 @@ final class OutputThread implements Runnable {
     releaseAll(cause);
     for (PipeSource source : sources.values()) {
       source.failed(cause);
-      releaseSink(source, toClose::add);
+      source.sink().ifPresent(sinks::release);
     }
     sources.clear();
-    closeSinks();
+    sinks.closeDue();
     LOG.error("{} reads no more", Thread.currentThread().getName(), cause);
+  }
+
+  /** There is no thread for it: releases what it has opened. */
+  void neverStarted() {
+    releaseAll(null);
   }
 
   /** Whether it has ended, or is about to, for an error of its own; any thread. */
@@ -223,8 +213,7 @@ final class OutputThread implements Runnable {
 
   /** Closes the sinks that are left; on this thread, or on its heir after it has failed. */
   void closeRest() {
-    closeSinks();
-    uses.takeAll().forEach(OutputThread::close);
+    sinks.closeAll();
   }
 
   private boolean isFinished() {
@@ -234,11 +223,8 @@ final class OutputThread implements Runnable {
 
   private long timeoutNanos() {
     Long until = drainUntilNanos;
-    if (until != null) {
-      return Math.max(0, until - context.nowNanos());
-    }
-    long loss = losses.isEmpty() ? Long.MAX_VALUE : context.limits().lossInterval().toNanos();
-    return Math.min(loss, talks.waitNanos(context.nowNanos()));
+    long nowNanos = context.nowNanos();
+    return until == null ? heldBack.waitNanos(nowNanos) : Math.max(0, until - nowNanos);
   }
 
   private void handle(long id) {
@@ -258,11 +244,7 @@ final class OutputThread implements Runnable {
       LOG.error("a pipe is given up", e);
       return;
     }
-    if (source instanceof OutputPipe pipe) {
-      losses.note(pipe);
-    } else if (source instanceof NotifySocket socket) {
-      talks.note(socket);
-    }
+    heldBack.note(source, context.nowNanos());
     if (turn == PipeSource.Turn.OVER) {
       end(id, source, source::over);
     }
@@ -273,7 +255,7 @@ final class OutputThread implements Runnable {
     if (drainUntilNanos != null) {
       sources.forEach(
           (id, source) -> {
-            if (source instanceof NotifySocket) {
+            if (source.endsWithRun()) {
               toEnd.add(id);
             }
           });
@@ -293,40 +275,15 @@ final class OutputThread implements Runnable {
     sources.remove(id);
     release(source);
     tell.run();
-    releaseSink(source, OutputThread::close);
+    heldBack.forget(source);
+    source.sink().ifPresent(sinks::release);
+    sinks.closeDue();
   }
 
   private void release(PipeSource source) {
     epoll.remove(source.readEnd());
     libc.close(source.readEnd());
     source.released();
-  }
-
-  private void releaseSink(PipeSource source, Consumer<OutputSink> close) {
-    if (source instanceof NotifySocket socket) {
-      talks.forget(socket);
-    }
-    if (source instanceof OutputPipe pipe) {
-      losses.forget(pipe);
-      if (uses.release(pipe.sink())) {
-        close.accept(pipe.sink());
-      }
-    }
-  }
-
-  private void closeSinks() {
-    OutputSink sink;
-    while ((sink = toClose.poll()) != null) {
-      close(sink);
-    }
-  }
-
-  private static void close(OutputSink sink) {
-    try {
-      sink.close();
-    } catch (Throwable e) {
-      LOG.warn("output sink {}: close failed: {}", sink.getClass().getName(), OneLine.describe(e));
-    }
   }
 
   private void releaseAll(@Nullable Throwable cause) {

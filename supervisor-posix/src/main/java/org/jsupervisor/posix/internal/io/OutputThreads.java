@@ -11,6 +11,7 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.PipeEnds;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Incarnation;
 import org.slf4j.Logger;
@@ -55,7 +56,12 @@ public final class OutputThreads {
   }
 
   private void start(OutputThread output, String name) {
-    threads.add(started(output, name));
+    try {
+      threads.add(started(output, name));
+    } catch (RuntimeException | Error e) {
+      output.neverStarted();
+      throw e;
+    }
     outputs.add(output);
   }
 
@@ -68,35 +74,44 @@ public final class OutputThreads {
 
   /** A launch that will use the sink has been ordered. */
   public void hold(OutputSink sink) {
-    threadOf(sink).uses().hold(sink);
+    threadOf(sink).hold(sink);
   }
 
   /** That launch has failed. */
   public void release(OutputSink sink) {
-    OutputThread thread = threadOf(sink);
-    if (thread.uses().release(sink)) {
-      thread.closeLater(sink);
-    }
+    threadOf(sink).release(sink);
   }
 
   /** No later launch will be ordered with the sink. */
   public void retire(OutputSink sink) {
-    OutputThread thread = threadOf(sink);
-    if (thread.uses().retire(sink)) {
-      thread.closeLater(sink);
-    }
+    threadOf(sink).retire(sink);
   }
 
   /** A pipe for stdout and stderr, with a sink that is held. */
   public ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
       throws SyscallException {
-    return threadOf(sink).openOutput(incarnation, sink, maker);
+    OutputThread thread = threadOf(sink);
+    PipeMaker.Made made = maker.make();
+    return register(thread, made.ends(), new OutputPipe(incarnation, sink, made, thread.context()));
   }
 
   /** A pipe on which a newline means that the child is ready. */
   public ChildPipe openNotification(Incarnation incarnation, PipeMaker maker)
       throws SyscallException {
-    return outputs.get(0).openNotification(incarnation, maker);
+    OutputThread thread = outputs.get(0);
+    PipeEnds ends = maker.make().ends();
+    return register(
+        thread, ends, new NotificationPipe(incarnation, ends.readEnd(), thread.context()));
+  }
+
+  private ChildPipe register(OutputThread thread, PipeEnds ends, PipeSource source)
+      throws SyscallException {
+    try {
+      return new ChildPipe(thread, thread.register(source), libc, ends.writeEnd());
+    } catch (SyscallException | OutputStoppedException e) {
+      libc.close(ends.writeEnd());
+      throw e;
+    }
   }
 
   /**
@@ -111,9 +126,12 @@ public final class OutputThreads {
       shared = new NotifySockets(libc);
       sockets = shared;
     }
-    ChildSocket socket = outputs.get(0).openSocket(shared, terms);
-    open.put(terms.incarnation(), socket);
-    return socket;
+    OutputThread thread = outputs.get(0);
+    NotifySockets.Open made = shared.open();
+    NotifySocket socket = new NotifySocket(made.descriptor(), terms, shared, thread.context());
+    ChildSocket result = new ChildSocket(thread, thread.register(socket), socket, made.name());
+    open.put(terms.incarnation(), result);
+    return result;
   }
 
   /** This run is over, or never was; any thread. */

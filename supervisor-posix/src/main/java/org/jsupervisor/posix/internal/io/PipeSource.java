@@ -1,9 +1,12 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.util.Optional;
+import org.jsupervisor.output.OutputSink;
+
 /**
  * A pipe or a socket that an output thread reads. Confined to that thread but for its descriptor.
  */
-interface PipeSource {
+interface PipeSource extends HoldsBack {
   /** Whether there may be more to come. */
   enum Turn {
     OPEN,
@@ -12,6 +15,24 @@ interface PipeSource {
 
   /** The descriptor that is read. */
   int readEnd();
+
+  /** Who takes what is read, and is closed when no pipe needs it any more; any thread. */
+  default Optional<OutputSink> sink() {
+    return Optional.empty();
+  }
+
+  /** Whether only the end of its run, or of the thread, is its end: nobody closes it. */
+  default boolean endsWithRun() {
+    return false;
+  }
+
+  @Override
+  default long waitNanos(long nowNanos) {
+    return NOTHING_HELD_NANOS;
+  }
+
+  @Override
+  default void reportIfDue(long nowNanos) {}
 
   /** Reads what there is, within a bound that is fair to the others. */
   Turn turn();

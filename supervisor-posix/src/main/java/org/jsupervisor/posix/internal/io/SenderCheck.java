@@ -1,11 +1,10 @@
 package org.jsupervisor.posix.internal.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jsupervisor.posix.internal.libc.DatagramReader.Datagram;
 import org.jsupervisor.posix.internal.libc.Sockets;
+import org.jsupervisor.posix.internal.proc.ProcStatus;
 
 /**
  * Who is believed. The address of a socket is no secret: it is in {@code /proc/net/unix}. The
@@ -44,16 +43,13 @@ final class SenderCheck {
   /** The real user of a process; empty if it has gone. */
   private static OptionalInt userOf(long pid) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-        if (line.startsWith("Uid:")) {
-          return OptionalInt.of(
-              Integer.parseUnsignedInt(line.substring(4).trim().split("\\s", 2)[0]));
-        }
-      }
+      return ProcStatus.of(pid).fields("Uid").stream()
+          .limit(1)
+          .mapToInt(Integer::parseUnsignedInt)
+          .findFirst();
     } catch (IOException | RuntimeException e) {
       // Whoever cannot be looked at is not known; the message is refused, and that is told.
       return OptionalInt.empty();
     }
-    return OptionalInt.empty();
   }
 }

@@ -54,7 +54,12 @@ public final class LeftoverSearch {
     this.searchNanosMax = searchMax.toNanos();
     thread = new Thread(this::run, "supervisor-leftovers");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
+    }
   }
 
   /** The engine's thread. */
@@ -80,9 +85,13 @@ public final class LeftoverSearch {
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.
     } finally {
-      processes.close();
-      spare.release();
+      release();
     }
+  }
+
+  private void release() {
+    processes.close();
+    spare.release();
   }
 
   private void searchOnce() {

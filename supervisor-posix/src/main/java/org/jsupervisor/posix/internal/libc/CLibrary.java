@@ -6,10 +6,10 @@ import com.kenai.jffi.Library;
 final class CLibrary {
   private static final String[] NAMES = {"libc.so.6", "libc.so"};
 
-  private final Library library;
+  private final Library handle;
 
-  private CLibrary(Library library) {
-    this.library = library;
+  private CLibrary(Library handle) {
+    this.handle = handle;
   }
 
   /**
@@ -30,6 +30,6 @@ final class CLibrary {
 
   /** A function with so many arguments, each an integer or an address. It may be missing. */
   CFunction function(String name, int arguments) {
-    return new CFunction(name, library.getSymbolAddress(name), arguments);
+    return new CFunction(name, handle.getSymbolAddress(name), arguments);
   }
 }

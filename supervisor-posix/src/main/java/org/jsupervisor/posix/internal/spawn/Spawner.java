@@ -96,7 +96,12 @@ public final class Spawner {
     devNull = ChildPipes.openNullAboveStdio(libc);
     thread = new Thread(this::run, "supervisor-spawner");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (RuntimeException | Error e) {
+      libc.close(devNull);
+      throw e;
+    }
   }
 
   /** Orders a launch, whose sink is held. Never blocks. */

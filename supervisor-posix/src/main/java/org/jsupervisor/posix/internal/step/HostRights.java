@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jsupervisor.posix.internal.proc.ProcStatus;
 import org.jsupervisor.spec.Resource;
 
 /**
@@ -24,7 +25,6 @@ import org.jsupervisor.spec.Resource;
  */
 record HostRights(
     Ids ids, long capabilities, long bounding, int niceLevel, Map<Resource, Range> limits) {
-  private static final Path STATUS = Path.of("/proc/thread-self/status");
   private static final Path STAT = Path.of("/proc/thread-self/stat");
   private static final Path LIMITS = Path.of("/proc/thread-self/limits");
   // Counted from the state, which is the third field: the nineteenth.
@@ -35,29 +35,25 @@ record HostRights(
   record Range(OptionalLong soft, OptionalLong hard) {}
 
   static HostRights read() throws IOException {
-    Map<String, String> status = new HashMap<>();
-    for (String line : Files.readAllLines(STATUS)) {
-      int colon = line.indexOf(':');
-      status.put(line.substring(0, colon), line.substring(colon + 1).strip());
-    }
+    ProcStatus status = ProcStatus.ofThisThread();
     SortedSet<Long> groups = new TreeSet<>();
-    for (String group : fields(status.getOrDefault("Groups", ""))) {
-      groups.add(Long.parseLong(group));
-    }
+    status.fields("Groups").forEach(group -> groups.add(Long.parseLong(group)));
     Ids ids = new Ids(Optional.empty(), second(status, "Uid"), second(status, "Gid"), groups);
     String stat = Files.readString(STAT);
     // The name before it may hold anything.
     List<String> numbers = fields(stat.substring(stat.lastIndexOf(')') + 1));
     return new HostRights(
         ids,
-        Long.parseUnsignedLong(status.getOrDefault("CapEff", "0"), 16),
-        Long.parseUnsignedLong(status.getOrDefault("CapBnd", "0"), 16),
+        Long.parseUnsignedLong(status.value("CapEff").orElse("0"), 16),
+        Long.parseUnsignedLong(status.value("CapBnd").orElse("0"), 16),
         Integer.parseInt(numbers.get(NICE_AT)),
         parseLimits(Files.readAllLines(LIMITS)));
   }
 
-  private static long second(Map<String, String> status, String key) {
-    return Long.parseLong(fields(status.getOrDefault(key, "0 0")).get(1));
+  /** The effective one of the ids of that name. */
+  private static long second(ProcStatus status, String name) {
+    List<String> ids = status.fields(name);
+    return ids.size() > 1 ? Long.parseLong(ids.get(1)) : 0;
   }
 
   private static List<String> fields(String text) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jsupervisor.posix.UserChanges;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.spec.FileStep;
@@ -24,12 +25,12 @@ import org.jsupervisor.spec.ProcessSpec;
 public final class LaunchSteps {
   private final Libc libc;
   private final HostTools hostTools;
-  private final boolean userChanges;
+  private final UserChanges userChanges;
   private final Identities identities = new Identities();
   private final OwnedFiles files;
 
-  /** For a host with this environment; {@code userChanges}: whether steps may change users. */
-  public LaunchSteps(Libc libc, Map<String, String> hostEnvironment, boolean userChanges) {
+  /** For a host with this environment. */
+  public LaunchSteps(Libc libc, Map<String, String> hostEnvironment, UserChanges userChanges) {
     this.libc = libc;
     this.userChanges = userChanges;
     hostTools = new HostTools(hostEnvironment);
@@ -41,7 +42,7 @@ public final class LaunchSteps {
     StepChecks checks = new StepChecks(rights(spec.steps().get(0).kind()));
     checks.check(spec.steps());
     for (LaunchStep step : spec.steps()) {
-      if (userChanges && step instanceof PrivilegeStep.User user) {
+      if (userChanges == UserChanges.APPLIED && step instanceof PrivilegeStep.User user) {
         return new Checked(checks.changed(identities.of(user)));
       }
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jsupervisor.posix.UserChanges;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -28,9 +29,9 @@ final class OwnedFiles {
 
   private final Libc libc;
   private final Identities identities;
-  private final boolean userChanges;
+  private final UserChanges userChanges;
 
-  OwnedFiles(Libc libc, Identities identities, boolean userChanges) {
+  OwnedFiles(Libc libc, Identities identities, UserChanges userChanges) {
     this.libc = libc;
     this.identities = identities;
     this.userChanges = userChanges;
@@ -114,7 +115,7 @@ final class OwnedFiles {
 
   private void own(Kind kind, Path path, Optional<String> owner, Optional<String> group)
       throws IOException, StepRefusedException {
-    if (!userChanges) {
+    if (userChanges == UserChanges.SWITCHED_OFF) {
       return;
     }
     if (owner.isPresent()) {

@@ -11,6 +11,19 @@ class OneLineTest {
   }
 
   @Test
+  void whatBreaksOrTurnsALine_beyondAscii_isReplaced() {
+    String nextLine = "\u0085";
+    String lineSeparator = "\u2028";
+    String rightToLeft = "\u202e";
+    String halfACharacter = "\ud83d";
+
+    assertThat(OneLine.of("a" + nextLine + "b" + lineSeparator + "c" + rightToLeft + "d"))
+        .isEqualTo("a?b?c?d");
+    assertThat(OneLine.of("x" + halfACharacter)).isEqualTo("x?");
+    assertThat(OneLine.of("\ud83d\ude00")).as("a whole one").isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
   void longText_keepsItsBeginningAndItsEnd() {
     String cut = OneLine.of("program '" + "x".repeat(1_000_000) + "' is nowhere");
 

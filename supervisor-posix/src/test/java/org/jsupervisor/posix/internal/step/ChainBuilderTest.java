@@ -83,11 +83,11 @@ class ChainBuilderTest {
   void directoryInANewRoot_isLeftToTheToolThatCan() throws StepRefusedException {
     var jail = new PrivilegeStep.Chroot(Path.of("/jail"));
 
-    assertThat(words(LINUX, launch(Optional.of(ALONE), "/work", Map.of(), jail)))
-        .isEqualTo("/t/unshare --root=/jail --wd=/work --setgid=100 --setuid=1000 --");
-    assertThat(words(LINUX, launch(Optional.of(WEB), "/work", Map.of(), jail)))
+    assertThat(words(LINUX, launch(Optional.of(ALONE), "/srv", Map.of(), jail)))
+        .isEqualTo("/t/unshare --root=/jail --wd=/srv --setgid=100 --setuid=1000 --");
+    assertThat(words(LINUX, launch(Optional.of(WEB), "/srv", Map.of(), jail)))
         .isEqualTo(
-            "/t/unshare --root=/jail --wd=/work --"
+            "/t/unshare --root=/jail --wd=/srv --"
                 + " /jail-t/setpriv --reuid=1000 --regid=100 --groups=4,27 --");
   }
 

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jsupervisor.posix.Assumed;
 import org.jsupervisor.spec.FileStep.Lock;
 import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.PrivilegeStep;
@@ -35,7 +35,7 @@ class RealSuitesTest {
 
   @Test
   void runitAlone_doesUserLimitNiceLockAndName() throws Exception {
-    assumeTools("chpst");
+    Assumed.tools("chpst");
     Set<String> tools = Set.of("chpst", "sh", "env");
 
     assertThat(run(tools, Optional.of(NOBODY), List.of("/bin/sh", "-c", SHOW), all()))
@@ -45,7 +45,7 @@ class RealSuitesTest {
 
   @Test
   void s6Alone_doesUserLimitAndLock() throws Exception {
-    assumeTools("s6-applyuidgid", "s6-softlimit", "s6-setlock");
+    Assumed.tools("s6-applyuidgid", "s6-softlimit", "s6-setlock");
     Set<String> tools = Set.of("s6-applyuidgid", "s6-softlimit", "s6-setlock", "sh", "env", "nice");
 
     assertThat(run(tools, Optional.of(NOBODY), List.of("/bin/sh", "-c", SHOW), all()))
@@ -57,7 +57,7 @@ class RealSuitesTest {
 
   @Test
   void perl_doesUmaskPreLaunchAndName() throws Exception {
-    assumeTools("perl");
+    Assumed.tools("perl");
     Set<String> tools = Set.of("perl", "nice");
     var launch =
         new ChainBuilder.Launch(
@@ -77,7 +77,7 @@ class RealSuitesTest {
 
   @Test
   void eachToolThatChangesTheRoot_worksInTheDirectory() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    Assumed.root();
     Ids alone = new Ids(Optional.empty(), 65534, 65534, new TreeSet<>());
     for (String tool : List.of("chroot", "unshare", "chpst")) {
       if (new HostTools(Map.of()).find(tool).isEmpty()) {
@@ -124,7 +124,7 @@ class RealSuitesTest {
   private static String run(
       Set<String> tools, Optional<Ids> ids, List<String> argv, List<LaunchStep> steps)
       throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    Assumed.root();
     var program = new LaunchSteps.Program(argv.get(0), new TreeMap<>(), List.of());
     var launch = new ChainBuilder.Launch(steps, ids, "/", program);
     return output(new ChainBuilder(new Only(tools, false), launch).build(), argv.get(0), argv);
@@ -142,12 +142,6 @@ class RealSuitesTest {
       return text;
     } finally {
       process.destroyForcibly();
-    }
-  }
-
-  private static void assumeTools(String... names) {
-    for (String name : names) {
-      assumeTrue(new HostTools(Map.of()).find(name).isPresent(), "tool missing: " + name);
     }
   }
 

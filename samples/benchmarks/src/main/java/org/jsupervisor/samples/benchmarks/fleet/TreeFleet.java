@@ -40,7 +40,7 @@ final class TreeFleet implements Fleet {
             .withStop(
                 TeamStop.defaults()
                     .withOrder(TeamStop.Order.TOGETHER)
-                    .within(Duration.ofMinutes(1)));
+                    .withStopWithin(Duration.ofMinutes(1)));
     for (int i = 0; i < children; i++) {
       deaths.add(new LinkedBlockingQueue<>());
       launches.add(new LinkedBlockingQueue<>());

@@ -3,9 +3,9 @@ package org.jsupervisor.samples.suite;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The suite on real processes. */
+/** On real processes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixEngineTest extends EngineSuite {
+class PosixOperationTest extends OperationSuite {
   @Override
   World newWorld() {
     return new PosixWorld();

@@ -1,7 +1,7 @@
 package org.jsupervisor.samples.suite;
 
-/** The suite in virtual time. */
-class SimulatedEngineTest extends EngineSuite {
+/** In virtual time. */
+class SimulatedOperationTest extends OperationSuite {
   @Override
   World newWorld() {
     return new SimulatedWorld();
