@@ -43,7 +43,7 @@ final class LogFixture implements InstantSource {
               .getMethod("getThreadAllocatedBytes", long.class)
               .invoke(threads, Thread.currentThread().getId());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
