@@ -98,8 +98,12 @@ class LogDirectoryFaultTest {
     }
     assertThat(content(directory.resolve("current")))
         .isEqualTo(
-            "begun\nsupervisor: 16 bytes of output lost\nrest\n"
-                + "supervisor: 3 bytes of output lost\n");
+            """
+            begun
+            supervisor: 16 bytes of output lost
+            rest
+            supervisor: 3 bytes of output lost
+            """);
   }
 
   @Test
