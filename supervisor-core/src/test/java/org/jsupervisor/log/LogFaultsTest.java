@@ -113,7 +113,7 @@ class LogFaultsTest {
       assumeThat(said).as("not allowed to unshare").doesNotContain("unshare:");
       assertThat(said)
           .matches(
-              "[1-9][0-9]* failures, 400 lines, whole true, supervisor: 5 bytes of output lost");
+              "(?s).*[1-9][0-9]* failures, 400 lines, whole true, supervisor: 5 bytes of output lost");
     } finally {
       program.destroyForcibly();
     }
