@@ -25,7 +25,11 @@ public record SelfTestReport(List<Check> checks) {
 
   /** How a check ended. */
   public enum Outcome {
+    /** As it must be. */
     PASSED,
+    /** What is promised is kept, but the host should be run differently; no failure. */
+    WARNED,
+    /** Something that is promised is not so here. */
     FAILED
   }
 

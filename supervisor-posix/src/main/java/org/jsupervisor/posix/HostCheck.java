@@ -1,9 +1,14 @@
 package org.jsupervisor.posix;
 
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is checked in the host before the C library is touched. */
 final class HostCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(HostCheck.class);
+
   // What the layouts of C structures in here were written for.
   private static final Set<String> ARCHITECTURES =
       Set.of("amd64", "aarch64", "riscv64", "ppc64le", "s390x");
@@ -18,6 +23,25 @@ final class HostCheck {
       throw new UnsupportedOperationException(
           "architecture '" + osArch + "': must be one of " + ARCHITECTURES);
     }
+  }
+
+  /** As {@link #warningOf}, in the log. */
+  static void warn(long hostPid) {
+    warningOf(hostPid).ifPresent(LOG::warn);
+  }
+
+  /**
+   * What is to be said about a host with this number; empty if nothing is. Process 1 of a container
+   * gets the orphans of all others. It is not ours to wait for them: nobody can tell them from
+   * children that the host has started by other means and waits for itself.
+   */
+  static Optional<String> warningOf(long hostPid) {
+    return hostPid == 1
+        ? Optional.of(
+            "this JVM is process 1: orphans become its children, which nobody waits for, so they"
+                + " stay zombies and keep their pids; run it under an init (docker run --init,"
+                + " tini, dumb-init)")
+        : Optional.empty();
   }
 
   /**

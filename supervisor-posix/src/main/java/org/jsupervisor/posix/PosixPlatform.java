@@ -37,6 +37,9 @@ import org.jsupervisor.spec.Leftovers;
  * It wakes up for nothing else. A child that is stopped, or goes on, is no event: no pidfd tells
  * it. {@link #facts} does.
  *
+ * <p>A host that is process 1 gets a warning in the log: it inherits orphans, and they are not
+ * waited for. A zombie is never taken for a live process.
+ *
  * <p>The host's own children are left alone: no signal handler is installed, and only the
  * platform's own children are waited for, each by its pid. The one thing that is changed in the
  * host: if it was started with SIGCHLD ignored, SIGCHLD gets its default, as at the first use of
@@ -110,6 +113,7 @@ public final class PosixPlatform implements Platform {
   public static PosixPlatform open(PosixOptions options) {
     HostCheck.requireLinux(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     HostCheck.stopIgnoringChildren();
+    HostCheck.warn(ProcessHandle.current().pid());
     Libc libc = Libc.load();
     try {
       Requirements.check(libc);

@@ -28,8 +28,9 @@ import org.jsupervisor.spec.ProcessSpec;
 
 /**
  * Tries on this host what {@link PosixPlatform} promises: that a child starts clean, that its end
- * is told, that a failed exec is told as an error, and that a group can be killed. An embedder may
- * run it before it opens its platform, or at any time later, as it opens a platform of its own.
+ * is told, that a failed exec is told as an error, and that a group can be killed; and warns if the
+ * host is process 1, which gets orphans that nobody waits for. An embedder may run it before it
+ * opens its platform, or at any time later, as it opens a platform of its own.
  *
  * <p>It needs {@code sh} and {@code sleep} in the {@code PATH} of {@link
  * PosixOptions#hostEnvironment}, and {@code /proc}.
@@ -65,6 +66,7 @@ public final class PosixSelfTest {
   public static SelfTestReport run(PosixOptions options) {
     try (PosixPlatform own = PosixPlatform.open(options)) {
       PosixSelfTest test = new PosixSelfTest(own);
+      test.lookAtTheHost(ProcessHandle.current().pid());
       test.lookAtAChild(options.hostEnvironment());
       test.failToLaunch();
       test.killAGroup();
@@ -73,6 +75,13 @@ public final class PosixSelfTest {
       return new SelfTestReport(
           List.of(new Check("platform", Outcome.FAILED, String.valueOf(e.getMessage()))));
     }
+  }
+
+  private void lookAtTheHost(long pid) {
+    checks.add(
+        HostCheck.warningOf(pid)
+            .map(warning -> new Check("init", Outcome.WARNED, warning))
+            .orElseGet(() -> new Check("init", Outcome.PASSED, "this JVM is process " + pid)));
   }
 
   private void lookAtAChild(Map<String, String> hosts) {

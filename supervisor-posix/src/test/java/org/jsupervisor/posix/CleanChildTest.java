@@ -130,6 +130,7 @@ class CleanChildTest {
     assertThat(link(pid, "cwd")).isEqualTo(directory.toRealPath().toString());
   }
 
+  /** F51. */
   @Test
   void environment_isTheHostsOfTheOptionsAndTheVariablesOfTheSpec() {
     Incarnation all = fixture.launch(spec -> spec.addVariable("OWN", "ü=1"), "sleep", "60");
@@ -147,6 +148,7 @@ class CleanChildTest {
     assertThat(environment(bare)).singleElement().asString().startsWith(TOKEN);
   }
 
+  /** F52. */
   @Test
   void arguments_reachTheProgramAsTheyAre() {
     CollectingSink sink = new CollectingSink();

@@ -76,6 +76,7 @@ class ExitFactsTest {
     return fixture.await(PlatformReport.Exited.class, run).usage().orElseThrow();
   }
 
+  /** F20. */
   @Test
   void childReapedBySomethingElse_isToldByItsPidfd() {
     assumeTrue(Kernel.isAtLeast(6, 15), "exits by pidfd came with Linux 6.15");
@@ -86,6 +87,7 @@ class ExitFactsTest {
     assertThat(fixture.await(PlatformReport.Exited.class, run).usage()).isEmpty();
   }
 
+  /** F20. */
   @Test
   void exitCodeThatSomethingElseHasTaken_isToldByItsPidfd() throws IOException {
     assumeTrue(Kernel.isAtLeast(6, 15), "exits by pidfd came with Linux 6.15");

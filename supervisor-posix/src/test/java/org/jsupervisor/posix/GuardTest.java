@@ -156,7 +156,7 @@ class GuardTest {
     }
   }
 
-  /** F10, peers bug 15: the kernel kills all when it ends; until then it must work. */
+  /** F10, peers' bug 15: the kernel kills all when it ends; until then it must work. */
   @Test
   void hostThatIsProcessOne_worksAsAnyOther() throws Exception {
     Assumed.hostAsProcessOne();

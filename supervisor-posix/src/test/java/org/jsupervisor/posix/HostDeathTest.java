@@ -42,7 +42,7 @@ class HostDeathTest {
     processes().filter(this::isOurs).forEach(PlatformFixture::kill);
   }
 
-  /** peers bug 15. */
+  /** Peers' bug 15. */
   @Test
   void hostKilledUnderLoad_leavesNobodyThatIsToDie_andEverybodyThatIsToSurvive() throws Exception {
     Random random = new Random();

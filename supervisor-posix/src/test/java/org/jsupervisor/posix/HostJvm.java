@@ -64,15 +64,22 @@ final class HostJvm implements AutoCloseable {
 
   /** Reads what it prints up to this line; fails with all of it if the line does not come. */
   void awaitLine(String wanted) throws IOException {
-    StringBuilder seen = new StringBuilder();
+    var unused = linesUntil(wanted);
+  }
+
+  /** As {@link #awaitLine}; all that came with it. */
+  List<String> linesUntil(String wanted) throws IOException {
+    List<String> seen = new ArrayList<>();
     String line;
     do {
       line = output.readLine();
       if (line == null) {
-        throw new AssertionError("the host has not said '" + wanted + "' but: " + seen);
+        throw new AssertionError(
+            "the host has not said '" + wanted + "' but: " + String.join("\n", seen));
       }
-      seen.append(line).append('\n');
+      seen.add(line);
     } while (!line.equals(wanted));
+    return seen;
   }
 
   /** All of it, wherever the test runner has put it: class path, module path, or a patch of it. */

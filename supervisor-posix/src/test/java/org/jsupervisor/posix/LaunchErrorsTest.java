@@ -38,6 +38,7 @@ class LaunchErrorsTest {
 
   // The child's fault.
 
+  /** F26. */
   @Test
   void programThatIsALinkToItself_isEloop() throws IOException {
     Path loop = Files.createSymbolicLink(directory.resolve("loop"), directory.resolve("loop"));
@@ -54,6 +55,7 @@ class LaunchErrorsTest {
     assertChildsFault(fixture.awaitFailure(run), "ELOOP", loop.toString());
   }
 
+  /** F26. */
   @Test
   void programThatSomebodyWrites_isEtxtbsy_andRunsAfterwards() throws IOException {
     Path program = program(Files.readAllBytes(Path.of("/bin/true").toRealPath()));
@@ -120,6 +122,7 @@ class LaunchErrorsTest {
 
   // The host's shortage.
 
+  /** F25. */
   @ParameterizedTest
   @ValueSource(strings = {"EAGAIN", "ENOMEM"})
   void forkThatFails_isTheHostsFault_andPasses(String error) throws IOException {
@@ -127,6 +130,7 @@ class LaunchErrorsTest {
     assertShortagePasses(error, "inject=clone3,clone,vfork:error=" + error);
   }
 
+  /** F27. */
   @ParameterizedTest
   @ValueSource(strings = {"EMFILE", "ENFILE"})
   void pipeThatCannotBeHad_isTheHostsFault_andPasses(String error) throws IOException {
@@ -185,6 +189,7 @@ class LaunchErrorsTest {
     assertThat(ProcessHandle.current().children()).isEmpty();
   }
 
+  /** F29. */
   @Test
   void execThatHangs_holdsUpLaunchesBehindIt_andNobodyElse() throws IOException {
     Path slow = program(Files.readAllBytes(Path.of("/bin/true").toRealPath()));

@@ -33,6 +33,7 @@ class LaunchFailureTest {
     fixture.close();
   }
 
+  /** F26. */
   @Test
   void missingProgram_namesIt() {
     LaunchFailure failure = failureOf("/nowhere/prog");
@@ -48,6 +49,7 @@ class LaunchFailureTest {
     assertThat(failure.message()).contains("PATH");
   }
 
+  /** F26. */
   @Test
   void fileThatIsNotExecutable_isNotFoundAsProgram() throws IOException {
     Path file = script("plain", "#!/bin/sh\n", "rw-------");
@@ -65,6 +67,7 @@ class LaunchFailureTest {
     assertChildsFault(fixture.awaitFailure(run), "EACCES", "plain");
   }
 
+  /** F26. */
   @Test
   void missingInterpreter_isTheSubject() throws IOException {
     Path file = script("bad", "#!/nowhere/interp -x\n", "rwx------");
@@ -75,6 +78,7 @@ class LaunchFailureTest {
     assertThat(failure.message()).contains(file.toString());
   }
 
+  /** F26. */
   @Test
   void missingDirectory_isTheSubject() {
     Path missing = directory.resolve("gone");
@@ -101,6 +105,7 @@ class LaunchFailureTest {
     assertThat(failure.message()).contains("is a directory");
   }
 
+  /** F26. */
   @Test
   void scriptWithoutInterpreterLine_isEnoexec() throws IOException {
     Path file = script("noline", "echo hello\n", "rwx------");
@@ -111,6 +116,7 @@ class LaunchFailureTest {
     assertThat(failure.message()).contains("#!");
   }
 
+  /** F26. */
   @Test
   void argumentThatIsTooLong_isE2big() {
     assertChildsFault(failureOf("true", "x".repeat(200_000)), "E2BIG", "true");

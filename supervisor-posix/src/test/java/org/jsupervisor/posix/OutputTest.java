@@ -61,7 +61,7 @@ class OutputTest {
     assertThat(fixture.all(PlatformReport.OutputLost.class, run)).isEmpty();
   }
 
-  /** F16, peers bug 13. */
+  /** F16, peers' bug 13. */
   @Test
   void keptGrandchildThatHoldsThePipe_delaysTheEndOfOutputOnly() {
     CollectingSink sink = new CollectingSink();
@@ -83,6 +83,7 @@ class OutputTest {
     fixture.await(PlatformReport.OutputEnded.class, keeper);
   }
 
+  /** Peers' bug 13. */
   @Test
   void grandchildThatHoldsThePipe_isKilledWithItsGroup_soOutputEnds() {
     CollectingSink sink = new CollectingSink();

@@ -28,6 +28,7 @@ class SelfTestTest {
     assertThat(report.checks())
         .extracting(SelfTestReport.Check::name)
         .containsExactly(
+            "init",
             "start",
             "output",
             "stop",
@@ -67,7 +68,7 @@ class SelfTestTest {
         PosixSelfTest.run(PosixOptions.defaults().withHostEnvironment(Map.of("PATH", "/nowhere")));
 
     assertThat(report.passed()).isFalse();
-    assertThat(report.checks().get(0).toString()).startsWith("FAILED start: ENOENT");
+    assertThat(report.checks().get(1).toString()).startsWith("FAILED start: ENOENT");
     assertThat(report.checks())
         .filteredOn(check -> check.name().equals("launch error"))
         .extracting(SelfTestReport.Check::outcome)

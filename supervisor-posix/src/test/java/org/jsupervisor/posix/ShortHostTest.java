@@ -50,6 +50,7 @@ class ShortHostTest {
     }
   }
 
+  /** F27. */
   @Test
   void hostWithoutDescriptors_failsTheLaunchOnly_andRecovers() throws Exception {
     String said = runHost(java(JAVA_HOME), "ulimit -n 200; exec \"$@\"", "descriptors");
@@ -88,6 +89,7 @@ class ShortHostTest {
         .contains("daemon lives without: false");
   }
 
+  /** F5. */
   @Test
   void hostThatGetsNoThreads_failsTheLaunchOnly_andRecovers() throws Exception {
     Assumed.root();
@@ -129,6 +131,7 @@ class ShortHostTest {
     assertThat(facts).contains("facts: true");
   }
 
+  /** F9. */
   @Test
   void jdkThatIsReplacedUnderTheHost_isNotNeededToLaunch() throws Exception {
     Path copy = directory.toRealPath().resolve("jdk");
@@ -190,6 +193,7 @@ class ShortHostTest {
     return "exec " + strace + "\"$@\"";
   }
 
+  /** F26. */
   @Test
   void programOnAFileSystemWithoutExec_isTheChildsFault() throws Exception {
     Assumed.root();

@@ -25,6 +25,7 @@ class WaiterExitTest extends ExitContract {
     super(ExitDetection.waiters(1_500));
   }
 
+  /** F20. */
   @Test
   void childReapedBySomethingElse_isLost() {
     Incarnation run = fixture.launch("sleep", "60");

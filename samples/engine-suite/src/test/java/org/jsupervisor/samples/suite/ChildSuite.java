@@ -137,6 +137,7 @@ abstract class ChildSuite extends EngineSuite {
     assertThat(now(tree, A).phase()).isEqualTo(Phase.FAILED);
   }
 
+  /** F26, peers' bug 11. */
   @Test
   void missingProgram_isALaunchFailureWithItsError_neverAnExitCode() {
     Supervisor tree =

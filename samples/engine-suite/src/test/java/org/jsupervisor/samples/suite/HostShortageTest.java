@@ -55,6 +55,7 @@ class HostShortageTest {
     return spec.build();
   }
 
+  /** F25. */
   @Test
   void shortage_isRetriedByPolicy_doesNotTakeTheTreeDown_andPasses() {
     Supervisor tree = world.start(spec());

@@ -126,6 +126,7 @@ class TreeLimitsTest {
 
   // A launch that hangs.
 
+  /** F29. */
   @Test
   void d10_launchThatHangs_isGivenUp_andItsSiblingsGoOn() {
     Driver d =

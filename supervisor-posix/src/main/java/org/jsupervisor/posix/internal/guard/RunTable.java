@@ -14,8 +14,12 @@ import org.jsupervisor.posix.internal.libc.SyscallException;
  * <pre>
  *   token
  *   runtime directory
- *   KIND PID NUMBER        a line of 32 bytes for each slot
+ *   KIND PID NUMBER NOTED  a line of 48 bytes for each slot
  * </pre>
+ *
+ * <p>NOTED is when the pid was written, in hundredths of a second since the machine started:
+ * whoever has that number and was born later is a stranger, even if something else in the host has
+ * reaped our child, so that nobody could keep its number.
  *
  * <p>A slot is written by one call before the spawn, one after it, and one when the child has
  * ended, before it is reaped: a number in the table is never another's while the host lives. As
@@ -25,7 +29,9 @@ public final class RunTable implements AutoCloseable {
   /** Of a run that the guard leaves alone. */
   public static final int NO_SLOT = -1;
 
-  private static final String FREE_LINE = line('-', 0, 0);
+  // USER_HZ, in which the kernel tells when a process was born.
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final String FREE_LINE = line('-', 0, 0, 0);
   private static final int LINE_BYTES = FREE_LINE.length();
 
   private final Libc libc;
@@ -75,7 +81,7 @@ public final class RunTable implements AutoCloseable {
       slot = used.nextClearBit(0);
       startedPid.clear();
       // Upper case: it has no pid yet, so the guard has to be patient.
-      write(slot, line(Character.toUpperCase(kind.letter()), 0, number));
+      write(slot, line(Character.toUpperCase(kind.letter()), 0, number, 0));
       used.set(slot);
     }
     lastNumber = number;
@@ -85,7 +91,8 @@ public final class RunTable implements AutoCloseable {
   /** It runs. */
   public synchronized void runs(RunMark mark, long pid) throws SyscallException {
     if (mark.slot() != NO_SLOT) {
-      write(mark.slot(), line(mark.kind().letter(), pid, mark.number()));
+      long noted = libc.sinceBootNanos() / NANOS_PER_TICK;
+      write(mark.slot(), line(mark.kind().letter(), pid, mark.number(), noted));
     }
   }
 
@@ -99,7 +106,7 @@ public final class RunTable implements AutoCloseable {
       used.clear(mark.slot());
     } catch (SyscallException e) {
       // The page is there: it was written before. If not, the slot is lost, and the guard will find
-      // nobody, or somebody younger than the end of the host.
+      // nobody, or somebody younger than the note.
     }
   }
 
@@ -111,17 +118,13 @@ public final class RunTable implements AutoCloseable {
     libc.writeAt(descriptor, line, headBytes + (long) slot * LINE_BYTES);
   }
 
-  private static String line(char kind, long pid, long number) {
-    String digits = Long.toString(pid);
-    String count = Long.toString(number);
-    return kind
-        + " "
-        + " ".repeat(10 - digits.length())
-        + digits
-        + " "
-        + " ".repeat(18 - count.length())
-        + count
-        + "\n";
+  private static String line(char kind, long pid, long number, long noted) {
+    return kind + field(10, pid) + field(18, number) + field(15, noted) + "\n";
+  }
+
+  private static String field(int width, long value) {
+    String digits = Long.toString(value);
+    return " ".repeat(1 + width - digits.length()) + digits;
   }
 
   /** Releases our descriptor; a guard that still runs has its own. */

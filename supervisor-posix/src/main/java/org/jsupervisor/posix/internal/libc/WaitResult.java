@@ -27,7 +27,8 @@ public record WaitResult(State state, int code, int status, int errno) {
     return new WaitResult(State.ENDED, code, status, 0);
   }
 
-  static WaitResult failed(int errno) {
+  /** Also what is as good as a failed call. */
+  public static WaitResult failed(int errno) {
     return new WaitResult(State.FAILED, 0, 0, errno);
   }
 }

@@ -50,6 +50,12 @@ public interface ExitWatch {
   int signalGroup(long id, int signal);
 
   /**
+   * Whether the number of a watched child still is its own. If not, then something else has reaped
+   * the child, and the number may be that of another child of the host, to be left alone.
+   */
+  boolean holdsNumber(long id);
+
+  /**
    * The wait status of a watched child that something else has reaped; empty if the system does not
    * tell. To be asked only when {@code waitid} has said that there is no such child.
    */

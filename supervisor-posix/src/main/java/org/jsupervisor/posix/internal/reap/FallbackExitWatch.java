@@ -72,6 +72,11 @@ final class FallbackExitWatch implements ExitWatch {
   }
 
   @Override
+  public boolean holdsNumber(long id) {
+    return pidfds.knows(id) ? pidfds.holdsNumber(id) : waiters.holdsNumber(id);
+  }
+
+  @Override
   public OptionalInt stolenStatus(long id) {
     return pidfds.stolenStatus(id);
   }

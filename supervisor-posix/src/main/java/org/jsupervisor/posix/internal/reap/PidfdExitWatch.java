@@ -139,6 +139,12 @@ public final class PidfdExitWatch implements ExitWatch {
   }
 
   @Override
+  public boolean holdsNumber(long id) {
+    Watched child = watched.get(id);
+    return child != null && libc.signalProcess(child.pidfd(), 0) != -Errno.ESRCH;
+  }
+
+  @Override
   public OptionalInt stolenStatus(long id) {
     Watched child = watched.get(id);
     if (child == null) {

@@ -150,7 +150,7 @@ public final class Reaper {
     if (child.heldStatus() != null) {
       return;
     }
-    WaitResult seen = libc.peek(child.pid().value(), info);
+    WaitResult seen = look(child);
     switch (seen.state()) {
       case NONE -> {}
       case ENDED -> {
@@ -170,6 +170,14 @@ public final class Reaper {
         leave(child, stolen(child, seen.errno()), Optional.empty(), reports);
       }
     }
+  }
+
+  /** Asked by number, so the answer may be about another child of the host if ours was stolen. */
+  private WaitResult look(LiveProcess child) {
+    WaitResult seen = libc.peek(child.pid().value(), info);
+    return seen.state() == WaitResult.State.FAILED || watch.holdsNumber(child.watchId())
+        ? seen
+        : WaitResult.failed(Errno.ECHILD);
   }
 
   /** What a run has left behind has been searched for, or has had its time. */

@@ -212,6 +212,12 @@ public final class WaiterExitWatch implements ExitWatch {
   }
 
   @Override
+  public boolean holdsNumber(long id) {
+    Watched child = watched.get(id);
+    return child != null && isStillOurs(child);
+  }
+
+  @Override
   public OptionalInt stolenStatus(long id) {
     return OptionalInt.empty();
   }

@@ -2,8 +2,9 @@
 #   0  the life-line: never carries data, ends with the host
 #   1  one line to the host: "ready", or what is missing; then closed
 #   3  the table: the token, the runtime directory, then a line for each slot:
-#      KIND PID NUMBER; d, k: a child that dies with its host (k: what has left its
-#      session is kept); D, K: it is being started; -: nobody
+#      KIND PID NUMBER NOTED; d, k: a child that dies with its host (k: what has left
+#      its session is kept); D, K: it is being started; -: nobody; NOTED is when the
+#      pid was written, as /proc tells when a process was born
 #   4  this script
 #   5  the pid of the last process that was started, if there was time to note it there
 # It must outlive the terminal, the session and the polite end of its host.
@@ -32,8 +33,8 @@ look_at() {
   start=$1
 }
 
-# A number in a slot was our child's when the host died. If that is over, and the number another's
-# by now, then that other one is younger than this moment.
+# A number was our child's when it was noted. If that is over, and the number another's by now, then
+# that other one is younger: than the note, or than this moment where there is none.
 read -r up nothing < /proc/uptime
 now=${up%.*}${up#*.}
 
@@ -49,11 +50,12 @@ tokens="$token.d."
 sessions=' '
 unsure=' '
 patience=4
-while read -r kind pid number; do
+while read -r kind pid number noted; do
   case $kind in
   D | K)
     pid=$(od -An -tu4 /proc/self/fd/5)
     pid=${pid##* }
+    noted=$now
     # It may not have reached its program, and show the token only then.
     [ "$pid" != 0 ] || patience=100
     ;;
@@ -65,7 +67,7 @@ $token.k.$number." ;; esac
   # Never 1: its group would be everybody.
   [ "${pid:-0}" -gt 1 ] || continue
   if look_at "$pid"; then
-    if [ "$session" = "$pid" ] && [ "$start" -le "$now" ]; then
+    if [ "$session" = "$pid" ] && [ "$start" -le "$noted" ]; then
       kill -s KILL -- "-$pid"
       sessions="$sessions$pid "
     fi

@@ -48,21 +48,24 @@ class GuardScriptTest {
     Process survivor = sleeper("env " + token + ".s.9. setsid");
     Process kept = sleeper("env " + token + ".k.88. setsid");
     Process stranger = sleeper("env -i");
+    Process younger = sleeper("env -i setsid");
     List<String> slots =
         List.of(
-            "d " + noted.pid() + " 1",
-            "- 0 0",
-            "K " + NOBODY + " 8",
-            "D " + NOBODY + " 10",
+            "d " + noted.pid() + " 1 " + Long.MAX_VALUE,
+            "- 0 0 0",
+            "K " + NOBODY + " 8 0",
+            "D " + NOBODY + " 10 0",
             // Its number was a child's, but it leads no session: somebody else by now.
-            "d " + stranger.pid() + " 11");
+            "d " + stranger.pid() + " 11 " + Long.MAX_VALUE,
+            // It leads a session, but was born after the number had been noted.
+            "d " + younger.pid() + " 12 1");
 
     runGuard(shell, slots, launched.pid());
 
     for (Process doomed : List.of(noted, marked, beingStarted, launched)) {
       assertThat(doomed.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(List.of(survivor, kept, stranger)).allMatch(Process::isAlive);
+    assertThat(List.of(survivor, kept, stranger, younger)).allMatch(Process::isAlive);
   }
 
   private void assumeShell(String shell) throws InterruptedException {

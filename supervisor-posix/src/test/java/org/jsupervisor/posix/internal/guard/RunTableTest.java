@@ -38,13 +38,15 @@ class RunTableTest {
   @Test
   void slot_tellsOfAStart_thenOfAPid_thenOfNobody() throws Exception {
     RunMark mark = table.begin(RunKind.DIE);
-    assertThat(slots()).containsExactly("D 0 1");
+    assertThat(slots()).containsExactly("D 0 1 0");
 
     table.runs(mark, 4711);
-    assertThat(slots()).containsExactly("d 4711 1");
+    assertThat(slots()).singleElement().asString().startsWith("d 4711 1 ");
+    long noted = Long.parseLong(slots().get(0).substring("d 4711 1 ".length()));
+    assertThat(noted).isBetween(uptime() - 1_000, uptime());
 
     table.erase(mark);
-    assertThat(slots()).containsExactly("- 0 0");
+    assertThat(slots()).containsExactly("- 0 0 0");
   }
 
   @Test
@@ -54,7 +56,7 @@ class RunTableTest {
     table.erase(first);
     table.begin(RunKind.DIE);
 
-    assertThat(slots()).containsExactly("D 0 3", "K 0 2");
+    assertThat(slots()).containsExactly("D 0 3 0", "K 0 2 0");
   }
 
   @Test
@@ -74,6 +76,12 @@ class RunTableTest {
 
     table.erase(mark);
     table.close();
+  }
+
+  /** In hundredths of a second. */
+  private static long uptime() throws IOException {
+    String seconds = Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0];
+    return Long.parseLong(seconds.replace(".", ""));
   }
 
   private List<String> slots() throws IOException {
