@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +163,51 @@ class LogProcessingTest {
     }
     assertThat(names().get(0)).endsWith(".s");
     assertThat(content(files(directory).get(0))).isEqualTo("one\n");
+  }
+
+  @Test
+  void backgroundThatLags_neverLiftsTheLimits() throws IOException {
+    List<Runnable> lagging = new ArrayList<>();
+    Upkeep never =
+        new Upkeep() {
+          @Override
+          public void run(Runnable job) {
+            lagging.add(job);
+          }
+
+          @Override
+          public void runLater(Runnable job, long delayNanos) {
+            lagging.add(job);
+          }
+        };
+    spec.withOldFilesMax(8).withProcessing(LogProcessing.gzip());
+    LogContext context = new LogContext(clock, new DiskFiles(), never);
+    try (LogDirectory log = new LogDirectory(spec.build(), context)) {
+      for (int i = 0; i < 20; i++) {
+        writeAndRotate(log, "line " + i + "\n");
+        assertThat(files(directory)).hasSizeLessThanOrEqualTo(9);
+      }
+      assertThat(lagging).as("one job at a time").hasSize(1);
+      assertThat(names().subList(0, 8)).as("synced by the writer").allMatch(n -> n.endsWith(".s"));
+      lagging.get(0).run();
+      assertThat(names().subList(0, 8)).allMatch(n -> n.endsWith(".s.gz"));
+    }
+    assertThat(unzipped(files(directory).get(7))).isEqualTo("line 19\n");
+  }
+
+  @Test
+  void oldFileThatIsDeletedWhileItIsCompressed_doesNotComeBack() throws Exception {
+    spec.withOldFilesMax(1).withProcessing(LogProcessing.gzip());
+    try (LogDirectory log = new LogDirectory(spec.build(), clock)) {
+      for (int i = 0; i < 300; i++) {
+        writeAndRotate(log, ("line " + i + "\n").repeat(1000));
+      }
+      OldFileWork work = Objects.requireNonNull(log.work());
+      assertThat(work.awaitRest(TimeUnit.MINUTES.toNanos(1))).isTrue();
+      assertThat(names()).hasSize(2);
+    }
+    assertThat(names().get(0)).endsWith(".gz");
+    assertThat(unzipped(files(directory).get(0))).isEqualTo("line 299\n".repeat(1000));
   }
 
   @Test
