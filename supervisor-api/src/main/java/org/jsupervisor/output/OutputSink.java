@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Takes what a child writes. One sink serves all runs of a child, one after the other and, while a
- * grandchild of an old run keeps its pipe open, at the same time.
+ * grandchild of an old run keeps its pipe open, at the same time; and both pipes of a run whose
+ * stdout and stderr are apart.
  *
  * <p>Thread: all calls come from the platform's output threads, never two at once for one sink,
  * each seeing what the one before has done. Order: bytes of one source come in the order in which
@@ -17,22 +18,43 @@ import java.nio.ByteBuffer;
  * own.
  */
 public interface OutputSink extends AutoCloseable {
+  /** What becomes of bytes that were not kept. */
+  enum OnFailure {
+    /** They are lost: counted, reported, and told to {@link #lost}. */
+    LOSE,
+    /**
+     * They are offered again, after a moment, until they are kept; meanwhile nothing more of their
+     * source is read, so that the child waits. What is left when the platform is closed is lost.
+     */
+    OFFER_AGAIN
+  }
+
   /**
    * Takes all remaining bytes of the buffer.
    *
    * @param source who wrote them
    * @param bytes owned by the caller: valid during the call only, may be direct and is reused
-   * @throws IOException if they could not be kept; the position of the buffer is at the first byte
-   *     that was not. They may be offered again; if they are not, {@link #lost} tells how many
+   * @throws IOException if they could not be kept: those that remain in the buffer are lost or
+   *     offered again, as {@link #onFailure} says
    */
   void accept(OutputSource source, ByteBuffer bytes) throws IOException;
 
   /**
-   * Bytes of the source will not come: write a mark.
+   * What the platform does with bytes of a source that were not kept; always the same answer.
    *
    * @param source who wrote them
-   * @param bytes how many
-   * @throws IOException if the mark could not be kept
+   */
+  default OnFailure onFailure(OutputSource source) {
+    return OnFailure.LOSE;
+  }
+
+  /**
+   * Bytes of a source will not come, after all that came before this call: a place to leave a mark
+   * for readers.
+   *
+   * @param source who wrote them
+   * @param bytes how many, at least 1
+   * @throws IOException if the mark could not be kept; the sink is not asked again
    */
   default void lost(OutputSource source, long bytes) throws IOException {}
 

@@ -1,16 +1,47 @@
 package org.jsupervisor.platform;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
 
 /** Where a launched child's stdout and stderr are connected to. */
 public sealed interface OutputTarget {
+  /** The sinks that a launch with it uses; one is named as often as there are pipes to it. */
+  List<OutputSink> sinks();
+
+  /** What one descriptor can be connected to. */
+  sealed interface Single extends OutputTarget {}
+
   /** {@code /dev/null}. */
-  record Null() implements OutputTarget {}
+  record Null() implements Single {
+    @Override
+    public List<OutputSink> sinks() {
+      return List.of();
+    }
+  }
 
   /**
-   * One pipe for both, read by the platform's output threads.
+   * One pipe, read by the platform's output threads.
    *
    * @param sink takes the bytes; the same object for all runs of a child
    */
-  record Piped(OutputSink sink) implements OutputTarget {}
+  record Piped(OutputSink sink) implements Single {
+    @Override
+    public List<OutputSink> sinks() {
+      return List.of(sink);
+    }
+  }
+
+  /**
+   * Each connected by itself; the other two connect both to the same.
+   *
+   * @param stdout for stdout
+   * @param stderr for stderr; the same sink as for stdout gets two sources
+   */
+  record Separate(Single stdout, Single stderr) implements OutputTarget {
+    @Override
+    public List<OutputSink> sinks() {
+      return Stream.concat(stdout.sinks().stream(), stderr.sinks().stream()).toList();
+    }
+  }
 }

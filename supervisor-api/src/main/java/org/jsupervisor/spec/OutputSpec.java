@@ -1,19 +1,65 @@
 package org.jsupervisor.spec;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
 
-/** Where a child's stdout and stderr go; both share one pipe, so their order is kept. */
+/**
+ * Where a child's stdout and stderr go. A {@link Route} takes both through one pipe, so their order
+ * is kept; {@link Separate} gives each its own.
+ */
 public sealed interface OutputSpec {
+  /** Where it is kept, in the order of the description; empty if all is discarded. */
+  List<Destination> destinations();
+
+  /** Whether both use the same directory, file or sink, which two children must not. */
+  default boolean sharesWith(OutputSpec other) {
+    return !Collections.disjoint(OutputPlace.of(this), OutputPlace.of(other));
+  }
+
+  /** Where one pipe leads to. */
+  sealed interface Route extends OutputSpec {}
+
+  /** One place where output is kept, with what happens when it is behind. */
+  sealed interface Destination extends Route {
+    /** What happens when it is slow or fails. */
+    BackPressure backPressure();
+
+    /** The same with another answer to being slow. */
+    Destination withBackPressure(BackPressure other);
+
+    @Override
+    default List<Destination> destinations() {
+      return List.of(this);
+    }
+  }
+
   /** To {@code /dev/null}: the child has no pipe at all (the default). */
-  record Discarded() implements OutputSpec {}
+  record Discarded() implements Route {
+    @Override
+    public List<Destination> destinations() {
+      return List.of();
+    }
+  }
 
   /**
-   * Into a log directory. Lossless: when the disk is slow, the child waits.
+   * Into a log directory.
    *
    * @param log which directory, and its limits
    */
-  record Logged(LogSpec log) implements OutputSpec {}
+  record Logged(LogSpec log, BackPressure backPressure) implements Destination {
+    /** Lossless: when the disk is slow or full, the child waits. */
+    public Logged(LogSpec log) {
+      this(log, BackPressure.block());
+    }
+
+    @Override
+    public Logged withBackPressure(BackPressure other) {
+      return new Logged(log, other);
+    }
+  }
 
   /**
    * To a sink of the embedder's.
@@ -21,25 +67,108 @@ public sealed interface OutputSpec {
    * @param sink belongs to this child only; closed by the supervisor when the child is removed or
    *     the tree has stopped
    */
-  record Custom(OutputSink sink) implements OutputSpec {}
+  record Custom(OutputSink sink, BackPressure backPressure) implements Destination {
+    /** What the sink refuses is lost. */
+    public Custom(OutputSink sink) {
+      this(sink, BackPressure.loseRefused());
+    }
+
+    @Override
+    public Custom withBackPressure(BackPressure other) {
+      return new Custom(sink, other);
+    }
+
+    /** A sink is the same only as itself; its own idea of that is not asked. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Custom custom
+          && sink == custom.sink
+          && backPressure.equals(custom.backPressure);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(sink) + backPressure.hashCode();
+    }
+
+    /** A sink's own text may hold anything. */
+    @Override
+    public String toString() {
+      return "Custom[sink=" + sink.getClass().getName() + ", backPressure=" + backPressure + "]";
+    }
+  }
+
+  /**
+   * To several places at once; each gets every byte, and has its own answer to being slow. One that
+   * blocks holds up the others too.
+   *
+   * @param destinations 1 to {@value #DESTINATIONS_MAX}, no two the same
+   */
+  record Several(List<Destination> destinations) implements Route {
+    public Several {
+      destinations = List.copyOf(destinations);
+      Problems problems = new Problems();
+      if (destinations.isEmpty() || destinations.size() > DESTINATIONS_MAX) {
+        problems.add(
+            "output: destinations",
+            Integer.toString(destinations.size()),
+            "must be 1 to " + DESTINATIONS_MAX);
+      }
+      OutputPlace.requireDistinct(destinations, problems);
+      problems.throwIfAny();
+    }
+  }
+
+  /**
+   * Stdout and stderr through a pipe each: one can be told from the other, but the order between
+   * them is lost.
+   *
+   * @param stdout where stdout goes
+   * @param stderr where stderr goes; may lead to the same places as stdout, with the same limits
+   */
+  record Separate(Route stdout, Route stderr) implements OutputSpec {
+    public Separate {
+      Problems problems = new Problems();
+      OutputPlace.requireOneDescription(stdout, stderr, problems);
+      problems.throwIfAny();
+    }
+
+    @Override
+    public List<Destination> destinations() {
+      return Stream.concat(stdout.destinations().stream(), stderr.destinations().stream()).toList();
+    }
+  }
+
+  /** The most destinations of one pipe. */
+  int DESTINATIONS_MAX = 8;
 
   /** To {@code /dev/null}. */
-  static OutputSpec discarded() {
+  static Route discarded() {
     return new Discarded();
   }
 
-  /** Into a log directory. */
-  static OutputSpec logged(LogSpec log) {
+  /** Into a log directory; lossless. */
+  static Destination logged(LogSpec log) {
     return new Logged(log);
   }
 
-  /** Into a log directory with the defaults of {@link LogSpec#of}. */
-  static OutputSpec logged(Path directory) {
+  /** Into a log directory with the defaults of {@link LogSpec#of}; lossless. */
+  static Destination logged(Path directory) {
     return new Logged(LogSpec.of(directory));
   }
 
-  /** To a sink of the embedder's. */
-  static OutputSpec to(OutputSink sink) {
+  /** To a sink of the embedder's; what it refuses is lost. */
+  static Destination to(OutputSink sink) {
     return new Custom(sink);
+  }
+
+  /** To several places at once. */
+  static Route toAll(Destination... destinations) {
+    return new Several(List.of(destinations));
+  }
+
+  /** Stdout and stderr through a pipe each. */
+  static OutputSpec separate(Route stdout, Route stderr) {
+    return new Separate(stdout, stderr);
   }
 }

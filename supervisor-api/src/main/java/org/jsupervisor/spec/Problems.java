@@ -63,6 +63,14 @@ final class Problems {
     }
   }
 
+  /** Refuses a number alone. */
+  static void requireRange(String path, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new InvalidSpecException(
+          List.of(new SpecProblem(path, Long.toString(value), "must be " + min + " to " + max)));
+    }
+  }
+
   /** Refuses if anything was found. */
   void throwIfAny() {
     if (!found.isEmpty()) {

@@ -9,18 +9,24 @@ import java.util.Optional;
  * @param state how far it has come
  */
 record OldName(Tai64n label, State state) {
+  /** Behind the label of a file that was synced. */
+  static final String SAFE = ".s";
+
+  /** Behind the label of one that is not known to be. */
+  static final String UNSAFE = ".u";
+
   /** What stands behind the label. Of two files with one label, the later state is complete. */
   enum State {
     /** What a program or the compression has made so far: worthless after a crash. */
     TEMPORARY(".t"),
     /** As svlogd and s6-log: not known to be on the disk, or not yet processed. */
-    UNSAFE(".u"),
+    UNSAFE(OldName.UNSAFE),
     /** As svlogd and s6-log: it was synced, and processed by the program if there is one. */
-    SAFE(".s"),
+    SAFE(OldName.SAFE),
     /** Compressed, of a file that was not known to be on the disk. */
-    UNSAFE_COMPRESSED(".u.gz"),
+    UNSAFE_COMPRESSED(OldName.UNSAFE + ".gz"),
     /** Compressed, of one that was. */
-    SAFE_COMPRESSED(".s.gz");
+    SAFE_COMPRESSED(OldName.SAFE + ".gz");
 
     private final String suffix;
 

@@ -19,8 +19,8 @@ final class SharedLogs {
   static List<Definition> refused(List<Definition> definitions) {
     Map<Path, List<String>> users = new HashMap<>();
     for (Definition definition : definitions) {
-      log(definition)
-          .ifPresent(log -> users.merge(log, List.of(definition.name()), SharedLogs::joined));
+      logs(definition)
+          .forEach(log -> users.merge(log, List.of(definition.name()), SharedLogs::joined));
     }
     return definitions.stream().map(definition -> judged(definition, users)).toList();
   }
@@ -31,7 +31,9 @@ final class SharedLogs {
 
   private static Definition judged(Definition definition, Map<Path, List<String>> users) {
     Optional<Path> log =
-        log(definition).filter(directory -> users.getOrDefault(directory, List.of()).size() > 1);
+        logs(definition)
+            .filter(directory -> users.getOrDefault(directory, List.of()).size() > 1)
+            .findFirst();
     return log.isEmpty()
         ? definition
         : refused(definition, log.get(), users.getOrDefault(log.get(), List.of()));
@@ -47,10 +49,13 @@ final class SharedLogs {
     return new Definition.Refused(definition.origin(), definition.name(), List.of(problem));
   }
 
-  private static Optional<Path> log(Definition definition) {
+  private static Stream<Path> logs(Definition definition) {
     return definition instanceof Definition.Defined defined
-            && defined.spec().output() instanceof OutputSpec.Logged logged
-        ? Optional.of(logged.log().directory().toAbsolutePath().normalize())
-        : Optional.empty();
+        ? defined.spec().output().destinations().stream()
+            .filter(OutputSpec.Logged.class::isInstance)
+            .map(OutputSpec.Logged.class::cast)
+            .map(logged -> logged.log().directory().toAbsolutePath().normalize())
+            .distinct()
+        : Stream.empty();
   }
 }

@@ -100,8 +100,8 @@ public final class SimulatedPlatform implements TaskPlatform {
 
   @Override
   public void launch(LaunchRequest request) {
-    if (request.output() instanceof OutputTarget.Piped piped) {
-      requireContract(!retired.contains(piped.sink()), "a retired sink is used again");
+    for (OutputSink sink : request.output().sinks()) {
+      requireContract(!retired.contains(sink), "a retired sink is used again");
     }
     launch(request.incarnation(), request.spec(), request.output());
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
@@ -46,17 +47,27 @@ record SimulatedProcess(
         incarnation, kind, SimulatedProgram.runs().notifies(Duration.ZERO), output);
   }
 
-  /** Hands bytes to the sink; what could not be kept is to be reported. */
+  /** Hands bytes to the sink of stdout; what could not be kept is to be reported. */
   Optional<PlatformReport> write(SimulatedProgram.Writes writes) {
-    if (output instanceof OutputTarget.Piped piped) {
-      ByteBuffer bytes = ByteBuffer.wrap(writes.bytes());
-      try {
-        piped.sink().accept(new OutputSource(incarnation), bytes);
-      } catch (IOException failure) {
-        return Optional.of(
-            new PlatformReport.OutputLost(incarnation, bytes.remaining(), failure.toString()));
-      }
+    if (output instanceof OutputTarget.Piped both) {
+      return write(both.sink(), OutputSource.Stream.BOTH, writes);
     }
-    return Optional.empty();
+    return output instanceof OutputTarget.Separate apart
+            && apart.stdout() instanceof OutputTarget.Piped stdout
+        ? write(stdout.sink(), OutputSource.Stream.STDOUT, writes)
+        : Optional.empty();
+  }
+
+  /** A simulated pipe cannot wait: what a sink wants to be offered again is lost, too. */
+  private Optional<PlatformReport> write(
+      OutputSink sink, OutputSource.Stream stream, SimulatedProgram.Writes writes) {
+    ByteBuffer bytes = ByteBuffer.wrap(writes.bytes());
+    try {
+      sink.accept(new OutputSource(incarnation, stream), bytes);
+      return Optional.empty();
+    } catch (IOException failure) {
+      return Optional.of(
+          new PlatformReport.OutputLost(incarnation, bytes.remaining(), failure.toString()));
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
-import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
@@ -138,9 +137,7 @@ public final class PosixPlatform implements Platform {
   public void launch(LaunchRequest request) {
     requireOpen();
     parts.reaper().expect(request.incarnation());
-    if (request.output() instanceof OutputTarget.Piped piped) {
-      parts.outputs().hold(piped.sink());
-    }
+    request.output().sinks().forEach(parts.outputs()::hold);
     parts.spawner().order(request);
   }
 

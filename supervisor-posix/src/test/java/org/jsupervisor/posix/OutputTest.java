@@ -161,34 +161,6 @@ class OutputTest {
   }
 
   @Test
-  void sinkThatThrows_isToldWhatWillNotCome_andMayThrowAgain() {
-    AtomicLong told = new AtomicLong();
-    OutputSink sink =
-        new OutputSink() {
-          @Override
-          public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
-            bytes.get();
-            throw new IOException("disk full");
-          }
-
-          @Override
-          public void lost(OutputSource source, long bytes) throws IOException {
-            told.addAndGet(bytes);
-            throw new IOException("no room for a mark either");
-          }
-        };
-
-    Incarnation run = fixture.launch(sink, "seq", "1", "100000");
-    fixture.await(PlatformReport.OutputEnded.class, run);
-
-    var losses = fixture.all(PlatformReport.OutputLost.class, run);
-    assertThat(losses.stream().mapToLong(PlatformReport.OutputLost::bytes).sum())
-        .isEqualTo(told.get())
-        .isBetween(500_000L, 588_894L);
-    assertThat(losses).allMatch(loss -> loss.why().contains("disk full"));
-  }
-
-  @Test
   void lossThatIsTooSoonForAReport_isReportedWhenTheIntervalIsOver() {
     PosixOptions options = PosixOptions.defaults().withLossReportInterval(Duration.ofMillis(300));
     OutputSink sink =

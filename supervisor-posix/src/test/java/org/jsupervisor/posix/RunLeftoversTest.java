@@ -14,6 +14,7 @@ import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Leftovers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -79,6 +80,24 @@ class RunLeftoversTest {
     assertThat(fixture.all(PlatformReport.LeftBehind.class, run))
         .containsExactly(new PlatformReport.LeftBehind(run, 1, Leftovers.KEPT));
     assertThat(PlatformFixture.isAlive(daemon)).isTrue();
+  }
+
+  /** F15. While a process exchanges its program it has no environment to be known by. */
+  @RepeatedTest(10)
+  void daemonThatExchangesItsProgramAllTheTime_isFound() throws IOException {
+    Path program = Files.writeString(directory.resolve("restless"), "exec sh \"$0\"\n");
+    Incarnation run =
+        fixture.launch(
+            "sh",
+            "-c",
+            "setsid sh \"$1\" & echo $! > \"$0\"; sleep 0.1; exit 3",
+            file().toString(),
+            program.toString());
+    long daemon = daemon();
+
+    fixture.awaitExit(run);
+
+    assertThat(PlatformFixture.isAlive(daemon)).isFalse();
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.jsupervisor.core.InvokedSupervisor;
 import org.jsupervisor.core.SupervisorBuilder;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.GiveUp;
@@ -34,6 +35,7 @@ import org.jsupervisor.simulation.SimulatedPlatform;
 import org.jsupervisor.simulation.SimulatedProgram;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.ChildTemplate;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.LogSpec;
@@ -74,6 +76,22 @@ final class Guide {
             .build();
     // [/spec]
     return cache;
+  }
+
+  static ProcessSpec output(Path logs, OutputSink metrics) {
+    // [output]
+    OutputSpec.Destination kept = OutputSpec.logged(logs.resolve("web"));
+    OutputSpec.Destination watched =
+        OutputSpec.to(metrics).withBackPressure(BackPressure.dropOldest(1 << 20));
+    OutputSpec.Destination errors =
+        OutputSpec.logged(logs.resolve("web-errors"))
+            .withBackPressure(BackPressure.spill(logs.resolve("web.spill"), 100 << 20));
+    ProcessSpec web =
+        ProcessSpec.builder("web", "bin/web")
+            .withOutput(OutputSpec.separate(OutputSpec.toAll(kept, watched), errors))
+            .build();
+    // [/output]
+    return web;
   }
 
   static List<ProcessSpec> ready() {

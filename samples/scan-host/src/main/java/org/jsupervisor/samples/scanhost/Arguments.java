@@ -65,14 +65,14 @@ record Arguments(Path directory, Path logRoot, String name, Form form) {
     return new Arguments(directory, logRoot, name, form);
   }
 
-  private static String value(String option, Queue<String> rest) throws UsageException {
+  static String value(String option, Queue<String> rest) throws UsageException {
     if (rest.isEmpty()) {
       throw new UsageException("option '" + option + "' needs a value");
     }
     return rest.remove();
   }
 
-  private static Path path(String text) throws UsageException {
+  static Path path(String text) throws UsageException {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -25,7 +25,7 @@ import org.jsupervisor.spec.SupervisorSpec;
 
 /**
  * Supervises a scan directory: {@code scan-host DIRECTORY}. HUP reads the directory again; TERM and
- * INT stop everything in reverse order.
+ * INT stop everything in reverse order. {@code scan-host tail} prints what a service has logged.
  */
 public final class ScanHost {
   /** How long the end waits for somebody to read the last lines. */
@@ -46,6 +46,9 @@ public final class ScanHost {
 
   /** Runs until it is told to stop. */
   public static void main(String... words) throws InterruptedException {
+    if (words.length > 0 && words[0].equals(TailCommand.WORD)) {
+      System.exit(tail(List.of(words).subList(1, words.length)).number());
+    }
     LineQueue out = new LineQueue(System.out, "out");
     LineQueue err = new LineQueue(System.err, "err");
     // Nobody else must wait for a reader either: the library logs.
@@ -77,6 +80,19 @@ public final class ScanHost {
       // Here and not by the JVM, which would print it when nobody prints any more.
       e.printStackTrace();
       return fail(ExitCode.TREE_ENDED, "failed: " + e);
+    }
+  }
+
+  /** Another program, in fact: nothing is supervised, and no line is to be dropped. */
+  private static ExitCode tail(List<String> words) throws InterruptedException {
+    try {
+      return TailCommand.parse(words).run(System.out, System.err);
+    } catch (Arguments.UsageException e) {
+      return fail(ExitCode.USAGE, e.getMessage() + "; " + TailCommand.USAGE);
+    } catch (ScanFailedException e) {
+      return fail(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return fail(ExitCode.OS_ERROR, String.valueOf(e.getMessage()));
     }
   }
 

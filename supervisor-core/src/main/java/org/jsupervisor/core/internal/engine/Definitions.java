@@ -12,7 +12,6 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.DependencyGraph;
-import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.SpecProblem;
@@ -106,12 +105,6 @@ final class Definitions {
     if (!(a instanceof ProcessSpec one && b instanceof ProcessSpec other)) {
       return false;
     }
-    if (one.output() instanceof OutputSpec.Custom mine
-        && other.output() instanceof OutputSpec.Custom theirs) {
-      return mine.sink() == theirs.sink();
-    }
-    return one.output() instanceof OutputSpec.Logged mine
-        && other.output() instanceof OutputSpec.Logged theirs
-        && mine.log().directory().equals(theirs.log().directory());
+    return one.output().sharesWith(other.output());
   }
 }

@@ -16,6 +16,9 @@ import org.jsupervisor.core.internal.model.TreeMachine;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.core.internal.output.Destinations;
+import org.jsupervisor.core.internal.output.LostOutput;
+import org.jsupervisor.core.internal.output.Writers;
 import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
@@ -44,6 +47,8 @@ public final class Engine {
   private final Admission admission;
   private final Operations operations;
   private final GiveUps giveUps;
+  private final Writers writers;
+  private final LostOutput lostOutput;
   private final Outputs outputs;
   private final Tasks tasks;
   private final Probes probes;
@@ -64,7 +69,11 @@ public final class Engine {
     this.operations = new Operations(options.operationsMax(), board, notifier);
     this.giveUps = new GiveUps(board, notifier);
     this.probes = new Probes(first.spec().name(), platform, options.probeThreads());
-    this.outputs = new Outputs(parts.logs(), platform, probes.answers()::ready);
+    this.writers = new Writers(first.spec().name());
+    this.lostOutput = new LostOutput(platform::wakeUp);
+    Destinations destinations =
+        new Destinations(parts.logs(), platform.ticker(), writers, lostOutput);
+    this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
     this.tasks = Tasks.of(first.spec().name(), platform);
     EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes);
     this.effects = new EffectRunner(platform, timers, outputs, workers);
@@ -101,6 +110,7 @@ public final class Engine {
     probes.collect();
     long wait = idle ? probes.waitNanos(now, timers.waitNanos(now, waitNanosMax)) : 0;
     platform.poll(wait, this::keep);
+    lostOutput.take(this::keep);
     tasks.take(reports::add);
     probes.work(reports::add);
     int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
@@ -214,6 +224,8 @@ public final class Engine {
     tasks.close();
     probes.close();
     platform.close();
+    // After the platform, which gives it what the children have written last.
+    writers.close(Writers.LAST_WRITES);
     finish(
         new StopReport(
             model.ending().cause(),
@@ -234,6 +246,7 @@ public final class Engine {
       tasks.close();
       probes.close();
       platform.close();
+      writers.close(Duration.ZERO);
     } catch (RuntimeException | Error another) {
       if (another != failure) {
         failure.addSuppressed(another);

@@ -4,15 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jsupervisor.core.internal.model.Failures;
-import org.jsupervisor.core.internal.probe.LineSearch;
-import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.core.internal.output.ChildSink;
+import org.jsupervisor.core.internal.output.Destinations;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
-import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
@@ -22,17 +19,14 @@ import org.jsupervisor.spec.ReadinessSpec;
  * One sink for each child, the same for all its runs. Confined to the engine; does no I/O itself.
  */
 final class Outputs {
-  /** For a child whose output is searched, but not kept. */
-  private static final OutputSink DISCARDING = (source, bytes) -> {};
-
-  private final Function<LogSpec, OutputSink> logs;
+  private final Destinations destinations;
   private final Platform platform;
   private final Consumer<Incarnation> ready;
   private final Map<ChildId, ChildSink> open = new HashMap<>();
 
   /** Tells {@code ready} of runs that have written the line for it; on an output thread. */
-  Outputs(Function<LogSpec, OutputSink> logs, Platform platform, Consumer<Incarnation> ready) {
-    this.logs = logs;
+  Outputs(Destinations destinations, Platform platform, Consumer<Incarnation> ready) {
+    this.destinations = destinations;
     this.platform = platform;
     this.ready = ready;
   }
@@ -40,13 +34,24 @@ final class Outputs {
   /** For a run that is about to be launched. */
   OutputTarget target(Incarnation run, ProcessSpec spec) {
     Optional<Probe.LogLine> line = awaitedLine(spec);
-    if (spec.output() instanceof OutputSpec.Discarded && line.isEmpty()) {
+    if (spec.output().destinations().isEmpty() && line.isEmpty()) {
       return new OutputTarget.Null();
     }
     ChildSink sink =
-        open.computeIfAbsent(spec.id(), id -> new ChildSink(sink(spec.output()), ready));
-    line.ifPresent(probe -> sink.search(run, new LineSearch(probe)));
+        open.computeIfAbsent(spec.id(), id -> new ChildSink(destinations.of(spec.output()), ready));
+    line.ifPresent(probe -> sink.search(run, probe));
+    if (spec.output() instanceof OutputSpec.Separate apart) {
+      return new OutputTarget.Separate(
+          target(apart.stdout(), sink, line), target(apart.stderr(), sink, line));
+    }
     return new OutputTarget.Piped(sink);
+  }
+
+  private static OutputTarget.Single target(
+      OutputSpec.Route route, ChildSink sink, Optional<Probe.LogLine> line) {
+    return route.destinations().isEmpty() && line.isEmpty()
+        ? new OutputTarget.Null()
+        : new OutputTarget.Piped(sink);
   }
 
   /** A simulation answers itself whether its children are ready. */
@@ -56,23 +61,6 @@ final class Outputs {
             && !platform.answersProbes()
         ? Optional.of(line)
         : Optional.empty();
-  }
-
-  private OutputSink sink(OutputSpec output) {
-    if (output instanceof OutputSpec.Logged logged) {
-      return logSink(logged.log());
-    }
-    return output instanceof OutputSpec.Custom custom ? custom.sink() : DISCARDING;
-  }
-
-  /** What makes sinks may be code of others: if it fails, output is lost, and it is told why. */
-  private OutputSink logSink(LogSpec log) {
-    try {
-      return logs.apply(log);
-    } catch (RuntimeException failure) {
-      return new FailingSink(
-          "the sink for " + log.directory() + " could not be made: " + Failures.text(failure));
-    }
   }
 
   void retire(ChildId child) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.jsupervisor.core.internal.output.Destinations;
+import org.jsupervisor.core.internal.output.Writers;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.OutputTarget;
@@ -24,6 +27,12 @@ class OutputsTest {
 
   private final SimulatedPlatform platform = new SimulatedPlatform(0);
 
+  private Outputs outputs(Function<LogSpec, OutputSink> logs) {
+    Destinations destinations =
+        new Destinations(logs, platform.ticker(), new Writers("test"), (run, bytes, why) -> {});
+    return new Outputs(destinations, platform, run -> {});
+  }
+
   private static ProcessSpec child(String id, OutputSpec output) {
     return ProcessSpec.builder(id, "true").withOutput(output).build();
   }
@@ -34,8 +43,8 @@ class OutputsTest {
 
   @Test
   void oneSinkForTwoChildren_orAgainAfterItsEnd_isNoBreachOfThePort() {
-    OutputSink shared = new FailingSink("unused");
-    Outputs outputs = new Outputs(log -> shared, platform, run -> {});
+    OutputSink shared = (source, bytes) -> {};
+    Outputs outputs = outputs(log -> shared);
     OutputSink ofA = sink(outputs.target(RUN, child("a", OutputSpec.to(shared))));
     OutputSink ofB = sink(outputs.target(RUN, child("b", OutputSpec.to(shared))));
     outputs.retire(ChildId.of("a"));
@@ -47,7 +56,7 @@ class OutputsTest {
 
   @Test
   void sameChild_keepsItsSinkOverItsRuns() {
-    Outputs outputs = new Outputs(log -> new FailingSink("unused"), platform, run -> {});
+    Outputs outputs = outputs(log -> (source, bytes) -> {});
     ProcessSpec spec = child("a", OutputSpec.logged(Path.of("log")));
     assertThat(outputs.target(RUN, spec)).isEqualTo(outputs.target(RUN, spec));
   }
@@ -55,12 +64,10 @@ class OutputsTest {
   @Test
   void sinkThatCannotBeMade_losesOutput_andSaysWhy() {
     Outputs outputs =
-        new Outputs(
+        outputs(
             (LogSpec log) -> {
               throw new IllegalStateException("no idea");
-            },
-            platform,
-            run -> {});
+            });
     OutputSink sink = sink(outputs.target(RUN, child("a", OutputSpec.logged(Path.of("log")))));
     assertThatThrownBy(() -> sink.accept(SOURCE, ByteBuffer.allocate(1)))
         .isInstanceOf(IOException.class)

@@ -1,34 +1,47 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
-import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.libc.Errno;
-import org.jsupervisor.process.Incarnation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stdout and stderr of one run. Confined to its output thread. */
+/**
+ * One stream of a run, or both. What its sink refuses is lost or, if the sink insists, kept here
+ * and offered again after a pause, while nothing more is read. Confined to its output thread.
+ */
 final class OutputPipe implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
 
-  private final OutputSource source;
-  private final OutputSink sink;
+  private final Use use;
   private final int readEnd;
   private final Runnable removal;
   private final OutputContext context;
   private final LossAccount losses;
+  // Refused, and to be offered again; null if there is nothing. No larger than a read.
+  private @Nullable ByteBuffer refused;
 
-  OutputPipe(Incarnation incarnation, OutputSink sink, PipeMaker.Made made, OutputContext context) {
-    this.source = new OutputSource(incarnation);
-    this.sink = sink;
+  /**
+   * What the pipe is for.
+   *
+   * @param run whose pipes these are
+   * @param source whose name the bytes have
+   * @param sink takes them
+   */
+  record Use(OutputPipes run, OutputSource source, OutputSink sink) {}
+
+  OutputPipe(Use use, PipeMaker.Made made, OutputContext context) {
+    this.use = use;
     this.readEnd = made.ends().readEnd();
     this.removal = made.removal();
     this.context = context;
     this.losses =
-        new LossAccount(incarnation, context.limits().lossInterval().toNanos(), context.reports());
+        new LossAccount(
+            use.source.incarnation(), context.limits().lossInterval().toNanos(), context.reports());
   }
 
   @Override
@@ -43,7 +56,7 @@ final class OutputPipe implements PipeSource {
 
   @Override
   public Optional<OutputSink> sink() {
-    return Optional.of(sink);
+    return Optional.of(use.sink);
   }
 
   @Override
@@ -58,6 +71,10 @@ final class OutputPipe implements PipeSource {
 
   @Override
   public Turn turn() {
+    if (refused != null && !isDelivered(refused)) {
+      return Turn.PAUSED;
+    }
+    refused = null;
     int taken = 0;
     while (taken < context.limits().turnBytes()) {
       long count = context.read(readEnd);
@@ -68,7 +85,12 @@ final class OutputPipe implements PipeSource {
         logIfFailed(count);
         return Turn.OVER;
       }
-      deliver((int) count);
+      // A view of its own, so that a sink that moves the limit does not change the count.
+      ByteBuffer bytes = context.buffer().slice(0, (int) count);
+      if (!isDelivered(bytes)) {
+        refused = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        return Turn.PAUSED;
+      }
       taken += (int) count;
       if (count < context.limits().bufferBytes()) {
         // The pipe was empty a moment ago; asking it again would cost a call for nothing.
@@ -80,31 +102,61 @@ final class OutputPipe implements PipeSource {
 
   private void logIfFailed(long count) {
     if (count < 0) {
-      LOG.warn("{}: output: read: {}", source.incarnation(), Errno.name((int) -count));
+      LOG.warn("{}: output: read: {}", use.source.incarnation(), Errno.name((int) -count));
     }
   }
 
-  /** The sink is a stranger: whatever it throws costs its own bytes, never the thread. */
-  private void deliver(int count) {
-    // A view of its own, so that a sink that moves the limit does not change the count.
-    ByteBuffer bytes = context.buffer().slice(0, count);
+  /**
+   * Whether nothing is to be offered again. The sink is a stranger: whatever it throws costs its
+   * own bytes, never the thread.
+   */
+  private boolean isDelivered(ByteBuffer bytes) {
     try {
-      sink.accept(source, bytes);
+      use.sink.accept(use.source, bytes);
+    } catch (IOException e) {
+      if (bytes.hasRemaining() && insists()) {
+        return false;
+      }
+      lose(bytes.remaining(), e);
     } catch (Throwable e) {
-      int lost = bytes.remaining();
-      mark(lost);
-      losses.add(lost, e);
-      losses.reportIfDue(context.nowNanos());
+      lose(bytes.remaining(), e);
+    }
+    return true;
+  }
+
+  private boolean insists() {
+    try {
+      return use.sink.onFailure(use.source) == OutputSink.OnFailure.OFFER_AGAIN;
+    } catch (Throwable e) {
+      losses.add(0, e);
+      return false;
     }
   }
 
-  /** The loss is counted anyway: a mark that fails costs nothing more. */
-  private void mark(int lost) {
-    if (lost == 0) {
-      return;
+  private void lose(long bytes, Throwable cause) {
+    losses.add(bytes, cause);
+    losses.reportIfDue(context.nowNanos());
+    if (bytes > 0) {
+      tellSink(() -> use.sink.lost(use.source, bytes));
     }
+  }
+
+  private void loseRefused() {
+    ByteBuffer lost = refused;
+    refused = null;
+    if (lost != null) {
+      lose(lost.remaining(), new IOException("the sink has not taken it before the end"));
+    }
+  }
+
+  /** Something that is told to a sink. */
+  private interface Telling {
+    void run() throws IOException;
+  }
+
+  private void tellSink(Telling telling) {
     try {
-      sink.lost(source, lost);
+      telling.run();
     } catch (Throwable e) {
       losses.add(0, e);
     }
@@ -112,11 +164,8 @@ final class OutputPipe implements PipeSource {
 
   @Override
   public void over() {
-    try {
-      sink.ended(source);
-    } catch (Throwable e) {
-      losses.add(0, e);
-    }
+    loseRefused();
+    tellSink(() -> use.sink.ended(use.source));
     reportEnd();
   }
 
@@ -134,11 +183,12 @@ final class OutputPipe implements PipeSource {
 
   private void reportEnd() {
     losses.reportNow();
-    context.reports().accept(new PlatformReport.OutputEnded(source.incarnation()));
+    use.run.ended(context);
   }
 
   @Override
   public void abandoned() {
+    loseRefused();
     losses.reportNow();
   }
 }

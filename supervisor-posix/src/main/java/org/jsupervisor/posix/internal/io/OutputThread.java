@@ -43,6 +43,7 @@ final class OutputThread implements Runnable {
   private final Map<Long, PipeSource> waiting = new ConcurrentHashMap<>();
   private final Map<Long, PipeSource> sources = new ConcurrentHashMap<>();
   private final HeldBack heldBack = new HeldBack();
+  private final Paused paused = new Paused();
   private final Queue<Long> toEnd = new ConcurrentLinkedQueue<>();
   private final Object releasing = new Object();
   // Those that wait, and whose run has ended meanwhile; guarded by that lock.
@@ -104,12 +105,7 @@ final class OutputThread implements Runnable {
         source.neverRead(failure);
         source.sink().ifPresent(sinks::release);
       } else if (source != null && !released) {
-        try {
-          epoll.change(source.readEnd(), Epoll.IN, id);
-        } catch (SyscallException e) {
-          // Nothing is allocated by a change: this is a bug of ours, not a shortage.
-          LOG.error("output is not read", e);
-        }
+        change(source, Epoll.IN, id);
         // Not before the change: from here on the thread may end it, and close its descriptor.
         sources.put(id, source);
         if (hasEnded) {
@@ -174,6 +170,7 @@ final class OutputThread implements Runnable {
         for (int n = 0; n < count; n++) {
           handle(epoll.id(n));
         }
+        paused.due(context.nowNanos()).forEach(this::takeTurn);
         sinks.closeDue();
         endSockets();
         heldBack.reportDue(context.nowNanos());
@@ -224,7 +221,8 @@ final class OutputThread implements Runnable {
   private long timeoutNanos() {
     Long until = drainUntilNanos;
     long nowNanos = context.nowNanos();
-    return until == null ? heldBack.waitNanos(nowNanos) : Math.max(0, until - nowNanos);
+    long wait = Math.min(heldBack.waitNanos(nowNanos), paused.waitNanos(nowNanos));
+    return until == null ? wait : Math.min(wait, Math.max(0, until - nowNanos));
   }
 
   private void handle(long id) {
@@ -232,6 +230,13 @@ final class OutputThread implements Runnable {
       wakeUp.reset();
       return;
     }
+    // The end of a pipe is reported even of one that is not read; once.
+    if (!paused.contains(id)) {
+      takeTurn(id);
+    }
+  }
+
+  private void takeTurn(long id) {
     PipeSource source = sources.get(id);
     if (source == null) {
       return;
@@ -245,8 +250,33 @@ final class OutputThread implements Runnable {
       return;
     }
     heldBack.note(source, context.nowNanos());
-    if (turn == PipeSource.Turn.OVER) {
-      end(id, source, source::over);
+    switch (turn) {
+      case OPEN -> resume(id, source);
+      case PAUSED -> pause(id, source);
+      case OVER -> end(id, source, source::over);
+    }
+  }
+
+  private void pause(long id, PipeSource source) {
+    if (!paused.contains(id)) {
+      change(source, Epoll.ONCE, id);
+    }
+    paused.add(id, context.nowNanos());
+  }
+
+  private void resume(long id, PipeSource source) {
+    if (paused.contains(id)) {
+      paused.remove(id);
+      change(source, Epoll.IN, id);
+    }
+  }
+
+  /** Nothing is allocated by a change: if it fails it is a bug of ours, not a shortage. */
+  private void change(PipeSource source, int events, long id) {
+    try {
+      epoll.change(source.readEnd(), events, id);
+    } catch (SyscallException e) {
+      LOG.error("output is not read", e);
     }
   }
 
@@ -273,6 +303,7 @@ final class OutputThread implements Runnable {
 
   private void end(long id, PipeSource source, Runnable tell) {
     sources.remove(id);
+    paused.remove(id);
     release(source);
     tell.run();
     heldBack.forget(source);

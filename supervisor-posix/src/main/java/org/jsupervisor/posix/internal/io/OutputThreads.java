@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -87,12 +89,17 @@ public final class OutputThreads {
     threadOf(sink).retire(sink);
   }
 
-  /** A pipe for stdout and stderr, with a sink that is held. */
-  public ChildPipe openOutput(Incarnation incarnation, OutputSink sink, PipeMaker maker)
+  /** The pipes of a run whose sinks are held. */
+  public OutputPipes output(LaunchRequest request) {
+    return new OutputPipes(request.incarnation(), request.output().sinks().size(), this);
+  }
+
+  ChildPipe openOutput(OutputPipes run, OutputSource source, OutputSink sink, PipeMaker maker)
       throws SyscallException {
     OutputThread thread = threadOf(sink);
     PipeMaker.Made made = maker.make();
-    return register(thread, made.ends(), new OutputPipe(incarnation, sink, made, thread.context()));
+    OutputPipe.Use use = new OutputPipe.Use(run, source, sink);
+    return register(thread, made.ends(), new OutputPipe(use, made, thread.context()));
   }
 
   /** A pipe on which a newline means that the child is ready. */

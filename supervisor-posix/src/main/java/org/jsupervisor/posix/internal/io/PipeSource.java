@@ -10,6 +10,8 @@ interface PipeSource extends HoldsBack {
   /** Whether there may be more to come. */
   enum Turn {
     OPEN,
+    /** It must not be read for a moment. */
+    PAUSED,
     OVER
   }
 

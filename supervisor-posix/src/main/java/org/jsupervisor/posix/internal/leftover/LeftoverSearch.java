@@ -40,6 +40,8 @@ public final class LeftoverSearch {
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
   private final List<EndedRun> open = new ArrayList<>();
   private final Thread thread;
+  // Whether the last look met somebody who may belong to any run; confined to the thread.
+  private boolean undecided;
 
   /**
    * Searches environments for a variable that begins so. The thread is there from the beginning: a
@@ -106,10 +108,12 @@ public final class LeftoverSearch {
   }
 
   private void look() {
+    undecided = false;
     for (long pid : candidates()) {
       ProcessEntry process = processes.entry(pid);
       if (process != null) {
         long run = processes.run(pid);
+        undecided |= run == ProcessFiles.UNKNOWN_RUN;
         for (EndedRun ended : open) {
           if (ended.owns(process, run) && isProcess(pid)) {
             ended.note(process);
@@ -145,12 +149,15 @@ public final class LeftoverSearch {
   /** Does what is to be done with what was found; whether nothing more is. */
   private boolean isOver(EndedRun run) {
     boolean isKept = run.leftovers() == Leftovers.KEPT;
+    // At least once, also if its time was over before it began.
+    boolean isLast = run.isLate(searchNanosMax);
     if (isKept || run.found().isEmpty()) {
+      if (undecided && !isLast) {
+        return false;
+      }
       tell(run);
       return true;
     }
-    // At least once, also if its time was over before it began.
-    boolean isLast = run.isLate(searchNanosMax);
     int signal = run.mayKill(searchNanosMax) ? SignalNumbers.KILL : SignalNumbers.STOP;
     run.found().forEach(pid -> signal(run, pid, signal));
     if (isLast) {

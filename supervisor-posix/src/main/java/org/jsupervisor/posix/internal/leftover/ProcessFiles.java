@@ -22,6 +22,9 @@ final class ProcessFiles {
   /** No run has it. */
   static final long NO_RUN = 0;
 
+  /** Not known yet: it is exchanging its program, and has no environment for that moment. */
+  static final long UNKNOWN_RUN = -1;
+
   // As many as can be asked for one by one in the time that listing all takes.
   private static final long NEAR_MAX = 200;
 
@@ -71,9 +74,17 @@ final class ProcessFiles {
         .orElse(null);
   }
 
-  /** The number of the run whose token it was started with. */
+  /** The number of the run whose token it was started with, or one of the two above. */
   long run(long pid) {
     int count = read("/proc/" + pid + "/environ");
+    if (count == 0) {
+      return reader
+              .stat(pid)
+              .filter(stat -> !stat.isEnded() && !stat.hasEmptyEnvironment())
+              .isPresent()
+          ? UNKNOWN_RUN
+          : NO_RUN;
+    }
     for (int at = 0; at < count; at++) {
       if (startsWithPrefix(at, count)) {
         return number(at + prefix.length, count);
@@ -101,7 +112,7 @@ final class ProcessFiles {
     return number;
   }
 
-  /** How many bytes are in the buffer now; 0 if it cannot be read. */
+  /** How many bytes are in the buffer now; negative if it cannot be read. */
   private int read(String path) {
     try (InputStream source = new FileInputStream(path)) {
       int count = 0;
@@ -114,7 +125,7 @@ final class ProcessFiles {
       }
       return count;
     } catch (IOException e) {
-      return 0;
+      return -1;
     }
   }
 

@@ -1,7 +1,5 @@
 package org.jsupervisor.posix.internal.libc;
 
-import java.lang.ref.Reference;
-
 /**
  * An epoll instance whose entries are known by an id of the caller's, never by their descriptor: a
  * child between clone and exec holds copies of all descriptors, so an entry can outlive the close
@@ -19,6 +17,9 @@ public final class Epoll {
   /** Something can be read. */
   public static final int IN = 1;
 
+  /** Report once, and then nothing at all until it is changed. */
+  public static final int ONCE = 1 << 30;
+
   /** Report each change once, not as long as it holds. */
   public static final int ON_CHANGE = 1 << 31;
 
@@ -35,6 +36,9 @@ public final class Epoll {
   private final Libc libc;
   private final int descriptor;
   private final NativeMemory found = new NativeMemory(EVENTS_MAX * EVENT_BYTES);
+
+  // What an entry is to be; guarded by itself, as any thread may add.
+  private final NativeMemory event = new NativeMemory(EVENT_BYTES);
 
   /** An instance without entries. */
   public Epoll(Libc libc) throws SyscallException {
@@ -101,13 +105,15 @@ public final class Epoll {
   }
 
   private void control(int operation, int watched, int events, long id) throws SyscallException {
-    NativeMemory event = new NativeMemory(EVENT_BYTES);
-    event.buffer().putInt(0, events).putLong(DATA_AT, id);
-    try {
-      int result = libc.binding().epoll_ctl(descriptor, operation, watched, event.address());
-      Libc.orThrow(CFunction.checked(result), "epoll_ctl", "descriptor " + watched);
-    } finally {
-      Reference.reachabilityFence(event);
+    int result;
+    synchronized (event) {
+      event.buffer().putInt(0, events).putLong(DATA_AT, id);
+      result =
+          CFunction.checked(
+              libc.binding().epoll_ctl(descriptor, operation, watched, event.address()));
+    }
+    if (result < 0) {
+      throw new SyscallException("epoll_ctl", -result, "descriptor " + watched);
     }
   }
 }

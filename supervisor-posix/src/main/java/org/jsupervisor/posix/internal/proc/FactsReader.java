@@ -23,7 +23,7 @@ import org.jsupervisor.process.ProcessFacts;
  */
 public final class FactsReader {
   // USER_HZ: the kernel's interface is in hundredths of a second on all that HostCheck lets in.
-  private static final long NANOS_PER_TICK = 10_000_000;
+  static final long NANOS_PER_TICK = 10_000_000;
   private static final long BYTES_PER_KIB = 1024;
 
   private final Libc libc;

@@ -8,6 +8,7 @@ import java.util.Optional;
  * the program, which may hold anything, so counting begins behind the last bracket.
  *
  * @param state the letter of the state
+ * @param flags what the kernel notes of it
  * @param group its process group
  * @param session its session
  * @param userTicks processor time in the program's own code
@@ -16,25 +17,36 @@ import java.util.Optional;
  * @param startTicks when it started, since the machine did: with the number it is the identity of a
  *     process
  * @param residentPages how much of its memory is resident
+ * @param environmentStart where the variables begin that it was started with; 0 while it exchanges
+ *     its program, for threads of the kernel, and for who may not look
+ * @param environmentEnd where they end
  */
 public record ProcStat(
     char state,
+    long flags,
     long group,
     long session,
     long userTicks,
     long systemTicks,
     int threads,
     long startTicks,
-    long residentPages) {
+    long residentPages,
+    long environmentStart,
+    long environmentEnd) {
   // Numbers of fields as in proc(5).
   private static final int STATE = 3;
   private static final int GROUP = 5;
   private static final int SESSION = 6;
+  private static final int FLAGS = 9;
   private static final int USER_TICKS = 14;
   private static final int SYSTEM_TICKS = 15;
   private static final int THREADS = 20;
   private static final int START_TICKS = 22;
   private static final int RESIDENT_PAGES = 24;
+  // Since Linux 3.5.
+  private static final int ENVIRONMENT_START = 50;
+  private static final int ENVIRONMENT_END = 51;
+  private static final long KERNEL_THREAD = 0x0020_0000;
 
   /** Empty if this is no such line. */
   public static Optional<ProcStat> parse(ByteBuffer line, int length) {
@@ -47,7 +59,7 @@ public record ProcStat(
     if (at < 0 || stateAt + 2 >= length) {
       return Optional.empty();
     }
-    long[] fields = new long[RESIDENT_PAGES + 1];
+    long[] fields = new long[ENVIRONMENT_END + 1];
     int last = numbers(line, stateAt + 2, length, fields);
     if (last < RESIDENT_PAGES) {
       return Optional.empty();
@@ -55,18 +67,27 @@ public record ProcStat(
     return Optional.of(
         new ProcStat(
             (char) line.get(stateAt),
+            fields[FLAGS],
             fields[GROUP],
             fields[SESSION],
             fields[USER_TICKS],
             fields[SYSTEM_TICKS],
             Math.toIntExact(fields[THREADS]),
             fields[START_TICKS],
-            fields[RESIDENT_PAGES]));
+            fields[RESIDENT_PAGES],
+            fields[ENVIRONMENT_START],
+            fields[ENVIRONMENT_END]));
   }
 
   /** Whether nothing of it is left but its entry. */
   public boolean isEnded() {
     return state == 'Z' || state == 'X';
+  }
+
+  /** Whether it was started without any variable: then an empty environment is all there is. */
+  public boolean hasEmptyEnvironment() {
+    return (flags & KERNEL_THREAD) != 0
+        || (environmentEnd != 0 && environmentEnd == environmentStart);
   }
 
   /** The number of the last field that was read. Negative ones are read as their digits. */
@@ -77,8 +98,8 @@ public record ProcStat(
       if (next >= '0' && next <= '9') {
         fields[field] = fields[field] * 10 + (next - '0');
       } else if (next == ' ' || next == '\n') {
-        if (++field > RESIDENT_PAGES) {
-          return RESIDENT_PAGES;
+        if (++field > ENVIRONMENT_END) {
+          return ENVIRONMENT_END;
         }
       }
     }

@@ -21,7 +21,6 @@ import org.jsupervisor.posix.internal.libc.UsageInfo;
 import org.jsupervisor.posix.internal.libc.WaitInfo;
 import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.posix.internal.proc.LivePids;
-import org.jsupervisor.posix.internal.proc.ProcReader;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ResourceUsage;
@@ -85,7 +84,7 @@ public final class Reaper {
     this.held = new HeldEnds(sources.holdMax());
     this.signals = signals;
     this.decoder = new ExitDecoder(signals);
-    this.pids = new LivePids(new ProcReader(libc));
+    this.pids = new LivePids(libc);
   }
 
   /**

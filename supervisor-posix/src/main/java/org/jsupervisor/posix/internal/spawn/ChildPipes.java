@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.posix.internal.io.ChildPipe;
 import org.jsupervisor.posix.internal.io.ChildSocket;
 import org.jsupervisor.posix.internal.io.NotifyTerms;
+import org.jsupervisor.posix.internal.io.OutputPipes;
 import org.jsupervisor.posix.internal.io.OutputThreads;
+import org.jsupervisor.posix.internal.io.PipeMaker;
 import org.jsupervisor.posix.internal.libc.CString;
-import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Pid;
@@ -26,11 +28,10 @@ import org.jsupervisor.spec.Watchdog;
  * child. Not thread-safe.
  */
 final class ChildPipes implements AutoCloseable {
-  /** Above stdin, stdout and stderr: the first number a child does not get unasked. */
-  private static final int FIRST_FREE = 3;
-
   private final List<ChildPipe> pipes = new ArrayList<>();
-  private @Nullable ChildPipe output;
+  // The same for both, or one for each; null for what is discarded.
+  private @Nullable ChildPipe stdout;
+  private @Nullable ChildPipe stderr;
   private @Nullable ChildPipe notification;
   private @Nullable ChildSocket socket;
   private OptionalInt notificationNumber = OptionalInt.empty();
@@ -43,11 +44,7 @@ final class ChildPipes implements AutoCloseable {
     ChildPipes result = new ChildPipes();
     HostDeath hostDeath = request.spec().hostDeath();
     try {
-      if (request.output() instanceof OutputTarget.Piped piped) {
-        result.output =
-            outputs.openOutput(request.incarnation(), piped.sink(), choice.forOutput(hostDeath));
-        result.pipes.add(result.output);
-      }
+      result.openOutput(request, outputs.output(request), choice.forOutput(hostDeath));
       if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
         result.notification =
             outputs.openNotification(request.incarnation(), choice.forNotification(hostDeath));
@@ -65,27 +62,41 @@ final class ChildPipes implements AutoCloseable {
     }
   }
 
-  /**
-   * Gives the child exactly its own descriptors. No source is overwritten before it is used: all
-   * are above 2, and the one target that is too comes last.
-   */
-  void describe(FileActions actions, int devNull, SteppedLaunch stepped) throws SyscallException {
-    actions.duplicate(stepped.source(Stream.STDIN, devNull), 0);
-    int writeEnd = output == null ? devNull : output.writeEnd();
-    actions.duplicate(stepped.source(Stream.STDOUT, writeEnd), 1);
-    actions.duplicate(stepped.source(Stream.STDERR, writeEnd), 2);
-    if (notification == null) {
-      actions.closeFrom(FIRST_FREE);
-      return;
+  private void openOutput(LaunchRequest request, OutputPipes open, PipeMaker maker)
+      throws SyscallException {
+    if (request.output() instanceof OutputTarget.Separate apart) {
+      stdout = opened(open, OutputSource.Stream.STDOUT, apart.stdout(), maker);
+      stderr = opened(open, OutputSource.Stream.STDERR, apart.stderr(), maker);
+    } else {
+      stdout = opened(open, OutputSource.Stream.BOTH, request.output(), maker);
+      stderr = stdout;
     }
-    // By way of 3, so that one closeFrom does for everything between 3 and its number.
-    actions.duplicate(notification.writeEnd(), FIRST_FREE);
-    actions.closeFrom(FIRST_FREE + 1);
-    int number = notificationNumber.orElseThrow();
-    if (number != FIRST_FREE) {
-      actions.duplicate(FIRST_FREE, number);
-      actions.close(FIRST_FREE);
+  }
+
+  private @Nullable ChildPipe opened(
+      OutputPipes open, OutputSource.Stream stream, OutputTarget target, PipeMaker maker)
+      throws SyscallException {
+    if (target instanceof OutputTarget.Piped piped) {
+      ChildPipe pipe = open.open(stream, piped.sink(), maker);
+      pipes.add(pipe);
+      return pipe;
     }
+    return null;
+  }
+
+  private static int writeEnd(@Nullable ChildPipe pipe, int devNull) {
+    return pipe == null ? devNull : pipe.writeEnd();
+  }
+
+  /** The child's descriptors; what none of them and no step replaces is {@code devNull}. */
+  ChildFiles files(int devNull, SteppedLaunch stepped, ChildDirectory directory) {
+    return new ChildFiles(
+        stepped.source(Stream.STDIN, devNull),
+        stepped.source(Stream.STDOUT, writeEnd(stdout, devNull)),
+        stepped.source(Stream.STDERR, writeEnd(stderr, devNull)),
+        notification == null ? ChildFiles.NONE : notification.writeEnd(),
+        notificationNumber.orElse(ChildFiles.NONE),
+        directory.isHosts() ? "" : directory.path());
   }
 
   /** The command line, with what tells the child where it is to speak. */

@@ -1,8 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.posix.internal.io.NotifyTerms;
@@ -38,14 +36,12 @@ final class Notification {
    * before there is a process; without it the time is for whoever reads it, as systemd says.
    */
   static CommandLine addressed(CommandLine line, String address, Watchdog watchdog) {
-    SortedMap<String, String> environment = new TreeMap<>(line.environment());
-    environment.put(SOCKET, address);
-    environment.remove(WATCHDOG_PROCESS);
-    environment.remove(WATCHDOG_TIME);
-    watchdog
-        .within()
-        .map(within -> Math.max(1, TimeUnit.NANOSECONDS.toMicros(within.toNanos())))
-        .ifPresent(micros -> environment.put(WATCHDOG_TIME, Long.toString(micros)));
+    ChildEnvironment environment =
+        line.environment().with(SOCKET, address).without(WATCHDOG_PROCESS).without(WATCHDOG_TIME);
+    if (watchdog.within().isPresent()) {
+      long micros = TimeUnit.NANOSECONDS.toMicros(watchdog.within().get().toNanos());
+      environment = environment.with(WATCHDOG_TIME, Long.toString(Math.max(1, micros)));
+    }
     return line.with(line.argv(), environment);
   }
 }

@@ -2,12 +2,8 @@ package org.jsupervisor.posix.internal.spawn;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.platform.LaunchRequest;
-import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.guard.RunToken;
@@ -17,7 +13,6 @@ import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.ExecImage;
-import org.jsupervisor.posix.internal.libc.FileActions;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.PosixSpawn;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
@@ -48,14 +43,14 @@ public final class Spawner {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
   private final Libc libc;
-  private final Map<String, String> hostEnvironment;
+  private final HostEnvironment hostEnvironment;
   private final Surroundings around;
   private final int launchQueueMax;
-  // Empty for a look at the guard, which has no other thread of its own.
-  private final BlockingQueue<Optional<LaunchRequest>> queue;
+  private final LaunchQueue queue;
   private final AtomicBoolean guardOrdered = new AtomicBoolean();
   private final PosixSpawn posixSpawn;
   private final ExecImage image = new ExecImage();
+  private final PreparedActions actions;
   private final WaitInfo info = new WaitInfo();
   private final SteppedLaunch.Preparation preparation;
   private final LaunchDiagnosis diagnosis;
@@ -86,10 +81,11 @@ public final class Spawner {
       throws SyscallException {
     this.libc = libc;
     this.around = around;
-    this.hostEnvironment = Map.copyOf(hostEnvironment);
+    this.hostEnvironment = new HostEnvironment(hostEnvironment);
     this.launchQueueMax = launchQueueMax;
-    queue = new LinkedBlockingQueue<>(launchQueueMax);
+    queue = new LaunchQueue(launchQueueMax);
     posixSpawn = new PosixSpawn(libc, around.survival().runs().startedPid());
+    actions = new PreparedActions(libc);
     diagnosis = new LaunchDiagnosis(libc);
     LOG.debug("{}", LaunchDiagnosis.rehearsal());
     preparation = new SteppedLaunch.Preparation(around.steps(), new ProgramLookup(libc), diagnosis);
@@ -106,7 +102,7 @@ public final class Spawner {
 
   /** Orders a launch, whose sink is held. Never blocks. */
   public void order(LaunchRequest request) {
-    if (!queue.offer(Optional.of(request))) {
+    if (!queue.offer(new LaunchQueue.Order.Launch(request))) {
       fail(
           request,
           new LaunchFailure(
@@ -122,7 +118,7 @@ public final class Spawner {
    */
   public void orderGuard() {
     // With a full queue there is no need: the next launch sees to it.
-    if (guardOrdered.compareAndSet(false, true) && !queue.offer(Optional.empty())) {
+    if (guardOrdered.compareAndSet(false, true) && !queue.offer(new LaunchQueue.Order.Guard())) {
       guardOrdered.set(false);
     }
   }
@@ -135,11 +131,17 @@ public final class Spawner {
   private void run() {
     try {
       while (!closing) {
-        queue.take().ifPresentOrElse(this::carryOutOrTell, this::replaceGuard);
+        LaunchQueue.Order order = queue.take();
+        if (order instanceof LaunchQueue.Order.Launch launch) {
+          carryOutOrTell(launch.request());
+        } else {
+          replaceGuard();
+        }
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: it is to end.
     } finally {
+      actions.close();
       libc.close(devNull);
     }
   }
@@ -207,13 +209,8 @@ public final class Spawner {
     if (!line.writeTo(image, stepped.path())) {
       return -Errno.E2BIG;
     }
-    try (FileActions actions = new FileActions(libc)) {
-      pipes.describe(actions, devNull, stepped);
-      if (!line.directory().isHosts()) {
-        actions.changeDirectory(line.directory().path());
-      }
-      return posixSpawn.spawn(image, actions);
-    }
+    ChildFiles files = pipes.files(devNull, stepped, line.directory());
+    return posixSpawn.spawn(image, actions.of(files));
   }
 
   /** From here on the engine's thread is the one that may reap the child. */
@@ -241,9 +238,7 @@ public final class Spawner {
   }
 
   private void releaseSink(LaunchRequest request) {
-    if (request.output() instanceof OutputTarget.Piped piped) {
-      around.outputs().release(piped.sink());
-    }
+    request.output().sinks().forEach(around.outputs()::release);
   }
 
   /**
@@ -256,7 +251,10 @@ public final class Spawner {
     if (!BoundedJoin.join(thread, CLOSE_WAIT)) {
       LOG.warn("the spawner hangs in an exec and is left behind");
     }
-    queue.forEach(order -> order.ifPresent(this::releaseSink));
-    queue.clear();
+    for (LaunchQueue.Order order : queue.drain()) {
+      if (order instanceof LaunchQueue.Order.Launch launch) {
+        releaseSink(launch.request());
+      }
+    }
   }
 }

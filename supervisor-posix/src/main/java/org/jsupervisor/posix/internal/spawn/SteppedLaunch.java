@@ -89,19 +89,26 @@ final class SteppedLaunch implements AutoCloseable {
         ProcessSpec spec, CommandLine plain, UnaryOperator<CommandLine> ours)
         throws StepRefusedException, RefusedLaunchException {
       LaunchSteps.Checked checked = steps.check(spec);
-      CommandLine line =
-          ours.apply(plain.with(plain.argv(), steps.environment(spec, plain.environment())));
+      CommandLine line = ours.apply(plain.with(plain.argv(), given(spec, plain.environment())));
       steps.makeFiles(spec);
       String program = locate(line);
       var found =
-          new LaunchSteps.Program(withSlash(program), line.environment(), preLaunches(spec, line));
+          new LaunchSteps.Program(
+              withSlash(program), line.environment().all(), preLaunches(spec, line));
       Chain chain = steps.chain(spec, checked, found);
       if (!chain.words().isEmpty()) {
         requireExecutable(line, program);
       }
       List<String> argv = chain.argv(withSlash(program), line.argv());
       return new SteppedLaunch(
-          line.with(argv, chain.environment()), chain.path(program), steps.redirects(spec));
+          line.with(argv, line.environment().replacedBy(chain.environment())),
+          chain.path(program),
+          steps.redirects(spec));
+    }
+
+    private ChildEnvironment given(ProcessSpec spec, ChildEnvironment plain)
+        throws StepRefusedException {
+      return plain.replacedBy(steps.environment(spec, plain.all()));
     }
 
     private List<List<String>> preLaunches(ProcessSpec spec, CommandLine line)

@@ -1,7 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
 import org.jsupervisor.platform.LaunchRequest;
-import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.posix.internal.guard.GuardKeeper;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.guard.RunKind;
@@ -26,7 +25,7 @@ public record Survival(GuardKeeper guard, TrackedRuns runs, RunToken token, Pipe
       case DIE -> guard.require();
       case SURVIVE -> {
         // Somebody has to read its output when the host is gone.
-        if (request.output() instanceof OutputTarget.Piped) {
+        if (!request.output().sinks().isEmpty()) {
           guard.require();
         }
       }

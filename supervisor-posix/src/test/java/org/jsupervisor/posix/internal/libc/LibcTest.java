@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jsupervisor.process.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,6 +32,26 @@ class LibcTest {
 
       assertThat(info.result().state()).isEqualTo(WaitResult.State.ENDED);
       assertThat(info.result().status()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void sharedVariables_reachTheProgram_butThoseLeftOut() throws SyscallException {
+    var shared = new SharedTexts(list("A=1", "B=2", "C=4"));
+    var left = new BitSet();
+    left.set(1);
+    var image = new ExecImage();
+    image.fill(
+        bytes("/bin/sh"),
+        list("sh", "-c", "exit $((${A:-0} + ${B:-0} + ${C:-0} + ${D:-0}))"),
+        list("D=8"),
+        shared.without(left));
+    try (var actions = new FileActions(libc)) {
+      int pid = new PosixSpawn(libc, new SharedCell(libc, "test")).spawn(image, actions);
+      WaitInfo info = new WaitInfo();
+      libc.reapKilled(pid, info);
+
+      assertThat(info.result().status()).isEqualTo(13);
     }
   }
 

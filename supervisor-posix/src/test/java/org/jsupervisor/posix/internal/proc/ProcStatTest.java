@@ -19,11 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcStatTest {
   private static final String REST =
-      "S 1 2 3 4 -1 4194560 10 11 12 13 140 150 16 17 20 0 3 0 2200 2300 2400 25 26\n";
+      "S 1 2 3 4 -1 4194560 10 11 12 13 140 150 16 17 20 0 3 0 2200 2300 2400 25 26 27 28"
+          + " 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 5000 5100 0\n";
 
   @Test
   void fields_areThoseOfThePage() {
-    assertThat(parse("7 (cat) " + REST)).contains(new ProcStat('S', 2, 3, 140, 150, 3, 2200, 2400));
+    assertThat(parse("7 (cat) " + REST))
+        .contains(new ProcStat('S', 4194560, 2, 3, 140, 150, 3, 2200, 2400, 5000, 5100));
   }
 
   @ParameterizedTest
@@ -38,6 +40,20 @@ class ProcStatTest {
     ProcStat stat = parse("7 (cat) " + state + REST.substring(1)).orElseThrow();
 
     assertThat(stat.isEnded()).isEqualTo(ended);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4194560,5000,5100,false", // an environment
+    "4194560,5000,5000,true", // none
+    "4194560,0,0,false", // in the middle of an exec
+    "2129984,0,0,true" // a thread of the kernel
+  })
+  void emptyEnvironment_isToldFromOneThatIsNotThereYet(
+      String flags, String start, String end, boolean empty) {
+    String rest = REST.replace("4194560", flags).replace("5000 5100", start + " " + end);
+
+    assertThat(parse("7 (cat) " + rest).orElseThrow().hasEmptyEnvironment()).isEqualTo(empty);
   }
 
   @Test
@@ -60,7 +76,7 @@ class ProcStatTest {
     Libc libc = Libc.load();
     Incarnation run = new Incarnation(ChildId.of("child"), 1);
     Pid pid = new Pid(ProcessHandle.current().pid());
-    LivePids pids = new LivePids(new ProcReader(libc));
+    LivePids pids = new LivePids(libc);
     FactsReader facts = new FactsReader(libc, pids);
 
     pids.enter(run, pid);
@@ -69,6 +85,20 @@ class ProcStatTest {
 
     assertThat(facts.read(run, ProcessFacts.Depth.CHEAP)).isEmpty();
     assertThat(facts.read(run, ProcessFacts.Depth.FULL)).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void processThatStartedAfterTheChildWasKnown_isNotAnswered() {
+    Libc libc = Libc.load();
+    Incarnation run = new Incarnation(ChildId.of("child"), 1);
+    Pid pid = new Pid(ProcessHandle.current().pid());
+    LivePids pids = new LivePids(libc);
+
+    pids.enter(run, pid, 0);
+    assertThat(pids.find(run)).isEmpty();
+    pids.enter(run, pid);
+    assertThat(pids.find(run)).isPresent();
   }
 
   @Test

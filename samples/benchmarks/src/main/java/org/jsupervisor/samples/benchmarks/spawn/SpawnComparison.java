@@ -20,7 +20,9 @@ public final class SpawnComparison {
 
   private static final int AT_ONCE = 20;
 
-  private static final int MIB = 1024 * 1024;
+  // Small blocks: the collector gives a big one whole regions of its own, up to twice its size.
+  private static final int BLOCK = 16 * 1024 - 16;
+  private static final int BLOCKS_A_MIB = 64;
 
   /** NuProcess polls: a hundredth of the starts is enough to see it. */
   private static final int SLOW_SHARE = 100;
@@ -41,7 +43,7 @@ public final class SpawnComparison {
     starters.add(new NuProcessStarter());
     try {
       Map<String, Double> micros = measure(starters, rounds, starts);
-      print(micros, heap.size());
+      print(micros, heap.size() / BLOCKS_A_MIB);
     } finally {
       starters.forEach(Starter::close);
     }
@@ -86,8 +88,8 @@ public final class SpawnComparison {
   /** The pages are written, so that they are there. */
   private static List<byte[]> touched(int mib) {
     List<byte[]> heap = new ArrayList<>();
-    for (int i = 0; i < mib; i++) {
-      byte[] block = new byte[MIB];
+    for (int i = 0; i < mib * BLOCKS_A_MIB; i++) {
+      byte[] block = new byte[BLOCK];
       Arrays.fill(block, (byte) 1);
       heap.add(block);
     }

@@ -1,4 +1,4 @@
-package org.jsupervisor.core.internal.engine;
+package org.jsupervisor.core.internal.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
