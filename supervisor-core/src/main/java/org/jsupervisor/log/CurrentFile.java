@@ -26,7 +26,7 @@ final class CurrentFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentFile.class);
 
   private final Path path;
-  private final LogFiles files;
+  private final FileOperations files;
   private final DirectoryLock lock;
   private final OldFiles olds;
   private final OldFileWork work;

@@ -29,7 +29,7 @@ final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static DirectoryLock take(Path directory, LogFiles files) throws IOException {
+  static DirectoryLock take(Path directory, FileOperations files) throws IOException {
     FileChannel inJvm = locked(directory, NAME_IN_JVM, files);
     try {
       return new DirectoryLock(inJvm, locked(directory, NAME, files));
@@ -39,7 +39,7 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path directory, String name, LogFiles files)
+  private static FileChannel locked(Path directory, String name, FileOperations files)
       throws IOException {
     FileChannel channel =
         files.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

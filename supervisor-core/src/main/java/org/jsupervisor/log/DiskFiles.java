@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The file system. Thread-safe. */
-final class DiskFiles implements LogFiles {
+final class DiskFiles implements FileOperations {
   private static final FileAttribute<?> DIRECTORY_MODE = mode("rwxr-x---");
   private static final FileAttribute<?> FILE_MODE = mode("rw-r-----");
 

@@ -20,11 +20,11 @@ final class LogContext {
   private static final int BUFFERS_MAX = 4;
 
   private final InstantSource clock;
-  private final LogFiles files;
+  private final FileOperations files;
   private final Upkeep upkeep;
   private final BlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS_MAX);
 
-  LogContext(InstantSource clock, LogFiles files, Upkeep upkeep) {
+  LogContext(InstantSource clock, FileOperations files, Upkeep upkeep) {
     this.clock = clock;
     this.files = files;
     this.upkeep = upkeep;
@@ -39,7 +39,7 @@ final class LogContext {
     return clock;
   }
 
-  LogFiles files() {
+  FileOperations files() {
     return files;
   }
 

@@ -32,7 +32,7 @@ final class OldFileWork {
 
   private final Path directory;
   private final OldFiles olds;
-  private final LogFiles files;
+  private final FileOperations files;
   private final Upkeep upkeep;
 
   /** Guards what follows; never held while the disk works. */
@@ -49,7 +49,7 @@ final class OldFileWork {
   private boolean busy;
   private volatile boolean closed;
 
-  OldFileWork(OldFiles olds, Path directory, LogFiles files, Upkeep upkeep) {
+  OldFileWork(OldFiles olds, Path directory, FileOperations files, Upkeep upkeep) {
     this.olds = olds;
     this.directory = directory;
     this.files = files;

@@ -30,7 +30,7 @@ final class OldFiles {
   private record Old(OldName name, long bytes) {}
 
   private final Path directory;
-  private final LogFiles files;
+  private final FileOperations files;
 
   /** Guards what follows, and is held while a name is changed, so that both are one. */
   private final ReentrantLock guard = new ReentrantLock();
@@ -40,17 +40,17 @@ final class OldFiles {
 
   private @Nullable Tai64n newest;
 
-  private OldFiles(Path directory, LogFiles files) {
+  private OldFiles(Path directory, FileOperations files) {
     this.directory = directory;
     this.files = files;
   }
 
   /** Those that are there; what a crash has left half done is done or undone. */
-  static OldFiles load(Path directory, LogFiles files, Instant now) throws IOException {
+  static OldFiles load(Path directory, FileOperations files, Instant now) throws IOException {
     OldFiles loaded = new OldFiles(directory, files);
     List<Old> found = new ArrayList<>();
     long previousBytes = -1;
-    for (LogFiles.Entry entry : files.list(directory)) {
+    for (FileOperations.Entry entry : files.list(directory)) {
       OldName.parse(entry.name()).ifPresent(name -> found.add(new Old(name, entry.bytes())));
       if (entry.name().equals(PREVIOUS)) {
         previousBytes = entry.bytes();

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The file system, where a test may step in between: before each operation, and at each channel.
  */
-class ForwardingFiles implements LogFiles {
-  private final LogFiles disk = new DiskFiles();
+class ForwardingFiles implements FileOperations {
+  private final FileOperations disk = new DiskFiles();
 
   /** Called before each operation with its name. */
   void before(String operation) throws IOException {}

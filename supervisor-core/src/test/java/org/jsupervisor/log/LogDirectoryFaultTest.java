@@ -33,7 +33,7 @@ class LogDirectoryFaultTest {
   }
 
   private LogDirectory onFaultyDisk(Path directory, long sizeMax) {
-    LogFiles faulty =
+    FileOperations faulty =
         new ForwardingFiles() {
           @Override
           FileChannel wrap(Path file, FileChannel channel) {

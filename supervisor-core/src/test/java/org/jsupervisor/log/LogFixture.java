@@ -80,7 +80,7 @@ final class LogFixture implements InstantSource {
   }
 
   /** What a directory needs, with all work on old files done before a call returns. */
-  LogContext context(LogFiles files) {
+  LogContext context(FileOperations files) {
     Upkeep atOnce =
         new Upkeep() {
           @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * Everything that a log directory asks of the file system: the seam at which a test makes a disk
  * fail, or a host die. No method follows a link in the last part of a path. Thread-safe.
  */
-interface LogFiles {
+interface FileOperations {
   /**
    * A file that is or could be one of a log directory.
    *
