@@ -140,7 +140,7 @@ final class Assembly {
 
   void rotate(CurrentFile file, Instant now) throws IOException {
     flush(file);
-    file.rotate(now, spec);
+    file.rotate(now, spec, line.state());
     due = false;
   }
 

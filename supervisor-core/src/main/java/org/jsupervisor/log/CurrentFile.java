@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.LogSync;
 import org.slf4j.Logger;
@@ -187,14 +188,19 @@ final class CurrentFile implements AutoCloseable {
     }
   }
 
-  /** Gives the file its final name, opens a new one, and deletes the oldest beyond the limits. */
-  void rotate(Instant now, LogSpec spec) throws IOException {
+  /**
+   * Gives the file its final name, opens a new one, and deletes the oldest beyond the limits. A
+   * file that ends in the middle of a line is synced at once: readers take it that the line of an
+   * unsafe file is over.
+   */
+  void rotate(Instant now, LogSpec spec, OpenLine.State lastLine) throws IOException {
     FileChannel full = opened();
-    OldName name = olds.next(now);
+    boolean synced = lastLine == OpenLine.State.KEPT && isSynced(full, spec);
+    OldName name = olds.next(now).in(synced ? OldName.State.SAFE : OldName.State.UNSAFE);
     files.rename(path, olds.path(name));
     channel = null;
     olds.add(name, size);
-    if (unsafe || spec.sync() instanceof LogSync.Never) {
+    if (synced || unsafe || spec.sync() instanceof LogSync.Never) {
       work.processOnly(full);
     } else {
       work.sync(name, full);
@@ -206,6 +212,22 @@ final class CurrentFile implements AutoCloseable {
     fileKey = files.keyOf(path);
     begun = now;
     unsafe = false;
+  }
+
+  private boolean isSynced(FileChannel full, LogSpec spec) {
+    if (unsafe
+        || spec.sync() instanceof LogSync.Never
+        || spec.processing() instanceof LogProcessing.ByCommand) {
+      return false;
+    }
+    try {
+      full.force(false);
+      return true;
+    } catch (IOException e) {
+      unsafe = true;
+      LOG.warn("log file '{}': not synced: {}", path, e.toString());
+      return false;
+    }
   }
 
   /** Brings what was written to the disk, or throws: then it is never known to be there. */

@@ -152,7 +152,7 @@ public final class LogDirectory implements OutputSink {
     if (line.state() == OpenLine.State.KEPT) {
       assembly.setDue();
     } else if (current.isInPlace() && current.recover()) {
-      current.rotate(context.clock().instant(), spec);
+      current.rotate(context.clock().instant(), spec, line.state());
     }
   }
 
