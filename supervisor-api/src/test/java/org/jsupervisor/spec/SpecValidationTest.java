@@ -168,6 +168,40 @@ class SpecValidationTest {
   }
 
   @Test
+  void log_tellsAllProblems() {
+    LogSpec.Builder log = LogSpec.builder(Path.of("log"));
+    assertThat(
+            problems(
+                () ->
+                    log.withFileBytesMax(8192)
+                        .withOldBytesMax(8191)
+                        .withFileAgeMax(Duration.ofMillis(999))
+                        .withLineBytesMax(47)
+                        .withPrefix("a\nb")
+                        .build()))
+        .hasSize(4);
+    assertThat(problems(() -> log.withPrefix("x".repeat(257)).build())).hasSize(4);
+    assertThat(
+            log
+                .withOldBytesMax(8192)
+                .withFileAgeMax(Duration.ofSeconds(1))
+                .withLineBytesMax(48)
+                .withPrefix("x".repeat(256))
+                .build()
+                .toBuilder()
+                .build())
+        .isEqualTo(log.build());
+    assertThat(problems(() -> LineRule.select("a\nb"))).hasSize(1);
+    assertThat(problems(() -> LineRule.deselect("x".repeat(257)))).hasSize(1);
+    assertThat(problems(() -> LogSync.every(Duration.ZERO))).hasSize(1);
+    assertThat(problems(() -> LogProcessing.command(List.of()))).hasSize(1);
+    for (int i = 0; i <= LogSpec.RULES_MAX; i++) {
+      log.addSelection(LineRule.select("*"));
+    }
+    assertThat(problems(log::build)).hasSize(1);
+  }
+
+  @Test
   void supervisor_tellsDuplicatesAndStrangersAndItsName() {
     ProcessSpec child = ProcessSpec.builder("a", "true").build();
     ProcessSpec nested = ProcessSpec.builder("a/b", "true").build();

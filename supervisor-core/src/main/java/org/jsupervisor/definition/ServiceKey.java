@@ -52,7 +52,17 @@ enum ServiceKey {
   LOG_DIRECTORY("log.directory"),
   LOG_SIZE("log.size"),
   LOG_FILES("log.files"),
-  LOG_TIMESTAMPS("log.timestamps");
+  LOG_TOTAL("log.total"),
+  LOG_AGE("log.age"),
+  LOG_LINE("log.line"),
+  LOG_TIMESTAMPS("log.timestamps"),
+  LOG_PREFIX("log.prefix"),
+  LOG_SELECTION("log.selection"),
+  LOG_PROCESSING("log.processing"),
+  LOG_COMMAND("log.command"),
+  LOG_ARGUMENT("log.argument"),
+  LOG_SYNC("log.sync"),
+  LOG_SYNC_INTERVAL("log.sync.interval");
 
   /** What the keys of environment variables begin with. */
   static final String ENVIRONMENT_PREFIX = "env.";
@@ -80,11 +90,15 @@ enum ServiceKey {
 
   /** Whether the key may stand in a file several times. */
   boolean isRepeatable() {
-    return this == ARGUMENT || this == READY_ARGUMENT;
+    return isArgument() || this == LOG_SELECTION;
+  }
+
+  private boolean isArgument() {
+    return this == ARGUMENT || this == READY_ARGUMENT || this == LOG_ARGUMENT;
   }
 
   /** Whether values may be shown: those of variables and arguments may be secrets. */
   boolean isSecret() {
-    return this == ENVIRONMENT_VARIABLE || isRepeatable();
+    return this == ENVIRONMENT_VARIABLE || isArgument();
   }
 }

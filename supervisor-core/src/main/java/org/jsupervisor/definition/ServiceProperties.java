@@ -27,8 +27,7 @@ final class ServiceProperties {
   private final String file;
   private final Findings findings;
   private final Map<ServiceKey, Entry> single = new EnumMap<>(ServiceKey.class);
-  private final List<Entry> arguments = new ArrayList<>();
-  private final List<Entry> readyArguments = new ArrayList<>();
+  private final Map<ServiceKey, List<Entry>> repeated = new EnumMap<>(ServiceKey.class);
   private final Map<String, Entry> variables = new TreeMap<>();
 
   /** Sorts the entries by key; unknown and doubled ones are problems. */
@@ -52,12 +51,12 @@ final class ServiceProperties {
   }
 
   private void add(ServiceKey key, Entry entry) {
-    switch (key) {
-      case ARGUMENT -> arguments.add(entry);
-      case READY_ARGUMENT -> readyArguments.add(entry);
-      case ENVIRONMENT_VARIABLE ->
-          variables.put(entry.key().substring(ServiceKey.ENVIRONMENT_PREFIX.length()), entry);
-      default -> single.put(key, entry);
+    if (key.isRepeatable()) {
+      repeated.computeIfAbsent(key, unused -> new ArrayList<>()).add(entry);
+    } else if (key == ServiceKey.ENVIRONMENT_VARIABLE) {
+      variables.put(entry.key().substring(ServiceKey.ENVIRONMENT_PREFIX.length()), entry);
+    } else {
+      single.put(key, entry);
     }
   }
 
@@ -80,12 +79,17 @@ final class ServiceProperties {
 
   /** All arguments in the order of the file. */
   List<Entry> arguments() {
-    return arguments;
+    return repeated(ServiceKey.ARGUMENT);
   }
 
   /** All arguments of the command that asks for readiness, in the order of the file. */
   List<Entry> readyArguments() {
-    return readyArguments;
+    return repeated(ServiceKey.READY_ARGUMENT);
+  }
+
+  /** All entries of a key that may stand several times, in the order of the file. */
+  List<Entry> repeated(ServiceKey key) {
+    return repeated.getOrDefault(key, List.of());
   }
 
   /** The variables by name. */
@@ -194,8 +198,8 @@ final class ServiceProperties {
     for (ServiceKey key : keys) {
       if (has(key)) {
         problem(key, rule);
-      } else if (key == ServiceKey.READY_ARGUMENT) {
-        readyArguments.forEach(entry -> findings.problem(place(entry), "", rule));
+      } else {
+        repeated(key).forEach(entry -> findings.problem(place(entry), "", rule));
       }
     }
   }

@@ -3,8 +3,6 @@ package org.jsupervisor.log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -31,22 +29,20 @@ final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static DirectoryLock take(Path directory) throws IOException {
-    FileChannel inJvm = locked(directory, NAME_IN_JVM);
+  static DirectoryLock take(Path directory, FileOperations files) throws IOException {
+    FileChannel inJvm = locked(directory, NAME_IN_JVM, files);
     try {
-      return new DirectoryLock(inJvm, locked(directory, NAME));
+      return new DirectoryLock(inJvm, locked(directory, NAME, files));
     } catch (IOException e) {
       inJvm.close();
       throw e;
     }
   }
 
-  private static FileChannel locked(Path directory, String name) throws IOException {
-    Path file = directory.resolve(name);
-    refuseSpecialFile(file);
+  private static FileChannel locked(Path directory, String name, FileOperations files)
+      throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        files.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() == null) {
         throw inUse(directory, "another process");
@@ -58,14 +54,6 @@ final class DirectoryLock implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  /** Opening a FIFO would block until somebody reads it. */
-  static void refuseSpecialFile(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("log file '" + file + "': must be a regular file");
     }
   }
 

@@ -25,13 +25,13 @@ import org.jsupervisor.spec.LogSpec;
  * wait for each other; each alone is confined to its caller as {@link OutputSink} says.
  */
 public final class LogDirectories {
-  private final InstantSource clock;
+  private final LogContext context;
   private final AtomicLong opened = new AtomicLong();
   private final ConcurrentMap<Path, SharedLog> shared = new ConcurrentHashMap<>();
 
   /** Without any directory yet. */
   public LogDirectories(InstantSource clock) {
-    this.clock = clock;
+    this.context = LogContext.of(clock);
   }
 
   /**
@@ -43,12 +43,30 @@ public final class LogDirectories {
     return new SharedSink(this, spec, opened.incrementAndGet());
   }
 
+  /**
+   * Makes an old file of the directory's {@code current}, for who takes old files away: at once, or
+   * when the line ends that it ends with. May be called by any thread; waits for a write that is
+   * under way.
+   *
+   * @return whether the directory is written by one of these sinks; if not, nothing is done
+   * @throws IOException if the file cannot be renamed, or the next one not be made
+   */
+  public boolean rotate(Path directory) throws IOException {
+    SharedLog log = shared.get(realPath(directory));
+    if (log == null) {
+      return false;
+    }
+    log.rotate();
+    return true;
+  }
+
   /** The log of the sink's directory, which the sink must leave. */
   SharedLog join(LogSpec spec, long ordinal) {
     Path key = realPath(spec.directory());
     while (true) {
       SharedLog log =
-          shared.computeIfAbsent(key, unused -> new SharedLog(key, new LogDirectory(spec, clock)));
+          shared.computeIfAbsent(
+              key, unused -> new SharedLog(key, new LogDirectory(spec, context)));
       if (log.join(spec, ordinal)) {
         return log;
       }

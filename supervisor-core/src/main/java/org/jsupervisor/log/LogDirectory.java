@@ -2,85 +2,91 @@ package org.jsupervisor.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.LogSync;
 
 /**
  * Keeps output in a log directory: {@code current} is written; when it is full it is renamed to
- * {@code @<TAI64N>.s}, and the oldest beyond the limit is deleted.
+ * {@code @<TAI64N>.s}, and the oldest beyond the limits is deleted.
  *
  * <pre>{@code
  * OutputSpec.to(new LogDirectory(LogSpec.of(Path.of("log/web")), InstantSource.system()))
  * }</pre>
  *
- * <p><b>Bytes</b> are kept exactly as they came; each line gets a timestamp before it, if wanted,
- * with the time at which its beginning was taken. The only bytes that are added are those
- * timestamps, a newline after a line that its source did not finish (at its end, when another
- * source writes, when the file was left by a crash), and a line that tells a loss. Lines of two
- * sources are never mixed.
+ * <p><b>Bytes</b> are kept exactly as they came; each line gets a timestamp and a prefix before it,
+ * if wanted, with the time at which its beginning was taken. Otherwise the only bytes that are
+ * added are a newline after a line that its source did not finish (at its end, when another source
+ * writes, when the file was left by a crash), a line that tells a loss, and the marks of a line
+ * that is longer than {@link LogSpec#lineBytesMax}. Lines of two sources are never mixed.
  *
  * <p><b>Files</b> never grow beyond their size. A line goes into one file if it fits there as far
  * as it is known when it begins; one that is longer, or comes in parts, is cut at the limit and
  * continued in the next file without a new timestamp, so that the files in the order of their
- * names, {@code current} last, have it whole. No line is collected in memory.
+ * names, {@code current} last, have it whole. No line is collected in memory, but for the first
+ * bytes of one of which it is not known yet whether it is kept.
  *
  * <p><b>Opening</b> happens at the first byte. A directory that was removed, or a {@code current}
  * that was renamed, is made anew at the next byte. A lock keeps other writers out.
  *
  * <p><b>Failure.</b> When bytes cannot be kept, {@link #accept} throws, and the position of its
- * buffer is at the first byte that was not kept; a write is undone rather than left torn. The next
- * call tries again, and when it succeeds, writes first how much is missing.
+ * buffer is at the first byte that is not kept. Nothing is torn: the same bytes may be offered
+ * again, and go on where the log ends. If they will never come, {@link #lost} says so in the log,
+ * at once or as soon as the disk takes it.
  *
- * <p>Confined to its caller as {@link OutputSink} says: never two calls at once.
+ * <p>Confined to its caller as {@link OutputSink} says: never two calls at once, {@link #rotate}
+ * included. Syncing and processing of old files happens on threads of its own; closing waits for
+ * the sync of what was rotated last, and gives up processing, which is done at the next opening.
  */
 public final class LogDirectory implements OutputSink {
-  private static final int BUFFER_BYTES = 16 * 1024;
-  private static final byte[] NEWLINE = {'\n'};
-
-  private final InstantSource clock;
-  private final FileOpener opener;
-  private final ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
+  private final LogContext context;
+  private final Assembly assembly;
+  private final OpenLine line;
+  private final RawWriter raw;
+  private final AtomicBoolean syncQueued = new AtomicBoolean();
 
   private LogSpec spec;
-  private LineStamp lineStamp;
+  private LineWriter lines;
+
+  /** The next one, when the last line allows to change. */
+  private LineWriter nextLines;
+
   private @Nullable CurrentFile file;
-  private boolean lineOpen;
-  private @Nullable OutputSource lineOwner;
-
-  /** Bytes of output that were not kept and not yet told in the log. */
-  private long lostBytes;
-
-  /** How many of them the pending bytes tell. */
-  private long lostBytesPending;
-
-  /** The position in the caller's buffer up to which bytes were copied. */
-  private int copied;
-
-  /** The position in the caller's buffer up to which bytes are in the file. */
-  private int kept;
 
   /** A sink for the directory; touches no file before the first byte. */
   public LogDirectory(LogSpec spec, InstantSource clock) {
-    this(spec, clock, CurrentFile::append);
+    this(spec, LogContext.of(clock));
   }
 
-  LogDirectory(LogSpec spec, InstantSource clock, FileOpener opener) {
+  LogDirectory(LogSpec spec, LogContext context) {
     this.spec = spec;
-    this.clock = clock;
-    this.opener = opener;
-    this.lineStamp = new LineStamp(spec.timestamps());
+    this.context = context;
+    this.assembly = new Assembly(spec);
+    this.line = assembly.line();
+    this.raw = new RawWriter(assembly);
+    this.lines = new LineWriter(assembly, spec);
+    this.nextLines = lines;
   }
 
-  /** From now on other limits and timestamps hold, for the file that is open too. */
+  /** From now on other limits and another form of lines hold, for the file that is open too. */
   void follow(LogSpec newer) {
+    if (newer.equals(spec)) {
+      return;
+    }
     spec = newer;
-    lineStamp = new LineStamp(newer.timestamps());
+    assembly.follow(newer);
+    nextLines = new LineWriter(assembly, newer);
+    if (file != null) {
+      file.follow(newer);
+    }
   }
 
   /** The directory that is written. */
@@ -93,27 +99,60 @@ public final class LogDirectory implements OutputSink {
     if (!bytes.hasRemaining()) {
       return;
     }
-    copied = bytes.position();
-    kept = copied;
+    ByteBuffer buffer = context.borrow();
+    assembly.begin(buffer, bytes.position());
     try {
-      Batch batch = begin(source);
-      while (copied < bytes.limit()) {
-        appendLine(batch, bytes);
+      LineWriter.Call call = begin(source);
+      // A view of its own: the position of the caller's is set once, at the end.
+      ByteBuffer view = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      if (lines.isRaw()) {
+        raw.write(call, view);
+      } else {
+        lines.write(call, view);
       }
-      flush(batch.file());
-    } catch (IOException e) {
-      giveUp(e);
-      lostBytes += bytes.limit() - kept;
-      throw e;
+      assembly.flush(call.file());
+      sync(call.file());
     } finally {
-      bytes.position(kept);
+      bytes.position(assembly.kept());
+      assembly.end();
+      context.giveBack(buffer);
     }
   }
 
   @Override
   public void ended(OutputSource source) throws IOException {
-    if (lineOpen && source.equals(lineOwner)) {
-      finishLine();
+    if (line.isOf(source)) {
+      write(source, Gap.NONE);
+    }
+  }
+
+  /**
+   * Writes a line that says how many bytes are missing; if that fails, it is written before the
+   * next bytes that come.
+   */
+  @Override
+  public void lost(OutputSource source, long bytes) throws IOException {
+    if (bytes > 0) {
+      assembly.addLost(bytes);
+      write(source, Gap.TOLD);
+    }
+  }
+
+  /**
+   * Makes an old file of {@code current}, if it has any bytes: at once, or when the line ends that
+   * it ends with.
+   *
+   * @throws IOException if the file cannot be renamed, or the next one not be made
+   */
+  public void rotate() throws IOException {
+    CurrentFile current = file;
+    if (current == null || current.size() == 0) {
+      return;
+    }
+    if (line.state() == OpenLine.State.KEPT) {
+      assembly.setDue();
+    } else if (current.isInPlace() && current.recover()) {
+      current.rotate(context.clock().instant(), spec, line.state());
     }
   }
 
@@ -121,168 +160,114 @@ public final class LogDirectory implements OutputSink {
   @Override
   public void close() throws IOException {
     try {
-      if (lineOpen || lostBytes > 0) {
-        finishLine();
+      if (line.state() != OpenLine.State.NONE || assembly.lostBytes() > 0) {
+        write(null, Gap.TOLD);
       }
     } finally {
       CurrentFile closing = file;
       file = null;
       if (closing != null) {
-        closing.close();
+        closing.finish(spec);
       }
     }
   }
 
-  /** What stays the same during one call. */
-  private record Batch(OutputSource source, CurrentFile file, Instant now) {}
+  /** Whether a call is about a loss that is to be told. */
+  private enum Gap {
+    NONE,
+    TOLD
+  }
 
-  private void finishLine() throws IOException {
+  /** Finishes the last line. */
+  private void write(@Nullable OutputSource source, Gap gap) throws IOException {
+    ByteBuffer buffer = context.borrow();
+    assembly.begin(buffer, 0);
     try {
       CurrentFile current = opened();
-      Instant now = clock.instant();
-      closeLine(current, now);
-      tellLoss(current, now);
-      flush(current);
-    } catch (IOException e) {
-      giveUp(e);
-      throw e;
+      Instant now = context.clock().instant();
+      LineWriter.Call call = new LineWriter.Call(current, source, now, lines.stampAt(now));
+      lines.closeLine(call);
+      if (gap == Gap.TOLD) {
+        tellLoss(call);
+      }
+      assembly.flush(current);
+    } finally {
+      assembly.end();
+      context.giveBack(buffer);
     }
   }
 
-  private Batch begin(OutputSource source) throws IOException {
-    Instant now = clock.instant();
+  /** Brings the log to where the bytes of the source can follow. */
+  private LineWriter.Call begin(OutputSource source) throws IOException {
     CurrentFile current = opened();
-    if (lineOpen && !source.equals(lineOwner)) {
-      closeLine(current, now);
+    Instant now = context.clock().instant();
+    if (line.state() == OpenLine.State.NONE || line.state() == OpenLine.State.KEPT) {
+      lines = nextLines;
     }
-    tellLoss(current, now);
-    return new Batch(source, current, now);
+    LineWriter.Call call = new LineWriter.Call(current, source, now, lines.stampAt(now));
+    if (line.isOfAnother(source)) {
+      lines.closeLine(call);
+    }
+    tellLoss(call);
+    if (current.size() == 0) {
+      current.begin(now);
+      assembly.clearDue();
+    } else if (isTooOld(current, now)) {
+      assembly.setDue();
+    }
+    return call;
+  }
+
+  private boolean isTooOld(CurrentFile current, Instant now) {
+    return spec.fileAgeMax().isPresent()
+        && current.size() > 0
+        && Duration.between(current.begun(), now).compareTo(spec.fileAgeMax().get()) >= 0;
   }
 
   private CurrentFile opened() throws IOException {
     CurrentFile current = file;
-    if (current != null && current.isInPlace()) {
+    if (current != null && current.isInPlace() && current.recover()) {
       return current;
     }
     file = null;
-    lineOpen = false;
-    lineOwner = null;
+    line.end();
     if (current != null) {
       current.close();
     }
-    CurrentFile fresh = CurrentFile.open(spec.directory(), opener);
+    CurrentFile fresh = CurrentFile.open(spec, context);
     file = fresh;
     if (fresh.endsInLine()) {
-      append(fresh, NEWLINE, clock.instant());
+      line.begin(OpenLine.State.KEPT, null);
     }
+    assembly.commit();
     return fresh;
   }
 
-  private void closeLine(CurrentFile current, Instant now) throws IOException {
-    if (lineOpen) {
-      append(current, NEWLINE, now);
-      lineOpen = false;
-      lineOwner = null;
+  private void tellLoss(LineWriter.Call call) throws IOException {
+    if (assembly.lostBytes() > 0) {
+      lines.closeLine(call);
+      lines.putLine(call, "supervisor: " + assembly.lostBytes() + " bytes of output lost");
+      assembly.told();
     }
   }
 
-  private void tellLoss(CurrentFile current, Instant now) throws IOException {
-    if (lostBytes > 0) {
-      closeLine(current, now);
-      String line = "supervisor: " + lostBytes + " bytes of output lost\n";
-      append(current, lineStamp.at(now), now);
-      append(current, line.getBytes(StandardCharsets.US_ASCII), now);
-      lostBytesPending = lostBytes;
+  private void sync(CurrentFile current) throws IOException {
+    if (spec.sync() instanceof LogSync.EveryWrite) {
+      current.sync();
+    } else if (spec.sync() instanceof LogSync.Every every
+        && syncQueued.compareAndSet(false, true)) {
+      Runnable job =
+          () -> {
+            syncQueued.set(false);
+            current.syncInBackground();
+          };
+      context.upkeep().runLater(job, every.interval().toNanos());
     }
   }
 
-  /** Copies what the buffer has of one line. */
-  private void appendLine(Batch batch, ByteBuffer bytes) throws IOException {
-    int end = endOfLine(bytes, copied);
-    if (!lineOpen) {
-      beginLine(batch, end - copied);
-    }
-    while (copied < end) {
-      int length = Math.min(end - copied, makeRoom(batch.file(), batch.now()));
-      pending.put(pending.position(), bytes, copied, length);
-      pending.position(pending.position() + length);
-      copied += length;
-    }
-    if (bytes.get(end - 1) == '\n') {
-      lineOpen = false;
-      lineOwner = null;
-    }
-  }
-
-  private void beginLine(Batch batch, int knownLength) throws IOException {
-    byte[] stamp = lineStamp.at(batch.now());
-    long used = batch.file().size() + pending.position();
-    if (used > 0 && used + stamp.length + knownLength > spec.fileBytesMax()) {
-      rotate(batch.file(), batch.now());
-    }
-    lineOpen = true;
-    lineOwner = batch.source();
-    append(batch.file(), stamp, batch.now());
-  }
-
-  private static int endOfLine(ByteBuffer bytes, int from) {
-    int limit = bytes.limit();
-    for (int i = from; i < limit; i++) {
-      if (bytes.get(i) == '\n') {
-        return i + 1;
-      }
-    }
-    return limit;
-  }
-
-  private void append(CurrentFile current, byte[] added, Instant now) throws IOException {
-    int done = 0;
-    while (done < added.length) {
-      int length = Math.min(added.length - done, makeRoom(current, now));
-      pending.put(added, done, length);
-      done += length;
-    }
-  }
-
-  /** How many bytes may be added now: at least one, after a flush or a rotation if need be. */
-  private int makeRoom(CurrentFile current, Instant now) throws IOException {
-    if (current.size() + pending.position() >= spec.fileBytesMax()) {
-      rotate(current, now);
-    } else if (!pending.hasRemaining()) {
-      flush(current);
-    }
-    long room = spec.fileBytesMax() - current.size() - pending.position();
-    return (int) Math.min(room, pending.remaining());
-  }
-
-  private void rotate(CurrentFile current, Instant now) throws IOException {
-    flush(current);
-    current.rotate(now, spec.oldFilesMax());
-  }
-
-  private void flush(CurrentFile current) throws IOException {
-    pending.flip();
-    current.write(pending);
-    pending.clear();
-    kept = copied;
-    lostBytes -= lostBytesPending;
-    lostBytesPending = 0;
-  }
-
-  /** After an error nothing is known: the next call looks at the disk again. */
-  private void giveUp(IOException cause) {
-    pending.clear();
-    lostBytesPending = 0;
-    lineOpen = false;
-    lineOwner = null;
-    CurrentFile broken = file;
-    file = null;
-    if (broken != null) {
-      try {
-        broken.close();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
-    }
+  /** For tests: the work on old files, while the directory is open. */
+  @Nullable OldFileWork work() {
+    CurrentFile current = file;
+    return current == null ? null : current.work();
   }
 }

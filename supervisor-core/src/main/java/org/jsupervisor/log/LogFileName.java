@@ -32,10 +32,10 @@ record LogFileName(String text, String label) implements Comparable<LogFileName>
       return Optional.of(PREVIOUS);
     }
     String plain = withoutCompression(text);
-    if (!plain.endsWith(RotatedFiles.SAFE) && !plain.endsWith(RotatedFiles.UNSAFE)) {
+    if (!plain.endsWith(OldName.SAFE) && !plain.endsWith(OldName.UNSAFE)) {
       return Optional.empty();
     }
-    String label = plain.substring(0, plain.length() - RotatedFiles.SAFE.length());
+    String label = plain.substring(0, plain.length() - OldName.SAFE.length());
     return Tai64n.parse(label).map(unused -> new LogFileName(text, label));
   }
 
@@ -57,7 +57,7 @@ record LogFileName(String text, String label) implements Comparable<LogFileName>
 
   /** Whether its last line is over, even without a newline: its logger did not get to its end. */
   boolean endsLine() {
-    return withoutCompression(text).endsWith(RotatedFiles.UNSAFE);
+    return withoutCompression(text).endsWith(OldName.UNSAFE);
   }
 
   private int rank() {

@@ -55,6 +55,24 @@ final class SharedLog {
     }
   }
 
+  void lost(OutputSource source, long bytes) throws IOException {
+    turn.lock();
+    try {
+      writer.lost(source, bytes);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  void rotate() throws IOException {
+    turn.lock();
+    try {
+      writer.rotate();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   void ended(OutputSource source) throws IOException {
     turn.lock();
     try {

@@ -23,12 +23,21 @@ final class SharedSink implements OutputSink {
 
   @Override
   public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
+    joined().accept(source, bytes);
+  }
+
+  @Override
+  public void lost(OutputSource source, long bytes) throws IOException {
+    joined().lost(source, bytes);
+  }
+
+  private SharedLog joined() {
     SharedLog joined = log;
     if (joined == null) {
       joined = directories.join(spec, ordinal);
       log = joined;
     }
-    joined.accept(source, bytes);
+    return joined;
   }
 
   @Override

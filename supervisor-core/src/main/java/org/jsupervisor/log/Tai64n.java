@@ -18,6 +18,10 @@ public record Tai64n(Instant instant) implements Comparable<Tai64n> {
   private static final long EPOCH_SECOND_LABEL = (1L << 62) + 10;
   private static final Pattern TEXT = Pattern.compile("@[0-9a-f]{24}");
   private static final int SECONDS_END = 17;
+
+  /** Of the text. */
+  static final int LENGTH = 25;
+
   private static final int NANOS_PER_SECOND = 1_000_000_000;
 
   /** The moment that the label stands for; empty if the text is no label. */
@@ -50,7 +54,20 @@ public record Tai64n(Instant instant) implements Comparable<Tai64n> {
   /** For example {@code @400000006920201c075bca0a}. */
   @Override
   public String toString() {
-    return String.format(
-        "@%016x%08x", EPOCH_SECOND_LABEL + instant.getEpochSecond(), instant.getNano());
+    char[] text = new char[LENGTH];
+    text[0] = '@';
+    hex(text, SECONDS_END, EPOCH_SECOND_LABEL + instant.getEpochSecond());
+    hex(text, LENGTH, instant.getNano());
+    return new String(text);
+  }
+
+  /** Writes the digits that end there, 16 before the end of the seconds and 8 behind it. */
+  private static void hex(char[] text, int end, long value) {
+    long left = value;
+    int first = end == SECONDS_END ? 1 : SECONDS_END;
+    for (int i = end - 1; i >= first; i--) {
+      text[i] = Character.forDigit((int) (left & 0xf), 16);
+      left >>>= 4;
+    }
   }
 }

@@ -98,11 +98,18 @@ class ServiceFileProblemsTest {
             + " was '-5s'",
         "stop.kill-wait=0ms | stop.kill-wait: must be positive and at most 36500 days, was 'PT0S'",
         "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
+        "log=off\\nlog.argument=x | log.argument: is for log=on only",
+        "log.size=8K\\nlog.total=4K | log.total: must be at least the file size, 8192, was '4096'",
+        "log.age=1ms | log.age: must be at least a second, was 'PT0.001S'",
+        "log.line=2G | log.line: must be 48 to 1073741824 bytes, was '2147483647'",
+        "log.selection=debug | log.selection: must begin with + or -, as in -debug:*, was 'debug'",
+        "log.command=x | log.command: is for log.processing=command only, was 'x'",
+        "log.sync.interval=1s | log.sync.interval: is for log.sync=interval only, was '1s'",
         "log=off\\nlog.files=3 | log.files: is for log=on only, was '3'",
         "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=10 | log.size: must be a whole number with a unit: K, M or G, as in 10M, was"
             + " '10'",
-        "log.timestamps=tai | log.timestamps: must be one of iso, none, was 'tai'",
+        "log.timestamps=tai | log.timestamps: must be one of iso, none, tai64n, was 'tai'",
       })
   void badEntry_isToldWithLineKeyValueAndRule(String entry, String expected) {
     String lines = entry.replace("\\n", "\n");
@@ -110,6 +117,14 @@ class ServiceFileProblemsTest {
     long line = 1 + lines.lines().count();
     String place = expected.startsWith("ready: needs") ? "2" : Long.toString(line);
     assertThat(disk.told(file)).containsExactly("web.properties:" + place + ": " + expected);
+  }
+
+  @Test
+  void whatIsMandatoryWithAChoice_isToldWhereItIsMissing() {
+    assertThat(disk.told(disk.file("web.properties", "command=x\nlog.processing=command\n")))
+        .containsExactly("web.properties: log.command: must name a program");
+    assertThat(disk.told(disk.file("web.properties", "command=x\nlog.sync=interval\n")))
+        .containsExactly("web.properties: log.sync.interval: must be there with log.sync=interval");
   }
 
   @Test

@@ -15,7 +15,10 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.Leftovers;
+import org.jsupervisor.spec.LineRule;
+import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
+import org.jsupervisor.spec.LogSync;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
@@ -82,9 +85,33 @@ class ServiceFileReaderTest {
             log.directory = elsewhere
             log.size = 8K
             log.files = 3
+            log.total = 1M
+            log.age = 24h
+            log.line = 1K
             log.timestamps = none
+            log.prefix = web:
+            log.selection = -*debug*
+            log.selection = +*error*
+            log.processing = command
+            log.command = zstd
+            log.argument = -q
+            log.sync = interval
+            log.sync.interval = 2s
             """);
-    LogSpec log = new LogSpec(disk.logRoot().resolve("elsewhere"), 8192, 3, Timestamps.NONE);
+    LogSpec log =
+        LogSpec.builder(disk.logRoot().resolve("elsewhere"))
+            .withFileBytesMax(8192)
+            .withOldFilesMax(3)
+            .withOldBytesMax(1 << 20)
+            .withFileAgeMax(Duration.ofHours(24))
+            .withLineBytesMax(1024)
+            .withTimestamps(Timestamps.NONE)
+            .withPrefix("web: ")
+            .addSelection(LineRule.deselect("*debug*"))
+            .addSelection(LineRule.select("*error*"))
+            .withProcessing(LogProcessing.command(List.of("zstd", "-q")))
+            .withSync(LogSync.every(Duration.ofSeconds(2)))
+            .build();
     assertThat(spec)
         .isEqualTo(
             ProcessSpec.builder("web", "/usr/bin/redis-server", "--port", "7001")

@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.IntSupplier;
 
 /** A real file on a disk that has only so many bytes left, and that writes a few at a time. */
-final class FaultyFile extends FileChannel {
+class FaultyFile extends FileChannel {
   private static final int SHORT_WRITE = 1000;
 
   private final FileChannel file;
@@ -61,8 +61,8 @@ final class FaultyFile extends FileChannel {
   }
 
   @Override
-  public int read(ByteBuffer target) {
-    throw new UnsupportedOperationException();
+  public int read(ByteBuffer target) throws IOException {
+    return file.read(target);
   }
 
   @Override
@@ -76,8 +76,8 @@ final class FaultyFile extends FileChannel {
   }
 
   @Override
-  public long position() {
-    throw new UnsupportedOperationException();
+  public long position() throws IOException {
+    return file.position();
   }
 
   @Override
@@ -96,8 +96,8 @@ final class FaultyFile extends FileChannel {
   }
 
   @Override
-  public int read(ByteBuffer target, long position) {
-    throw new UnsupportedOperationException();
+  public int read(ByteBuffer target, long position) throws IOException {
+    return file.read(target, position);
   }
 
   @Override

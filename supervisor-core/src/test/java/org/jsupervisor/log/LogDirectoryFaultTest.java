@@ -10,6 +10,7 @@ import static org.jsupervisor.log.LogFixture.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,54 +26,100 @@ class LogDirectoryFaultTest {
   @TempDir Path root;
   private final LogFixture clock = new LogFixture();
   private int freeBytes = Integer.MAX_VALUE;
+  private Timestamps timestamps = Timestamps.NONE;
 
   private LogDirectory plain(Path directory) {
-    return new LogDirectory(new LogSpec(directory, SIZE, 5, Timestamps.NONE), clock);
+    return clock.open(new LogSpec(directory, SIZE, 5, Timestamps.NONE));
   }
 
   private LogDirectory onFaultyDisk(Path directory, long sizeMax) {
-    return new LogDirectory(
-        new LogSpec(directory, sizeMax, 5, Timestamps.NONE),
-        clock,
-        file -> new FaultyFile(CurrentFile.append(file), () -> freeBytes));
+    FileOperations faulty =
+        new ForwardingFiles() {
+          @Override
+          FileChannel wrap(Path file, FileChannel channel) {
+            boolean isLog = !file.getFileName().toString().startsWith("lock");
+            return isLog ? new FaultyFile(channel, () -> freeBytes) : channel;
+          }
+        };
+    LogSpec spec = new LogSpec(directory, sizeMax, 5, timestamps);
+    return new LogDirectory(spec, clock.context(faulty));
   }
 
   @Test
-  void fullDisk_losesTheBatchWhole_andTellsWhenItWorksAgain() throws IOException {
+  void f31_fullDisk_keepsWhatFits_andGoesOnWithTheSameBytes() throws IOException {
     Path directory = root.resolve("log");
+    ByteBuffer much = bytes("x".repeat(5000) + "\n");
     try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
       log.accept(FIRST, bytes("kept\nbegun"));
       freeBytes = 4000;
-      ByteBuffer tooMuch = bytes("x".repeat(5000));
-      assertThatThrownBy(() -> log.accept(FIRST, tooMuch)).hasMessage("No space left on device");
-      assertThat(tooMuch.remaining()).isEqualTo(5000);
-      assertThat(content(directory.resolve("current"))).isEqualTo("kept\nbegun");
-      freeBytes = 0;
-      assertThatThrownBy(() -> log.accept(FIRST, bytes("y\n"))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> log.accept(FIRST, much)).hasMessage("No space left on device");
+      assertThat(directory.resolve("current")).hasSize(4000);
+      assertThat(much.position()).isEqualTo(3990);
+      assertThatThrownBy(() -> log.accept(FIRST, much)).hasMessage("No space left on device");
       freeBytes = Integer.MAX_VALUE;
+      log.accept(FIRST, much);
       log.accept(FIRST, bytes("rest\n"));
     }
     assertThat(content(directory.resolve("current")))
-        .isEqualTo("kept\nbegun\nsupervisor: 5002 bytes of output lost\nrest\n");
+        .isEqualTo("kept\nbegun" + "x".repeat(5000) + "\nrest\n");
   }
 
   @Test
-  void fullDisk_positionIsAtTheFirstByteNotKept_andNothingIsTorn() throws IOException {
+  void f31_fullDisk_losesNothingOfStampedLines_ifTheyAreOfferedAgain() throws IOException {
     Path directory = root.resolve("log");
-    freeBytes = 40_000;
-    ByteBuffer much = bytes("0123456789".repeat(10_000));
+    timestamps = Timestamps.ISO_8601;
+    ByteBuffer much = bytes("one\n".repeat(1000) + "begun");
     try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
-      assertThatThrownBy(() -> log.accept(FIRST, much)).isInstanceOf(IOException.class);
-      assertThat(directory.resolve("current")).hasSize(much.position());
-      assertThat(much.position()).isBetween(1, 40_000);
+      log.accept(FIRST, bytes("line "));
+      freeBytes = 4000;
+      assertThatThrownBy(() -> log.accept(FIRST, much)).hasMessage("No space left on device");
+      assertThat(much.position()).isZero();
+      assertThat(content(directory.resolve("current"))).endsWith("Z line ");
+      freeBytes = Integer.MAX_VALUE;
+      log.accept(FIRST, much);
+      log.accept(FIRST, bytes(" it is\n"));
+    }
+    assertThat(content(directory.resolve("current")).replaceAll("2026-11-21T08:15:30.123Z ", "@"))
+        .isEqualTo("@line one\n" + "@one\n".repeat(999) + "@begun it is\n");
+  }
+
+  @Test
+  void f31_bytesThatWillNotCome_areToldWithTheirNumber_whenTheDiskTakesIt() throws IOException {
+    Path directory = root.resolve("log");
+    try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
+      log.accept(FIRST, bytes("begun"));
+      freeBytes = 5;
+      assertThatThrownBy(() -> log.accept(FIRST, bytes("12345\n"))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> log.lost(FIRST, 6)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> log.lost(FIRST, 10)).isInstanceOf(IOException.class);
+      freeBytes = Integer.MAX_VALUE;
+      log.accept(FIRST, bytes("rest\n"));
+      log.lost(FIRST, 3);
+    }
+    assertThat(content(directory.resolve("current")))
+        .isEqualTo(
+            """
+            begun
+            supervisor: 16 bytes of output lost
+            rest
+            supervisor: 3 bytes of output lost
+            """);
+  }
+
+  @Test
+  void f31_lossThatWasNeverTold_isToldAtTheEnd() throws IOException {
+    Path directory = root.resolve("log");
+    try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
+      freeBytes = 0;
+      assertThatThrownBy(() -> log.lost(FIRST, 7)).isInstanceOf(IOException.class);
       freeBytes = Integer.MAX_VALUE;
     }
     assertThat(content(directory.resolve("current")))
-        .endsWith("\nsupervisor: " + much.remaining() + " bytes of output lost\n");
+        .isEqualTo("supervisor: 7 bytes of output lost\n");
   }
 
   @Test
-  void shortWrites_neitherTearNorDouble() throws IOException {
+  void f33_shortWrites_neitherTearNorDouble() throws IOException {
     Path directory = root.resolve("log");
     String text = "0123456789\n".repeat(3_000);
     try (LogDirectory log = onFaultyDisk(directory, LogSpec.FILE_BYTES_MAX)) {
@@ -82,15 +129,18 @@ class LogDirectoryFaultTest {
   }
 
   @Test
-  void failedSync_namesTheFileUnsafe() throws IOException {
+  void f33_failedSync_namesTheFileUnsafe_forEver() throws IOException {
     Path directory = root.resolve("log");
     try (LogDirectory log = onFaultyDisk(directory, SIZE)) {
       log.accept(FIRST, bytes("x".repeat(SIZE)));
       freeBytes = 0;
       assertThatThrownBy(() -> log.accept(FIRST, bytes("y"))).isInstanceOf(IOException.class);
       freeBytes = Integer.MAX_VALUE;
+      log.accept(FIRST, bytes("y".repeat(SIZE)));
+      log.accept(FIRST, bytes("z\n"));
     }
     assertThat(files(directory).get(0).toString()).endsWith(".u");
+    assertThat(files(directory).get(1).toString()).endsWith(".s");
   }
 
   @Test
@@ -133,8 +183,7 @@ class LogDirectoryFaultTest {
       Files.delete(obstacle);
       log.accept(FIRST, bytes("two\n"));
     }
-    assertThat(content(directory.resolve("current")))
-        .isEqualTo("supervisor: 4 bytes of output lost\ntwo\n");
+    assertThat(content(directory.resolve("current"))).isEqualTo("two\n");
   }
 
   @Test
@@ -165,7 +214,7 @@ class LogDirectoryFaultTest {
   }
 
   @Test
-  void linkInPlaceOfTheLog_isNotFollowed() throws IOException {
+  void f55_linkInPlaceOfTheLog_isNotFollowed() throws IOException {
     Path directory = Files.createDirectory(root.resolve("log"));
     Path victim = Files.writeString(root.resolve("victim"), "");
     Files.createSymbolicLink(directory.resolve("current"), victim);

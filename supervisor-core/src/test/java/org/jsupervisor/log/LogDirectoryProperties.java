@@ -8,11 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,7 +24,14 @@ import org.jsupervisor.spec.Timestamps;
  * them.
  */
 class LogDirectoryProperties {
-  private static final int STAMP_LENGTH = "2026-11-21T08:15:30.123Z ".length();
+  private static final Map<Timestamps, Integer> STAMP_LENGTHS =
+      Map.of(
+          Timestamps.NONE,
+          0,
+          Timestamps.ISO_8601,
+          "2026-11-21T08:15:30.123Z ".length(),
+          Timestamps.TAI64N,
+          "@400000006920201c075bca0a ".length());
 
   @Property(tries = 300)
   void bytes_areKeptExactly_whateverTheChunks(
@@ -37,7 +43,7 @@ class LogDirectoryProperties {
     try {
       LogSpec spec = new LogSpec(directory, LogSpec.FILE_BYTES_MIN, 10_000, timestamps);
       StringBuilder input = new StringBuilder();
-      try (LogDirectory log = new LogDirectory(spec, new LogFixture())) {
+      try (LogDirectory log = new LogFixture().open(spec)) {
         for (byte[] chunk : chunks) {
           String text = new String(chunk, StandardCharsets.ISO_8859_1).repeat(repeats);
           input.append(text);
@@ -53,7 +59,7 @@ class LogDirectoryProperties {
                   assertThat(LogFixture.content(file).length())
                       .isLessThanOrEqualTo((int) LogSpec.FILE_BYTES_MIN));
     } finally {
-      delete(directory);
+      LogFixture.delete(directory);
     }
   }
 
@@ -67,7 +73,7 @@ class LogDirectoryProperties {
         all[i] = (byte) i;
       }
       LogSpec spec = new LogSpec(directory, LogSpec.FILE_BYTES_MIN, 10, Timestamps.NONE);
-      try (LogDirectory log = new LogDirectory(spec, new LogFixture())) {
+      try (LogDirectory log = new LogFixture().open(spec)) {
         for (int from = 0; from < all.length; from += chunkLength) {
           int length = Math.min(chunkLength, all.length - from);
           ByteBuffer direct = ByteBuffer.allocateDirect(length).put(all, from, length).flip();
@@ -77,7 +83,7 @@ class LogDirectoryProperties {
       String expected = new String(all, StandardCharsets.ISO_8859_1) + "\n";
       assertThat(LogFixture.allContent(directory)).isEqualTo(expected);
     } finally {
-      delete(directory);
+      LogFixture.delete(directory);
     }
   }
 
@@ -87,21 +93,11 @@ class LogDirectoryProperties {
 
   private static String stripped(Path directory, Timestamps timestamps) {
     String text = LogFixture.allContent(directory);
-    if (timestamps == Timestamps.NONE) {
-      return text;
-    }
+    int length = STAMP_LENGTHS.get(timestamps);
     return Pattern.compile("(?<=\n)")
         .splitAsStream(text)
         .filter(line -> !line.isEmpty())
-        .map(line -> line.substring(STAMP_LENGTH))
+        .map(line -> line.substring(length))
         .collect(Collectors.joining());
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -34,11 +34,11 @@ class LogDirectoryTest {
   }
 
   private LogDirectory plain(int oldFiles) {
-    return new LogDirectory(new LogSpec(directory, SIZE, oldFiles, Timestamps.NONE), clock);
+    return clock.open(new LogSpec(directory, SIZE, oldFiles, Timestamps.NONE));
   }
 
   private LogDirectory stamped() {
-    return new LogDirectory(LogSpec.of(directory), clock);
+    return clock.open(LogSpec.of(directory));
   }
 
   private Path current() {
@@ -58,13 +58,16 @@ class LogDirectoryTest {
   void firstByte_makesDirectoryAndFiles_closedToOthers() throws IOException {
     try (LogDirectory log = stamped()) {
       log.accept(FIRST, bytes("x\n"));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+          .startsWith("rwx")
+          .endsWith("---");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(current())))
+          .startsWith("rw-")
+          .endsWith("---");
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
-        .startsWith("rwx")
-        .endsWith("---");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(current())))
-        .startsWith("rw-")
-        .endsWith("---");
+        .as("closed cleanly")
+        .startsWith("rwx");
   }
 
   @Test
@@ -147,7 +150,7 @@ class LogDirectoryTest {
   void timestampCountsForTheSizeOfTheFile() throws IOException {
     LogSpec spec = new LogSpec(directory, SIZE, 3, Timestamps.ISO_8601);
     String line = "x".repeat(SIZE - STAMP.length() - 1) + "\n";
-    try (LogDirectory log = new LogDirectory(spec, clock)) {
+    try (LogDirectory log = clock.open(spec)) {
       log.accept(FIRST, bytes(line + line));
     }
     assertThat(files(directory)).hasSize(2);
@@ -158,7 +161,7 @@ class LogDirectoryTest {
   void endlessLine_isCutOverFilesAndNoByteIsAdded() throws IOException {
     LogSpec spec = new LogSpec(directory, SIZE, 100, Timestamps.ISO_8601);
     String line = "0123456789".repeat(5_000);
-    try (LogDirectory log = new LogDirectory(spec, clock)) {
+    try (LogDirectory log = clock.open(spec)) {
       log.accept(FIRST, bytes(line));
       log.accept(FIRST, bytes(line + "\n"));
     }
@@ -262,7 +265,7 @@ class LogDirectoryTest {
       }
       second.accept(SECOND, bytes("three\n"));
     }
-    assertThat(content(current())).isEqualTo("one\nsupervisor: 4 bytes of output lost\nthree\n");
+    assertThat(content(current())).isEqualTo("one\nthree\n");
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.spec.LogSpec;
 
 /** What the tests of log directories share: a clock that is set by hand, and reading back. */
 final class LogFixture implements InstantSource {
@@ -27,6 +29,22 @@ final class LogFixture implements InstantSource {
 
   static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** What this thread has allocated on the heap so far; the module does not read management. */
+  static long allocatedBytes() {
+    try {
+      Object threads =
+          Class.forName("java.lang.management.ManagementFactory")
+              .getMethod("getThreadMXBean")
+              .invoke(null);
+      return (long)
+          Class.forName("com.sun.management.ThreadMXBean")
+              .getMethod("getThreadAllocatedBytes", long.class)
+              .invoke(threads, Thread.currentThread().getId());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   /** Rotated files in the order of their names, then the current one. */
@@ -49,8 +67,38 @@ final class LogFixture implements InstantSource {
     }
   }
 
+  static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   static String allContent(Path directory) {
     return String.join("", files(directory).stream().map(LogFixture::content).toList());
+  }
+
+  /** What a directory needs, with all work on old files done before a call returns. */
+  LogContext context(FileOperations files) {
+    Upkeep atOnce =
+        new Upkeep() {
+          @Override
+          public void run(Runnable job) {
+            job.run();
+          }
+
+          @Override
+          public void runLater(Runnable job, long delayNanos) {
+            job.run();
+          }
+        };
+    return new LogContext(this, files, atOnce);
+  }
+
+  /** A directory on the real disk, whose old files are always done. */
+  LogDirectory open(LogSpec spec) {
+    return new LogDirectory(spec, context(new DiskFiles()));
   }
 
   void set(String moment) {

@@ -1,0 +1,46 @@
+package org.jsupervisor.log;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs what must not hold up a writer: syncing and processing of old files. Each directory has two
+ * jobs at most at a time, so the queue has no other bound. Thread-safe.
+ */
+interface Upkeep {
+  /** How many jobs run at the same time. */
+  int THREADS = 2;
+
+  /** Runs the job soon. */
+  void run(Runnable job);
+
+  /** Runs the job after this time. */
+  void runLater(Runnable job, long delayNanos);
+
+  /** Threads that end when they have had nothing to do for a while; they keep no JVM alive. */
+  static Upkeep threads() {
+    ThreadFactory daemons =
+        job -> {
+          Thread thread = Executors.defaultThreadFactory().newThread(job);
+          thread.setName("log-upkeep");
+          thread.setDaemon(true);
+          return thread;
+        };
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, daemons);
+    executor.setKeepAliveTime(10, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    return new Upkeep() {
+      @Override
+      public void run(Runnable job) {
+        executor.execute(job);
+      }
+
+      @Override
+      public void runLater(Runnable job, long delayNanos) {
+        var unused = executor.schedule(job, delayNanos, TimeUnit.NANOSECONDS);
+      }
+    };
+  }
+}
