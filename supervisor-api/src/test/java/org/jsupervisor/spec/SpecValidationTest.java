@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
@@ -253,24 +252,6 @@ class SpecValidationTest {
     assertThat(builder.build().leftovers()).isEqualTo(Leftovers.KILLED);
     ProcessSpec kept = builder.withLeftovers(Leftovers.KEPT).build();
     assertThat(kept.at(ChildId.of("b")).leftovers()).isEqualTo(Leftovers.KEPT);
-  }
-
-  @Test
-  void sharedOutputs_areRefused() {
-    SupervisorSpec.Builder spec = SupervisorSpec.builder("t");
-    OutputSink sink = (source, bytes) -> {};
-    for (String id : new String[] {"a", "b"}) {
-      spec.addChild(
-          ProcessSpec.builder(id, "true").withOutput(OutputSpec.logged(Path.of("log"))).build());
-    }
-    for (String id : new String[] {"c", "d"}) {
-      spec.addChild(ProcessSpec.builder(id, "true").withOutput(OutputSpec.to(sink)).build());
-    }
-    assertThatExceptionOfType(InvalidSpecException.class)
-        .isThrownBy(spec::build)
-        .satisfies(refused -> assertThat(refused.problems()).hasSize(2))
-        .withMessageContaining("the output of b must not be that of a")
-        .withMessageContaining("the output of d must not be that of c");
   }
 
   @Test

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>Pipes are added, begun and abandoned by the spawner; once begun, a pipe belongs to this
  * thread. The spawner may outlive this thread (an exec can hang while the platform is closed), so
  * what it does here is guarded by a lock against the release of the descriptors.
+ *
+ * <p>Longer than other files: the life of a source, whatever it is, from its registration to the
+ * release of its descriptor, is to be read in one place.
  */
 final class OutputThread implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputThread.class);
