@@ -25,7 +25,7 @@ import org.jsupervisor.log.TailSink;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.policy.Backoff;
-import org.jsupervisor.policy.RestartIntensity;
+import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
@@ -68,7 +68,7 @@ class PosixOutputTest {
             .withRestart(
                 RestartPolicy.permanent()
                     .withBackoff(Backoff.fixed(Duration.ofMillis(1)))
-                    .withLimit(RestartIntensity.of(10_000, Duration.ofMinutes(1))))
+                    .withLimit(RestartLimit.none()))
             .build();
     SupervisorSpec spec = SupervisorSpec.builder("suite").addChild(child).build();
     tree = world.start(spec, published -> events.add(published.event()));
@@ -197,7 +197,8 @@ class PosixOutputTest {
             OutputSpec.to(tail)));
     world.awaitUntil("the child is done", () -> Files.exists(directory.resolve("done")));
     world.awaitUntil(
-        "the last line", () -> tail.lines().stream().anyMatch(last -> last.line().text().equals("out")));
+        "the last line",
+        () -> tail.lines().stream().anyMatch(last -> last.line().text().equals("out")));
     world.awaitUntil("the loss is told", () -> now().counters().outputBytesLost() > 0);
     assertThat(now().phase()).isEqualTo(Phase.RUNNING);
 
