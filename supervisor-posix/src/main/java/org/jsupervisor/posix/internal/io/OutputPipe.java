@@ -3,6 +3,7 @@ package org.jsupervisor.posix.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class OutputPipe implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
 
+  private static final long WARNINGS_APART_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Use use;
   private final int readEnd;
   private final Runnable removal;
@@ -24,6 +27,8 @@ final class OutputPipe implements PipeSource {
   private final LossAccount losses;
   // Refused, and to be offered again; null if there is nothing. No larger than a read.
   private @Nullable ByteBuffer refused;
+  private boolean warned;
+  private long warnedNanos;
 
   /**
    * What the pipe is for.
@@ -115,6 +120,7 @@ final class OutputPipe implements PipeSource {
       use.sink.accept(use.source, bytes);
     } catch (IOException e) {
       if (bytes.hasRemaining() && insists()) {
+        warnOfWaiting(e);
         return false;
       }
       lose(bytes.remaining(), e);
@@ -122,6 +128,19 @@ final class OutputPipe implements PipeSource {
       lose(bytes.remaining(), e);
     }
     return true;
+  }
+
+  /** The child will wait; once for many refusals. */
+  private void warnOfWaiting(IOException refusal) {
+    long now = context.nowNanos();
+    if (!warned || now - warnedNanos >= WARNINGS_APART_NANOS) {
+      warned = true;
+      warnedNanos = now;
+      LOG.warn(
+          "{}: its output waits until it is taken: {}",
+          use.source.incarnation(),
+          OneLine.describe(refusal));
+    }
   }
 
   private boolean insists() {
