@@ -90,11 +90,13 @@ class TaskStopTest {
   /** A channel whose closing fails: it is closed by whoever interrupts the thread that is in it. */
   private static final class Trap extends AbstractInterruptibleChannel {
     private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Thread> closer = new AtomicReference<>();
 
     @Override
     protected void implCloseChannel() {
       closer.set(Thread.currentThread());
+      closed.countDown();
       throw new IllegalStateException("trap");
     }
 
@@ -106,6 +108,8 @@ class TaskStopTest {
         SLEEPS.run(context);
         completed = true;
       } finally {
+        // Whoever leaves before the interrupter has looked for a channel is not closed any more.
+        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
         end(completed);
       }
     }
