@@ -49,7 +49,7 @@ public final class Destinations {
     return switch (sinks.size()) {
       case 0 -> DISCARDING;
       case 1 -> sinks.get(0);
-      default -> new Tee(sinks, losses);
+      default -> new Tee(sinks, new LossTally(losses, ticker));
     };
   }
 

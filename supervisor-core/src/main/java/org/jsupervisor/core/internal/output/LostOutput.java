@@ -7,8 +7,8 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
 
 /**
- * What buffers and branches have lost, on its way to the engine. Its size is bounded by how often
- * they tell: once a second, or once a call that the output thread makes anyway.
+ * What buffers and branches have lost, on its way to the engine. Each tells once a second at most,
+ * so it stays small.
  */
 public final class LostOutput implements LossListener {
   private final Queue<PlatformReport.OutputLost> reports = new ConcurrentLinkedQueue<>();

@@ -18,9 +18,11 @@ import org.jsupervisor.output.OutputSource;
  */
 final class Tee implements OutputSink {
   private final List<Branch> branches;
+  private final LossTally tally;
 
-  Tee(List<OutputSink> sinks, LossListener losses) {
-    this.branches = sinks.stream().map(sink -> new Branch(sink, losses)).toList();
+  Tee(List<OutputSink> sinks, LossTally tally) {
+    this.branches = sinks.stream().map(sink -> new Branch(sink, tally)).toList();
+    this.tally = tally;
   }
 
   @Override
@@ -62,10 +64,12 @@ final class Tee implements OutputSink {
   @Override
   public void ended(OutputSource source) {
     branches.forEach(branch -> branch.ended(source));
+    tally.tell();
   }
 
   @Override
   public void close() throws IOException {
+    tally.tell();
     IOException first = null;
     for (Branch branch : branches) {
       try {
@@ -82,16 +86,16 @@ final class Tee implements OutputSink {
   /** One of the sinks: a stranger, whose faults are its own. */
   private static final class Branch {
     private final OutputSink sink;
-    private final LossListener losses;
+    private final LossTally tally;
     // How much it has had of what will be offered again.
     private final Map<OutputSource, Integer> ahead = new HashMap<>();
     // How much it has of the bytes that are being offered.
     private int taken;
     private @Nullable IOException refusal;
 
-    Branch(OutputSink sink, LossListener losses) {
+    Branch(OutputSink sink, LossTally tally) {
       this.sink = sink;
-      this.losses = losses;
+      this.tally = tally;
     }
 
     boolean isInsistent(OutputSource source) {
@@ -131,7 +135,7 @@ final class Tee implements OutputSink {
     }
 
     private void lose(OutputSource source, long bytes, Throwable why) {
-      losses.lost(source.incarnation(), bytes, Failures.text(why));
+      tally.note(source.incarnation(), bytes, Failures.text(why));
       mark(source, bytes);
     }
 
@@ -141,7 +145,7 @@ final class Tee implements OutputSink {
           sink.lost(source, bytes);
         }
       } catch (Throwable e) {
-        losses.lost(source.incarnation(), 0, Failures.text(e));
+        tally.note(source.incarnation(), 0, Failures.text(e));
       }
     }
 
@@ -156,7 +160,7 @@ final class Tee implements OutputSink {
       try {
         sink.ended(source);
       } catch (Throwable e) {
-        losses.lost(source.incarnation(), 0, Failures.text(e));
+        tally.note(source.incarnation(), 0, Failures.text(e));
       }
     }
   }

@@ -21,13 +21,16 @@ class TeeTest {
   private static final OutputSource OTHER = source(2);
 
   private final List<String> losses = new ArrayList<>();
+  private long nowNanos;
 
   private static OutputSource source(long run) {
     return new OutputSource(new Incarnation(ChildId.of("c"), run));
   }
 
   private Tee tee(OutputSink... sinks) {
-    return new Tee(List.of(sinks), (run, bytes, why) -> losses.add(bytes + " of " + run));
+    LossTally tally =
+        new LossTally((run, bytes, why) -> losses.add(bytes + " of " + run), () -> nowNanos);
+    return new Tee(List.of(sinks), tally);
   }
 
   private static ByteBuffer bytes(String text) {
@@ -127,5 +130,20 @@ class TeeTest {
 
     assertThat(free.told()).isEmpty();
     assertThat(full.told()).containsExactly("lost 2");
+  }
+
+  @Test
+  void manyLosses_areToldOnceASecond_andTheRestAtTheEnd() throws IOException {
+    Tee tee = tee(new Recorder(0), new Recorder(10_000));
+    for (int n = 0; n < 1000; n++) {
+      tee.accept(ONE, bytes("a"));
+    }
+    assertThat(losses).containsExactly("1 of c#1");
+    nowNanos = LossTally.INTERVAL_NANOS;
+    tee.accept(ONE, bytes("a"));
+    assertThat(losses).containsExactly("1 of c#1", "1000 of c#1");
+    tee.accept(ONE, bytes("ab"));
+    tee.ended(ONE);
+    assertThat(losses).containsExactly("1 of c#1", "1000 of c#1", "2 of c#1");
   }
 }
