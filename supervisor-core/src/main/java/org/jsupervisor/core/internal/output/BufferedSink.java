@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
 final class BufferedSink implements OutputSink {
   private static final Logger LOG = LoggerFactory.getLogger(BufferedSink.class);
 
+  private static final String AT_THE_END = "it was not kept before the end";
+
   private enum State {
     /** Nothing is to be written. */
     IDLE,
-    /** A writer has it, or is about to. */
+    /** A writer will have it, as soon as one is free or after a moment. */
+    QUEUED,
+    /** A writer is in the destination. */
     WRITING,
-    /** A writer will have it after a moment. */
-    RETRYING,
-    /** Nothing is written any more. */
+    /** Nothing is written any more; whoever finds that first closes the destination. */
     OVER
   }
 
@@ -43,6 +45,7 @@ final class BufferedSink implements OutputSink {
   private @Nullable Piece current;
   private State state = State.IDLE;
   private boolean closing;
+  private boolean destinationClosed;
 
   BufferedSink(OutputSink destination, Backlog backlog, LossTally tally, Writers writers) {
     this.destination = destination;
@@ -72,7 +75,7 @@ final class BufferedSink implements OutputSink {
     try {
       change.run();
       if (state == State.IDLE) {
-        state = State.WRITING;
+        state = State.QUEUED;
         writers.execute(this::write);
       }
     } finally {
@@ -84,60 +87,57 @@ final class BufferedSink implements OutputSink {
   private void write() {
     Piece piece = next();
     while (piece != null && isDelivered(piece)) {
-      piece = nextAfter();
+      forgetCurrent();
+      piece = next();
     }
     if (piece != null) {
       pause(piece);
     }
-  }
-
-  private @Nullable Piece nextAfter() {
-    lock.lock();
-    try {
-      current = null;
-      return next();
-    } finally {
-      lock.unlock();
-    }
+    closeIfOver();
   }
 
   /** Null if there is nothing to write, or it is over. */
   private @Nullable Piece next() {
     lock.lock();
     try {
-      if (state != State.OVER) {
-        state = State.WRITING;
-        current = current == null ? backlog.next().orElse(null) : current;
-        if (current != null) {
-          return current;
-        }
-        tally.tell();
-        state = closing ? State.OVER : State.IDLE;
-      }
-      if (state == State.IDLE) {
+      if (state == State.OVER) {
         return null;
       }
+      current = current == null ? backlog.next().orElse(null) : current;
+      if (current == null) {
+        tally.tell();
+        state = closing ? State.OVER : State.IDLE;
+      } else {
+        state = State.WRITING;
+      }
+      return current;
     } finally {
       lock.unlock();
     }
-    closeDestination();
-    return null;
+  }
+
+  private void forgetCurrent() {
+    lock.lock();
+    try {
+      current = null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void pause(Piece piece) {
     lock.lock();
     try {
-      if (state != State.OVER) {
-        state = State.RETRYING;
+      if (state == State.OVER) {
+        noteLost(piece, AT_THE_END);
+        tally.tell();
+      } else {
+        state = State.QUEUED;
         writers.executeLater(this::write);
-        return;
       }
-      noteLost(piece, "it was not kept before the end");
-      tally.tell();
     } finally {
       lock.unlock();
     }
-    closeDestination();
   }
 
   /** The destination is a stranger: whatever it throws costs its own bytes, never the writer. */
@@ -151,8 +151,11 @@ final class BufferedSink implements OutputSink {
         destination.ended(piece.source());
       }
     } catch (IOException e) {
-      // Bytes are offered again; neither a mark nor the word of an end is.
-      return !(piece instanceof Piece.Bytes bytes && bytes.bytes().hasRemaining());
+      if (piece instanceof Piece.Bytes bytes && bytes.bytes().hasRemaining()) {
+        return false;
+      }
+      // Neither a mark nor the word of an end is offered again.
+      noteLost(piece, Failures.text(e));
     } catch (Throwable e) {
       // No failure to keep them, but a fault: the same bytes would only meet it again.
       noteLost(piece, Failures.text(e));
@@ -170,53 +173,53 @@ final class BufferedSink implements OutputSink {
     }
   }
 
-  private void closeDestination() {
+  /** Closes the destination, once; never under the lock, for it may hang. */
+  void closeIfOver() {
+    lock.lock();
+    try {
+      if (state != State.OVER || destinationClosed) {
+        return;
+      }
+      destinationClosed = true;
+      backlog.close();
+    } finally {
+      lock.unlock();
+    }
     try {
       destination.close();
     } catch (Throwable e) {
       LOG.warn(
           "output sink {}: close failed: {}", destination.getClass().getName(), Failures.text(e));
     } finally {
-      lock.lock();
-      try {
-        backlog.close();
-      } finally {
-        lock.unlock();
-      }
       writers.closed(this);
     }
   }
 
   /**
-   * There is no more time: what is left is lost, and the destination is closed, unless a writer is
-   * in it, which closes it when it comes back.
+   * There is no more time: what is left is lost. Whether the caller has to have it closed: not if a
+   * writer is in the destination, which closes it when it comes back.
    */
-  void abandon() {
+  boolean abandon() {
     lock.lock();
     try {
-      if (state == State.OVER) {
-        return;
-      }
       boolean isInDestination = state == State.WRITING;
-      state = State.OVER;
-      loseRest(isInDestination);
-      if (isInDestination) {
-        return;
+      if (state != State.OVER) {
+        state = State.OVER;
+        loseRest(isInDestination);
       }
+      return !isInDestination;
     } finally {
       lock.unlock();
     }
-    closeDestination();
   }
 
   private void loseRest(boolean isInDestination) {
-    String why = "it was not kept before the end";
     if (current != null && !isInDestination) {
-      noteLost(current, why);
+      noteLost(current, AT_THE_END);
     }
     for (var piece = backlog.next(); piece.isPresent(); piece = backlog.next()) {
       if (piece.get() instanceof Piece.Bytes) {
-        noteLost(piece.get(), why);
+        noteLost(piece.get(), AT_THE_END);
       }
     }
     tally.tell();

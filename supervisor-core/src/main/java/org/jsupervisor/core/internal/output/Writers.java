@@ -24,6 +24,8 @@ public final class Writers {
   /** How long buffers have at the end of a tree. */
   public static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
+  private static final Duration LAST_CLOSES = Duration.ofSeconds(1);
+
   private static final Duration IDLE = Duration.ofSeconds(5);
 
   private final String name;
@@ -97,11 +99,16 @@ public final class Writers {
     synchronized (lock) {
       left = List.copyOf(open);
     }
-    left.forEach(BufferedSink::abandon);
+    List<BufferedSink> unused = left.stream().filter(BufferedSink::abandon).toList();
     synchronized (lock) {
       if (threads != null) {
         threads.shutdownNow();
       }
+    }
+    if (!unused.isEmpty()) {
+      // To close may hang, too.
+      daemon(() -> unused.forEach(BufferedSink::closeIfOver)).start();
+      awaitClosed(LAST_CLOSES.toNanos());
     }
   }
 

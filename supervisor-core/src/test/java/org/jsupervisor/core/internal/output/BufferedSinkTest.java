@@ -7,9 +7,12 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
@@ -143,5 +146,123 @@ class BufferedSinkTest {
 
     assertThat(destination.text()).isEmpty();
     assertThat(lost()).isEqualTo(500);
+  }
+
+  /** A destination of which one call does not come back before it is let go. */
+  private static final class Hanging implements OutputSink {
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger closed = new AtomicInteger();
+    private final Hangs hangs;
+
+    enum Hangs {
+      IN_ACCEPT,
+      IN_CLOSE
+    }
+
+    Hanging(Hangs hangs) {
+      this.hangs = hangs;
+    }
+
+    @Override
+    public void accept(OutputSource source, ByteBuffer bytes) {
+      if (hangs == Hangs.IN_ACCEPT) {
+        hang();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+      if (hangs == Hangs.IN_CLOSE) {
+        hang();
+      }
+    }
+
+    private void hang() {
+      inside.countDown();
+      boolean released = false;
+      while (!released) {
+        try {
+          released = release.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException deaf) {
+          // That is the point.
+        }
+      }
+    }
+  }
+
+  @Test
+  void closeThatHangs_holdsUpNobody() throws Exception {
+    Hanging destination = new Hanging(Hanging.Hangs.IN_CLOSE);
+    BufferedSink sink = buffered(destination, BackPressure.End.NEWEST);
+    sink.accept(SOURCE, ByteBuffer.allocate(1));
+    sink.close();
+    destination.inside.await();
+    Thread closer = new Thread(() -> writers.close(Duration.ofMillis(1)));
+    closer.start();
+    try {
+      closer.join(PATIENCE.toMillis() / 3);
+      assertThat(closer.isAlive()).isFalse();
+    } finally {
+      destination.release.countDown();
+      closer.join(PATIENCE.toMillis());
+    }
+    assertThat(destination.closed).hasValue(1);
+  }
+
+  @Test
+  void closeThatHangs_ofASinkThatWaits_holdsUpNobodyEither() throws Exception {
+    Hanging destination = new Hanging(Hanging.Hangs.IN_CLOSE);
+    buffered(destination, BackPressure.End.NEWEST);
+    Thread closer = new Thread(() -> writers.close(Duration.ofMillis(1)));
+    closer.start();
+    try {
+      destination.inside.await();
+      closer.join(PATIENCE.toMillis() / 3);
+      assertThat(closer.isAlive()).isFalse();
+    } finally {
+      destination.release.countDown();
+      closer.join(PATIENCE.toMillis());
+    }
+    assertThat(destination.closed).hasValue(1);
+  }
+
+  @Test
+  void sinkThatWaitsForAWriter_isClosedAtTheEnd_once() throws Exception {
+    List<Hanging> hanging = new ArrayList<>();
+    for (int n = 0; n < Writers.THREADS_MAX; n++) {
+      Hanging destination = new Hanging(Hanging.Hangs.IN_ACCEPT);
+      hanging.add(destination);
+      buffered(destination, BackPressure.End.NEWEST).accept(SOURCE, ByteBuffer.allocate(1));
+      destination.inside.await();
+    }
+    Hanging waiting = new Hanging(Hanging.Hangs.IN_CLOSE);
+    waiting.release.countDown();
+    buffered(waiting, BackPressure.End.NEWEST).accept(SOURCE, ByteBuffer.allocate(7));
+    writers.close(Duration.ofMillis(1));
+    hanging.forEach(destination -> destination.release.countDown());
+
+    assertThat(waiting.closed).hasValue(1);
+    assertThat(lost()).isEqualTo(7);
+    for (Hanging destination : hanging) {
+      await("closed by its writer", () -> destination.closed.get() == 1);
+    }
+  }
+
+  @Test
+  void endThatCannotBeKept_isTold() throws Exception {
+    OutputSink destination =
+        new OutputSink() {
+          @Override
+          public void accept(OutputSource source, ByteBuffer bytes) {}
+
+          @Override
+          public void ended(OutputSource source) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    buffered(destination, BackPressure.End.NEWEST).ended(SOURCE);
+    await("it is told", () -> losses.equals(List.of(0L)));
   }
 }
