@@ -20,8 +20,7 @@ import org.jsupervisor.spec.Probe;
  * <p>What goes through it can be searched for a line. When that is found, or nothing is searched,
  * it only passes on.
  */
-public final class ChildSink implements OutputSink {
-  private final OutputSink sink;
+public final class ChildSink extends ForwardingSink {
   private final Consumer<Incarnation> ready;
 
   /** Set by the engine before the run that it is about is launched; taken by the output thread. */
@@ -29,7 +28,7 @@ public final class ChildSink implements OutputSink {
 
   /** Tells {@code ready} of runs that have written the line for it; on an output thread. */
   public ChildSink(OutputSink sink, Consumer<Incarnation> ready) {
-    this.sink = sink;
+    super(sink);
     this.ready = ready;
   }
 
@@ -39,20 +38,15 @@ public final class ChildSink implements OutputSink {
   }
 
   @Override
-  public OnFailure onFailure(OutputSource source) {
-    return sink.onFailure(source);
-  }
-
-  @Override
   public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
     Search now = search;
     if (now == null || !now.looksAt(source)) {
-      sink.accept(source, bytes);
+      super.accept(source, bytes);
       return;
     }
     ByteBuffer seen = bytes.duplicate();
     try {
-      sink.accept(source, bytes);
+      super.accept(source, bytes);
     } catch (IOException e) {
       if (onFailure(source) == OnFailure.OFFER_AGAIN) {
         seen.limit(bytes.position());
@@ -64,21 +58,6 @@ public final class ChildSink implements OutputSink {
         ready.accept(now.run);
       }
     }
-  }
-
-  @Override
-  public void lost(OutputSource source, long bytes) throws IOException {
-    sink.lost(source, bytes);
-  }
-
-  @Override
-  public void ended(OutputSource source) throws IOException {
-    sink.ended(source);
-  }
-
-  @Override
-  public void close() throws IOException {
-    sink.close();
   }
 
   /** What a run is searched for, each stream by itself; belongs to the output thread. */

@@ -1,17 +1,14 @@
 package org.jsupervisor.core.internal.output;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jsupervisor.output.OutputSink;
-import org.jsupervisor.output.OutputSource;
 
 /** A destination of two routes: each closes it, and the last one does. Confined to its caller. */
-final class OnceClosed implements OutputSink {
-  private final OutputSink sink;
+final class OnceClosed extends ForwardingSink {
   private int users;
 
   OnceClosed(OutputSink sink) {
-    this.sink = sink;
+    super(sink);
   }
 
   /** One more route leads here. */
@@ -21,30 +18,10 @@ final class OnceClosed implements OutputSink {
   }
 
   @Override
-  public OnFailure onFailure(OutputSource source) {
-    return sink.onFailure(source);
-  }
-
-  @Override
-  public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
-    sink.accept(source, bytes);
-  }
-
-  @Override
-  public void lost(OutputSource source, long bytes) throws IOException {
-    sink.lost(source, bytes);
-  }
-
-  @Override
-  public void ended(OutputSource source) throws IOException {
-    sink.ended(source);
-  }
-
-  @Override
   public void close() throws IOException {
     users--;
     if (users == 0) {
-      sink.close();
+      super.close();
     }
   }
 }
