@@ -25,6 +25,10 @@ public enum Refusal {
   ALREADY_THERE,
   /** Others depend on the child: it cannot be removed before them. */
   NEEDED,
+  /** The child has no log directory, so there is nothing to rotate. */
+  NO_LOG,
+  /** A log directory could not be rotated; the message says why. Nothing is lost by it. */
+  ROTATION_FAILED,
   /** A later operation wanted something else before this one was done. */
   SUPERSEDED,
   /** The child used up its restarts before it was ready. */

@@ -9,6 +9,7 @@ import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
@@ -53,6 +54,15 @@ public interface Supervisor extends AutoCloseable {
    */
   default Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
     return Optional.empty();
+  }
+
+  /**
+   * How the places are where the output of a child is kept, in the order of its specification; what
+   * nothing was written to yet is among them. Wait-free, on the calling thread. Empty if its output
+   * is kept nowhere, if it is no process, and if there is no such child.
+   */
+  default List<DestinationSnapshot> destinations(ChildId id) {
+    return List.of();
   }
 
   /**
@@ -154,6 +164,20 @@ public interface Supervisor extends AutoCloseable {
   /** {@link #resume(ChildId, Request)} without a name. */
   default CompletionStage<ChildSnapshot> resume(ChildId id) {
     return resume(id, Request.UNNAMED);
+  }
+
+  /**
+   * Has each log directory of a child begin a new file, for who takes old files away: at once, or
+   * when the line ends that the file ends with. Nothing is lost; what waits in a buffer goes into
+   * the new file. Does nothing to a file without a byte. The generation does not change. Refused
+   * with {@code NO_LOG} if none of its output goes to a log directory, with {@code ROTATION_FAILED}
+   * if a file cannot be renamed or is being written for too long.
+   */
+  CompletionStage<ChildSnapshot> rotate(ChildId id, Request request);
+
+  /** {@link #rotate(ChildId, Request)} without a name. */
+  default CompletionStage<ChildSnapshot> rotate(ChildId id) {
+    return rotate(id, Request.UNNAMED);
   }
 
   /**

@@ -303,6 +303,19 @@ public sealed interface SupervisorEvent {
   }
 
   /**
+   * The log directories of a child were rotated, since somebody asked for it.
+   *
+   * @param child which
+   * @param reason who, and why
+   */
+  record LogRotated(ChildId child, String reason) implements SupervisorEvent {
+    @Override
+    public String describe() {
+      return "log rotated: " + reason;
+    }
+  }
+
+  /**
    * A run that has ended had left other processes behind: in sessions or groups of their own, or,
    * if they are kept, in its group. Comes before the end of the run, or, if it was hard to end
    * them, after it.

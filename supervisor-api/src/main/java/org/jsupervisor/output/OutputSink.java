@@ -67,6 +67,14 @@ public interface OutputSink extends AutoCloseable {
   default void ended(OutputSource source) throws IOException {}
 
   /**
+   * What operators know it by, as one short line: by default the name of its class. Asked by any
+   * thread, at any time.
+   */
+  default String name() {
+    return getClass().getName();
+  }
+
+  /**
    * Releases what the sink holds.
    *
    * @throws IOException if something pending could not be kept

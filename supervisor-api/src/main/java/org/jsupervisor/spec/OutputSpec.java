@@ -24,6 +24,9 @@ public sealed interface OutputSpec {
 
   /** One place where output is kept, with what happens when it is behind. */
   sealed interface Destination extends Route {
+    /** What operators know it by: the log directory, or the name of the sink. */
+    String place();
+
     /** What happens when it is slow or fails. */
     BackPressure backPressure();
 
@@ -56,6 +59,11 @@ public sealed interface OutputSpec {
     }
 
     @Override
+    public String place() {
+      return log.directory().toString();
+    }
+
+    @Override
     public Logged withBackPressure(BackPressure other) {
       return new Logged(log, other);
     }
@@ -71,6 +79,11 @@ public sealed interface OutputSpec {
     /** What the sink refuses is lost. */
     public Custom(OutputSink sink) {
       this(sink, BackPressure.loseRefused());
+    }
+
+    @Override
+    public String place() {
+      return sink.name();
     }
 
     @Override

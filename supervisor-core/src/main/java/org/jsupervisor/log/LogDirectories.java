@@ -46,10 +46,11 @@ public final class LogDirectories {
   /**
    * Makes an old file of the directory's {@code current}, for who takes old files away: at once, or
    * when the line ends that it ends with. May be called by any thread; waits for a write that is
-   * under way.
+   * under way, 10 seconds at most.
    *
    * @return whether the directory is written by one of these sinks; if not, nothing is done
-   * @throws IOException if the file cannot be renamed, or the next one not be made
+   * @throws IOException if the file cannot be renamed, or the next one not be made, or if the write
+   *     takes longer
    */
   public boolean rotate(Path directory) throws IOException {
     SharedLog log = shared.get(realPath(directory));

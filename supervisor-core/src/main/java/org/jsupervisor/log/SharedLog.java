@@ -1,14 +1,20 @@
 package org.jsupervisor.log;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
 
 /** The writer of one directory with its users, who call it one at a time. Thread-safe. */
 final class SharedLog {
+  /** How long a rotation waits for the disk. */
+  static final Duration ROTATION_WAIT = Duration.ofSeconds(10);
+
   /** Guards everything here; held while the disk is written, as the sinks have to wait for it. */
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -64,8 +70,17 @@ final class SharedLog {
     }
   }
 
+  /** Waits for a write that is under way, at most {@link #ROTATION_WAIT}. */
   void rotate() throws IOException {
-    turn.lock();
+    try {
+      if (!turn.tryLock(ROTATION_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new IOException(
+            "log directory '" + place + "': a write has taken longer than " + ROTATION_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("log directory '" + place + "': not rotated");
+    }
     try {
       writer.rotate();
     } finally {

@@ -3,12 +3,15 @@ package org.jsupervisor.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.spec.LogSpec;
 
-/** One user of a log directory, from its first byte on. Confined to its caller. */
-final class SharedSink implements OutputSink {
+/**
+ * One user of a log directory, from its first byte on. Confined to its caller, but for {@link
+ * #rotate}.
+ */
+final class SharedSink implements RotatingSink {
   private final LogDirectories directories;
   private final LogSpec spec;
   private final long ordinal;
@@ -38,6 +41,17 @@ final class SharedSink implements OutputSink {
       log = joined;
     }
     return joined;
+  }
+
+  /** What another sink of the directory has written is rotated, too: it is the same file. */
+  @Override
+  public void rotate() throws IOException {
+    boolean unused = directories.rotate(spec.directory());
+  }
+
+  @Override
+  public String name() {
+    return spec.directory().toString();
   }
 
   @Override

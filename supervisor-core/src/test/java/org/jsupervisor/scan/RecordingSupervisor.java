@@ -132,6 +132,11 @@ final class RecordingSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> rotate(ChildId id, Request request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     throw new UnsupportedOperationException();
   }

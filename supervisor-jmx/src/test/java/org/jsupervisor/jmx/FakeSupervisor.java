@@ -195,6 +195,11 @@ public final class FakeSupervisor implements Supervisor {
   }
 
   @Override
+  public CompletionStage<ChildSnapshot> rotate(ChildId id, Request request) {
+    return answered("rotate " + id + text(request));
+  }
+
+  @Override
   public CompletionStage<ChildSnapshot> down(ChildId id, Request request) {
     return answered("down " + id + text(request));
   }

@@ -53,6 +53,16 @@ final class Admission {
         : process(child.orElseThrow(), input);
   }
 
+  /**
+   * For what does not touch the model, and may be done whatever the child and its supervisor are.
+   */
+  static Optional<Standing.Refused> absentOrStale(Optional<ChildModel> child, Terms terms) {
+    Optional<Standing.Refused> stale = stale(child, terms.generation());
+    return stale.isEmpty() && child.isEmpty()
+        ? refused(Refusal.UNKNOWN_CHILD, "there is no such child")
+        : stale;
+  }
+
   private Optional<Standing.Refused> process(ChildModel child, Input.ChildInput input) {
     boolean isPause = input instanceof Input.Pause || input instanceof Input.Resume;
     return isPause ? pause(child) : signal(child, input);

@@ -50,6 +50,7 @@ public final class Engine {
   private final Writers writers;
   private final LostOutput lostOutput;
   private final Outputs outputs;
+  private final Rotations rotations;
   private final Tasks tasks;
   private final Probes probes;
   private final EffectRunner effects;
@@ -74,6 +75,7 @@ public final class Engine {
     Destinations destinations =
         new Destinations(parts.logs(), platform.ticker(), writers, lostOutput);
     this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
+    this.rotations = new Rotations(parts, outputs, writers);
     this.tasks = Tasks.of(first.spec().name(), platform);
     EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes);
     this.effects = new EffectRunner(platform, timers, outputs, workers);
@@ -113,7 +115,8 @@ public final class Engine {
     lostOutput.take(this::keep);
     tasks.take(reports::add);
     probes.work(reports::add);
-    int handled = takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
+    int handled =
+        rotations.take() + takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
     if (model.phase() == TreePhase.STOPPED && !requests.isClosed()) {
       end();
     }
@@ -139,6 +142,11 @@ public final class Engine {
    */
   Requests requests() {
     return requests;
+  }
+
+  /** Whose destinations any thread may look at. */
+  Outputs outputs() {
+    return outputs;
   }
 
   private int takeReports() {
@@ -190,6 +198,8 @@ public final class Engine {
     } else if (operation instanceof Operation.UntilReady untilReady) {
       operations.awaitReady(untilReady.result());
       operations.settleReady(model);
+    } else if (operation instanceof Operation.Rotate rotate) {
+      rotations.begin(model, rotate);
     } else if (operation instanceof Operation.OnChild onChild) {
       take(onChild);
     }
@@ -273,6 +283,7 @@ public final class Engine {
   private void finish(StopReport report) {
     requests.close();
     operations.refuseAll(report.reason());
+    rotations.refuseAll();
     notifier.complete(requests::refuseQueued);
     notifier.complete(() -> requests.stopped().complete(report));
     notifier.finish();

@@ -78,7 +78,7 @@ public record EngineFactory(
           case WAITS -> options.closeWait();
           case ONLY_ASKS -> Duration.ZERO;
         };
-    TreeHandle handle = new TreeHandle(spec.name(), engine.requests(), parts, closeWait);
+    TreeHandle handle = new TreeHandle(spec.name(), engine, parts, closeWait);
     handle.subscribe(new TransitionLog(spec.name()));
     listeners.forEach(handle::subscribe);
     notifier.publish(first.events());

@@ -45,6 +45,17 @@ sealed interface Operation {
   }
 
   /**
+   * Has the log directories of a child rotated.
+   *
+   * @param child whose
+   * @param reason who asks and why
+   * @param terms on what it was decided
+   * @param result completed by the notifier
+   */
+  record Rotate(ChildId child, String reason, Terms terms, CompletableFuture<ChildSnapshot> result)
+      implements Operation {}
+
+  /**
    * Waits until every child that is wanted up is ready or finished.
    *
    * @param result completed by the notifier

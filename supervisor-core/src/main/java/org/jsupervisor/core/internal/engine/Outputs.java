@@ -1,28 +1,37 @@
 package org.jsupervisor.core.internal.engine;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jsupervisor.core.internal.output.ChildSink;
 import org.jsupervisor.core.internal.output.Destinations;
+import org.jsupervisor.core.internal.output.Ledger;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 
 /**
- * One sink for each child, the same for all its runs. Confined to the engine; does no I/O itself.
+ * One sink for each child, the same for all its runs. Confined to the engine, but for {@link
+ * #destinations}; does no I/O itself.
  */
 final class Outputs {
   private final Destinations destinations;
   private final Platform platform;
   private final Consumer<Incarnation> ready;
-  private final Map<ChildId, ChildSink> open = new HashMap<>();
+
+  /** Written by the engine, read by any thread. */
+  private final ConcurrentMap<ChildId, Open> open = new ConcurrentHashMap<>();
+
+  private record Open(ChildSink sink, Destinations.Made made) {}
 
   /** Tells {@code ready} of runs that have written the line for it; on an output thread. */
   Outputs(Destinations destinations, Platform platform, Consumer<Incarnation> ready) {
@@ -37,14 +46,18 @@ final class Outputs {
     if (spec.output().destinations().isEmpty() && line.isEmpty()) {
       return new OutputTarget.Null();
     }
-    ChildSink sink =
-        open.computeIfAbsent(spec.id(), id -> new ChildSink(destinations.of(spec.output()), ready));
+    ChildSink sink = open.computeIfAbsent(spec.id(), id -> open(spec.output())).sink();
     line.ifPresent(probe -> sink.search(run, probe));
     if (spec.output() instanceof OutputSpec.Separate apart) {
       return new OutputTarget.Separate(
           target(apart.stdout(), sink, line), target(apart.stderr(), sink, line));
     }
     return new OutputTarget.Piped(sink);
+  }
+
+  private Open open(OutputSpec output) {
+    Destinations.Made made = destinations.of(output);
+    return new Open(new ChildSink(made.sink(), ready), made);
   }
 
   private static OutputTarget.Single target(
@@ -63,15 +76,46 @@ final class Outputs {
         : Optional.empty();
   }
 
+  /** Any thread: how the destinations of a child are. */
+  List<DestinationSnapshot> destinations(ProcessSpec spec) {
+    Open now = open.get(spec.id());
+    return now == null
+        ? spec.output().destinations().stream()
+            .distinct()
+            .map(destination -> DestinationSnapshot.unused(Ledger.place(destination)))
+            .toList()
+        : now.made.ledgers().stream().map(Ledger::read).toList();
+  }
+
+  /**
+   * What of a child can be rotated; empty if it has nothing of the kind. Before its first output is
+   * taken, that is not known of a log directory, and there is nothing to rotate.
+   */
+  Optional<List<RotatingSink>> rotating(ProcessSpec spec) {
+    Open now = open.get(spec.id());
+    if (now != null) {
+      return Optional.of(now.made.rotating()).filter(sinks -> !sinks.isEmpty());
+    }
+    return spec.output().destinations().stream().anyMatch(Outputs::mayRotate)
+        ? Optional.of(List.of())
+        : Optional.empty();
+  }
+
+  private static boolean mayRotate(OutputSpec.Destination destination) {
+    return destination instanceof OutputSpec.Logged
+        || (destination instanceof OutputSpec.Custom custom
+            && custom.sink() instanceof RotatingSink);
+  }
+
   void retire(ChildId child) {
-    ChildSink sink = open.remove(child);
-    if (sink != null) {
-      platform.retire(sink);
+    Open last = open.remove(child);
+    if (last != null) {
+      platform.retire(last.sink);
     }
   }
 
   void retireAll() {
-    open.values().forEach(platform::retire);
+    open.values().forEach(last -> platform.retire(last.sink));
     open.clear();
   }
 }

@@ -28,11 +28,13 @@ import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.ChildTemplate;
+import org.jsupervisor.spec.ProcessSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class TreeHandle implements Supervisor {
 
   private final String name;
   private final Requests requests;
+  private final Outputs outputs;
   private final SnapshotBoard board;
   private final Notifier notifier;
   private final Platform platform;
@@ -50,9 +53,10 @@ final class TreeHandle implements Supervisor {
   /**
    * A handle whose close waits so long; zero: it does not wait, since the caller drives the tree.
    */
-  TreeHandle(String name, Requests requests, EngineParts parts, Duration closeWait) {
+  TreeHandle(String name, Engine engine, EngineParts parts, Duration closeWait) {
     this.name = name;
-    this.requests = requests;
+    this.requests = engine.requests();
+    this.outputs = engine.outputs();
     this.board = parts.board();
     this.notifier = parts.notifier();
     this.platform = parts.platform();
@@ -86,6 +90,13 @@ final class TreeHandle implements Supervisor {
         .map(ChildSnapshot::run)
         .filter(Run.Live.class::isInstance)
         .flatMap(run -> platform.facts(((Run.Live) run).incarnation(), depth));
+  }
+
+  @Override
+  public List<DestinationSnapshot> destinations(ChildId id) {
+    return board.spec(id).orElse(null) instanceof ProcessSpec process
+        ? outputs.destinations(process)
+        : List.of();
   }
 
   @Override
@@ -128,6 +139,15 @@ final class TreeHandle implements Supervisor {
   @Override
   public CompletionStage<ChildSnapshot> resume(ChildId id, Request request) {
     return submit(new Input.Resume(id, request.phrase()), request, before -> Goal.DONE_AT_ONCE);
+  }
+
+  @Override
+  public CompletionStage<ChildSnapshot> rotate(ChildId id, Request request) {
+    ChildId child = Objects.requireNonNull(id, "a child id is needed");
+    CompletableFuture<ChildSnapshot> result = new CompletableFuture<>();
+    requests.submit(
+        new Operation.Rotate(child, request.phrase(), Terms.seen(request.generation()), result));
+    return result.minimalCompletionStage();
   }
 
   @Override

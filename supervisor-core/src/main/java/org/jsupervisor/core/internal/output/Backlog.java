@@ -19,6 +19,9 @@ interface Backlog {
   /** Takes out the oldest; empty if there is none. */
   Optional<Piece> next();
 
+  /** How many bytes of output wait. */
+  long waitingBytes();
+
   /** Forgets all, and releases what it holds. */
   void close();
 }

@@ -43,6 +43,7 @@ final class BufferedSink implements OutputSink {
   private final Backlog backlog;
   private final LossTally tally;
   private @Nullable Piece current;
+  private long inHandBytes;
   private State state = State.IDLE;
   private boolean closing;
   private boolean destinationClosed;
@@ -74,6 +75,7 @@ final class BufferedSink implements OutputSink {
     lock.lock();
     try {
       change.run();
+      enterWaiting();
       if (state == State.IDLE) {
         state = State.QUEUED;
         writers.execute(this::write);
@@ -81,6 +83,11 @@ final class BufferedSink implements OutputSink {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Under the lock. */
+  private void enterWaiting() {
+    tally.ledger().waits(backlog.waitingBytes() + inHandBytes);
   }
 
   /** On a writer; goes on here until nothing is left, or the destination refuses. */
@@ -104,6 +111,8 @@ final class BufferedSink implements OutputSink {
         return null;
       }
       current = current == null ? backlog.next().orElse(null) : current;
+      inHandBytes = current == null ? 0 : bytesOf(current);
+      enterWaiting();
       if (current == null) {
         tally.tell();
         state = closing ? State.OVER : State.IDLE;
@@ -133,6 +142,8 @@ final class BufferedSink implements OutputSink {
         tally.tell();
       } else {
         state = State.QUEUED;
+        inHandBytes = bytesOf(piece);
+        enterWaiting();
         writers.executeLater(this::write);
       }
     } finally {
@@ -150,7 +161,9 @@ final class BufferedSink implements OutputSink {
       } else {
         destination.ended(piece.source());
       }
+      tally.ledger().took();
     } catch (IOException e) {
+      tally.ledger().refused(e);
       if (piece instanceof Piece.Bytes bytes && bytes.bytes().hasRemaining()) {
         return false;
       }
@@ -158,16 +171,20 @@ final class BufferedSink implements OutputSink {
       noteLost(piece, Failures.text(e));
     } catch (Throwable e) {
       // No failure to keep them, but a fault: the same bytes would only meet it again.
+      tally.ledger().refused(e);
       noteLost(piece, Failures.text(e));
     }
     return true;
   }
 
+  private static long bytesOf(Piece piece) {
+    return piece instanceof Piece.Bytes bytes ? bytes.bytes().remaining() : 0;
+  }
+
   private void noteLost(Piece piece, String why) {
-    long bytes = piece instanceof Piece.Bytes lost ? lost.bytes().remaining() : 0;
     lock.lock();
     try {
-      tally.note(piece.source().incarnation(), bytes, why);
+      tally.note(piece.source().incarnation(), bytesOf(piece), why);
     } finally {
       lock.unlock();
     }
@@ -222,6 +239,8 @@ final class BufferedSink implements OutputSink {
         noteLost(piece.get(), AT_THE_END);
       }
     }
+    inHandBytes = 0;
+    enterWaiting();
     tally.tell();
   }
 }

@@ -1,11 +1,13 @@
 package org.jsupervisor.core.internal.output;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
@@ -30,39 +32,76 @@ public final class Destinations {
     this.losses = losses;
   }
 
-  /** One sink for all pipes of a child. */
-  public OutputSink of(OutputSpec output) {
-    Map<OutputSpec.Destination, OnceClosed> made = new HashMap<>();
-    if (output instanceof OutputSpec.Separate apart) {
-      return new ByStream(of(apart.stdout(), made), of(apart.stderr(), made));
+  /**
+   * What serves the output of one child.
+   *
+   * @param sink one for all its pipes
+   * @param ledgers what is known of each destination
+   * @param rotating those that have files to rotate
+   */
+  public record Made(OutputSink sink, List<Ledger> ledgers, List<RotatingSink> rotating) {
+    public Made {
+      ledgers = List.copyOf(ledgers);
+      rotating = List.copyOf(rotating);
     }
-    return of((OutputSpec.Route) output, made);
   }
 
-  private OutputSink of(OutputSpec.Route route, Map<OutputSpec.Destination, OnceClosed> made) {
-    List<OutputSink> sinks =
-        route.destinations().stream()
-            .<OutputSink>map(
-                destination ->
-                    made.computeIfAbsent(destination, one -> new OnceClosed(behind(one))).used())
-            .toList();
+  /** One place; it may be led to from stdout and from stderr. */
+  private record Place(OnceClosed sink, LossTally tally) {}
+
+  /** What is being made for one child. */
+  private static final class Making {
+    private final Map<OutputSpec.Destination, Place> places = new LinkedHashMap<>();
+    private final List<RotatingSink> rotating = new ArrayList<>();
+  }
+
+  /** For a child with this output. */
+  public Made of(OutputSpec output) {
+    Making making = new Making();
+    OutputSink sink =
+        output instanceof OutputSpec.Separate apart
+            ? new ByStream(of(apart.stdout(), making), of(apart.stderr(), making))
+            : of((OutputSpec.Route) output, making);
+    List<Ledger> ledgers =
+        making.places.values().stream().map(place -> place.tally.ledger()).toList();
+    return new Made(sink, ledgers, making.rotating);
+  }
+
+  private OutputSink of(OutputSpec.Route route, Making making) {
+    List<Tee.To> sinks =
+        route.destinations().stream().map(destination -> to(destination, making)).toList();
     return switch (sinks.size()) {
       case 0 -> DISCARDING;
-      case 1 -> sinks.get(0);
-      default -> new Tee(sinks, new LossTally(losses, ticker));
+      case 1 -> sinks.get(0).sink();
+      default -> new Tee(sinks);
     };
   }
 
-  private OutputSink behind(OutputSpec.Destination destination) {
+  private Tee.To to(OutputSpec.Destination destination, Making making) {
+    Place place = making.places.get(destination);
+    if (place == null) {
+      place = place(destination, making);
+      making.places.put(destination, place);
+    }
+    return new Tee.To(place.sink.used(), place.tally);
+  }
+
+  private Place place(OutputSpec.Destination destination, Making making) {
     OutputSink sink = sink(destination);
-    BackPressure pressure = destination.backPressure();
+    if (sink instanceof RotatingSink rotating) {
+      making.rotating.add(rotating);
+    }
+    LossTally tally = new LossTally(new Ledger(destination, ticker), losses, ticker);
+    return new Place(new OnceClosed(behind(destination.backPressure(), sink, tally)), tally);
+  }
+
+  private OutputSink behind(BackPressure pressure, OutputSink sink, LossTally tally) {
     if (pressure instanceof BackPressure.LoseRefused) {
-      return sink;
+      return new DirectSink(sink, tally.ledger());
     }
     if (pressure instanceof BackPressure.Block) {
-      return new InsistentSink(sink);
+      return new DirectSink(new InsistentSink(sink), tally.ledger());
     }
-    LossTally tally = new LossTally(losses, ticker);
     Backlog backlog =
         pressure instanceof BackPressure.Spill spill
             ? new SpillBacklog(spill, tally)

@@ -7,12 +7,13 @@ import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.Incarnation;
 
 /**
- * Sums up what is lost, and tells it at once, but not more often than once a second: a destination
- * that stands still must not flood the engine. Not thread-safe.
+ * Sums up what one destination loses, and tells it at once, but not more often than once a second:
+ * a destination that stands still must not flood the engine. Not thread-safe.
  */
 final class LossTally {
   static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Ledger ledger;
   private final LossListener listener;
   private final Ticker ticker;
   private final Map<Incarnation, Long> untold = new LinkedHashMap<>();
@@ -20,13 +21,25 @@ final class LossTally {
   private boolean everTold;
   private long toldNanos;
 
-  LossTally(LossListener listener, Ticker ticker) {
+  LossTally(Ledger ledger, LossListener listener, Ticker ticker) {
+    this.ledger = ledger;
     this.listener = listener;
     this.ticker = ticker;
   }
 
-  /** So much is lost. */
+  /** Of the same destination. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** So much is lost; it is entered in the ledger, too. */
   void note(Incarnation incarnation, long bytes, String reason) {
+    ledger.lost(bytes, reason);
+    tellLater(incarnation, bytes, reason);
+  }
+
+  /** So much is lost; whoever marks it in the destination enters it in the ledger. */
+  void tellLater(Incarnation incarnation, long bytes, String reason) {
     untold.merge(incarnation, bytes, Long::sum);
     why = reason;
     if (!everTold || ticker.readNanos() - toldNanos >= INTERVAL_NANOS) {
@@ -39,7 +52,8 @@ final class LossTally {
     if (!untold.isEmpty()) {
       everTold = true;
       toldNanos = ticker.readNanos();
-      untold.forEach((incarnation, bytes) -> listener.lost(incarnation, bytes, why));
+      String text = ledger.place() + ": " + why;
+      untold.forEach((incarnation, bytes) -> listener.lost(incarnation, bytes, text));
       untold.clear();
     }
   }

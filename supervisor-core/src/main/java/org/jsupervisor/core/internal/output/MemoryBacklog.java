@@ -23,6 +23,7 @@ final class MemoryBacklog implements Backlog {
   // The last of what waits, if it may still be filled.
   private @Nullable Chunk filling;
   private long memoryBytes;
+  private long outputBytes;
 
   MemoryBacklog(BackPressure.Drop spec, LossTally tally) {
     this.dropped = spec.dropped();
@@ -45,7 +46,9 @@ final class MemoryBacklog implements Backlog {
     while (bytes.hasRemaining()) {
       Chunk chunk = chunkFor(source, bytes.remaining());
       if (chunk != null) {
+        int before = bytes.remaining();
         chunk.fill(bytes);
+        outputBytes += before - bytes.remaining();
       } else {
         drop(source, bytes);
       }
@@ -104,6 +107,7 @@ final class MemoryBacklog implements Backlog {
 
   private void forget(Chunk chunk) {
     memoryBytes -= chunk.memoryBytes();
+    outputBytes -= chunk.sizeBytes();
     if (filling == chunk) {
       filling = null;
     }
@@ -134,6 +138,11 @@ final class MemoryBacklog implements Backlog {
   }
 
   @Override
+  public long waitingBytes() {
+    return outputBytes;
+  }
+
+  @Override
   public void close() {
     waiting.clear();
     oldest.clear();
@@ -141,5 +150,6 @@ final class MemoryBacklog implements Backlog {
     newest.clear();
     filling = null;
     memoryBytes = 0;
+    outputBytes = 0;
   }
 }

@@ -146,6 +146,11 @@ final class SpillBacklog implements Backlog {
   }
 
   @Override
+  public long waitingBytes() {
+    return memory.waitingBytes() + (file == null ? 0 : file.outputBytes());
+  }
+
+  @Override
   public void close() {
     memory.close();
     gaps.clear();

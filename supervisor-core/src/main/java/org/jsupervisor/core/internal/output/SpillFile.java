@@ -25,6 +25,7 @@ final class SpillFile implements AutoCloseable {
   private final Map<OutputSource, Account> accounts = new HashMap<>();
   private final Map<Integer, Account> byNumber = new HashMap<>();
   private int lastNumber;
+  private long outputBytes;
 
   /** What the file has of one source. */
   record Held(OutputSource source, long bytes, long gapBytes, boolean ended) {}
@@ -60,6 +61,11 @@ final class SpillFile implements AutoCloseable {
     return ring.isEmpty();
   }
 
+  /** How many bytes of output are in it. */
+  long outputBytes() {
+    return outputBytes;
+  }
+
   boolean hasRoomForMark() {
     return ring.room() >= HEADER_BYTES;
   }
@@ -75,6 +81,7 @@ final class SpillFile implements AutoCloseable {
       record.position(record.position() + length);
       finish(account);
       account.bytes += length;
+      outputBytes += length;
       bytes.position(bytes.position() + length);
     }
   }
@@ -134,6 +141,7 @@ final class SpillFile implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     ring.read(bytes);
     account.bytes -= length;
+    outputBytes -= length;
     forget(account);
     return new Piece.Bytes(account.source, bytes.flip());
   }

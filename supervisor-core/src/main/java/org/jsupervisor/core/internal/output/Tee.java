@@ -18,12 +18,13 @@ import org.jsupervisor.output.OutputSource;
  */
 final class Tee implements OutputSink {
   private final List<Branch> branches;
-  private final LossTally tally;
 
-  Tee(List<OutputSink> sinks, LossTally tally) {
-    this.branches = sinks.stream().map(sink -> new Branch(sink, tally)).toList();
-    this.tally = tally;
+  Tee(List<To> sinks) {
+    this.branches = sinks.stream().map(to -> new Branch(to.sink, to.tally)).toList();
   }
+
+  /** One of the sinks, with what it loses by the fault of its own. */
+  record To(OutputSink sink, LossTally tally) {}
 
   @Override
   public OnFailure onFailure(OutputSource source) {
@@ -64,14 +65,13 @@ final class Tee implements OutputSink {
   @Override
   public void ended(OutputSource source) {
     branches.forEach(branch -> branch.ended(source));
-    tally.tell();
   }
 
   @Override
   public void close() throws IOException {
-    tally.tell();
     IOException first = null;
     for (Branch branch : branches) {
+      branch.tally.tell();
       try {
         branch.sink.close();
       } catch (Throwable e) {
@@ -135,7 +135,7 @@ final class Tee implements OutputSink {
     }
 
     private void lose(OutputSource source, long bytes, Throwable why) {
-      tally.note(source.incarnation(), bytes, Failures.text(why));
+      tally.tellLater(source.incarnation(), bytes, Failures.text(why));
       mark(source, bytes);
     }
 
@@ -162,6 +162,7 @@ final class Tee implements OutputSink {
       } catch (Throwable e) {
         tally.note(source.incarnation(), 0, Failures.text(e));
       }
+      tally.tell();
     }
   }
 }

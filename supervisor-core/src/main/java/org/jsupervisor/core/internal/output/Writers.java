@@ -53,7 +53,7 @@ public final class Writers {
   }
 
   /** Soon. The work must not throw: nobody would hear of it. */
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     executeAfter(work, Duration.ZERO);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,12 +82,18 @@ class BacklogProperties {
   }
 
   private static void keepsTheBooks(Function<LossTally, Backlog> maker, List<Act> acts) {
+    Ledger ledger = Ledgers.ofNobody();
     Map<Incarnation, Long> told = new HashMap<>();
     LossTally tally =
-        new LossTally((run, bytes, why) -> told.merge(run, bytes, Long::sum), () -> 0);
+        new LossTally(ledger, (run, bytes, why) -> told.merge(run, bytes, Long::sum), () -> 0);
     Backlog backlog = maker.apply(tally);
     Books books = new Books();
-    acts.forEach(act -> books.apply(act, backlog));
+    for (Act act : acts) {
+      books.apply(act, backlog);
+      assertThat(backlog.waitingBytes())
+          .as("what has come in, and is neither out nor lost")
+          .isEqualTo(books.held() - ledger.read().lostBytes());
+    }
     for (var piece = backlog.next(); piece.isPresent(); piece = backlog.next()) {
       books.takeOut(piece.get());
     }
@@ -130,6 +137,10 @@ class BacklogProperties {
           piece.ifPresent(this::takeOut);
         }
       }
+    }
+
+    long held() {
+      return LongStream.of(in).sum() - LongStream.of(out).sum();
     }
 
     void takeOut(Piece piece) {

@@ -18,6 +18,7 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.snapshot.DestinationSnapshot.State;
 import org.jsupervisor.spec.BackPressure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,13 @@ class BufferedSinkTest {
   private static final int BUDGET = (int) BackPressure.MEMORY_BYTES_MIN;
 
   private final Writers writers = new Writers("test");
+  private Ledger ledger = Ledgers.ofNobody();
   private final List<Long> losses = new CopyOnWriteArrayList<>();
 
   private BufferedSink buffered(OutputSink destination, BackPressure.End end) {
-    LossTally tally = new LossTally((run, bytes, why) -> losses.add(bytes), System::nanoTime);
+    ledger = Ledgers.of(destination, System::nanoTime);
+    LossTally tally =
+        new LossTally(ledger, (run, bytes, why) -> losses.add(bytes), System::nanoTime);
     Backlog backlog = new MemoryBacklog(new BackPressure.Drop(end, BUDGET), tally);
     return new BufferedSink(destination, backlog, tally, writers);
   }
@@ -76,8 +80,13 @@ class BufferedSinkTest {
     BufferedSink sink = buffered(destination, BackPressure.End.NEWEST);
     sink.accept(SOURCE, ByteBuffer.wrap("abcdef".getBytes(StandardCharsets.US_ASCII)));
     await("the first bytes", () -> destination.text().equals("abc"));
+    await("what is refused shows", () -> ledger.read().waitingBytes() == 3);
+    await("as a failure", () -> ledger.read().state() == State.FAILING);
     destination.grow(100);
     await("the rest", () -> destination.text().equals("abcdef"));
+    await("nothing waits", () -> ledger.read().waitingBytes() == 0);
+    assertThat(ledger.read().state()).isEqualTo(State.OK);
+    assertThat(ledger.read().lastFailure()).isNotEmpty();
     assertThat(lost()).isZero();
   }
 
@@ -146,6 +155,8 @@ class BufferedSinkTest {
 
     assertThat(destination.text()).isEmpty();
     assertThat(lost()).isEqualTo(500);
+    assertThat(ledger.read().lostBytes()).isEqualTo(500);
+    assertThat(ledger.read().waitingBytes()).isZero();
   }
 
   /** A destination of which one call does not come back before it is let go. */

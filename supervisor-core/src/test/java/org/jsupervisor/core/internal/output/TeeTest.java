@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSink.OnFailure;
 import org.jsupervisor.output.OutputSource;
@@ -28,9 +29,16 @@ class TeeTest {
   }
 
   private Tee tee(OutputSink... sinks) {
-    LossTally tally =
-        new LossTally((run, bytes, why) -> losses.add(bytes + " of " + run), () -> nowNanos);
-    return new Tee(List.of(sinks), tally);
+    return new Tee(
+        Stream.of(sinks)
+            .map(sink -> new DirectSink(sink, Ledgers.of(sink, () -> nowNanos)))
+            .map(sink -> new Tee.To(sink, tally()))
+            .toList());
+  }
+
+  private LossTally tally() {
+    LossListener listener = (run, bytes, why) -> losses.add(bytes + " of " + run);
+    return new LossTally(Ledgers.ofNobody(), listener, () -> nowNanos);
   }
 
   private static ByteBuffer bytes(String text) {
