@@ -131,6 +131,12 @@ public interface ServiceMXBean {
   @MetricType(MetricType.COUNTER)
   long getOutputLostBytes();
 
+  /** The places where its output is kept; none if it is discarded. */
+  @Description(
+      "Places where its output is kept: what waits for each, what it has lost, whether it fails,"
+          + " and why last; empty if the output is kept nowhere")
+  DestinationReport[] getDestinations();
+
   /** The newest end; null if there was none. */
   @Description("Newest end of a run; null if there was none")
   @Nullable ExitReport getLastExit();
@@ -200,6 +206,11 @@ public interface ServiceMXBean {
   @Description("Sends CONT to the process group")
   @Impact(Impact.Kind.ACTION)
   String resume(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
+
+  /** Has its log directories begin new files; waits a few seconds at most until they have. */
+  @Description("Has each of its log directories begin a new file; nothing is lost by it")
+  @Impact(Impact.Kind.ACTION)
+  String rotate(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /**
    * Asks for what {@code command} says, if the service has still this generation; otherwise it is

@@ -17,6 +17,7 @@ import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
@@ -197,6 +198,20 @@ final class AttributesTest {
     assertThat(jmx.serviceProxy("idle").measure()).isNull();
     CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "ProcessFacts");
     assertThat(raw.get("state")).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void destinations_areTold_andEnumsAreStrings() {
+    register(Children.running(WEB), Children.down(ChildId.of("idle")));
+
+    assertThat(jmx.serviceProxy("web").getDestinations())
+        .containsExactly(
+            new DestinationReport(
+                "log/web", DestinationSnapshot.State.FAILING, 4096, 17, "No space left"));
+    assertThat(jmx.serviceProxy("idle").getDestinations()).isEmpty();
+    CompositeData[] raw =
+        (CompositeData[]) jmx.attribute(JmxFixture.service("web"), "Destinations");
+    assertThat(raw[0].get("state")).isEqualTo("FAILING");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Reason;
@@ -159,6 +160,15 @@ public final class FakeSupervisor implements Supervisor {
                     4096,
                     full ? OptionalLong.of(2048) : OptionalLong.empty(),
                     full ? OptionalInt.of(5) : OptionalInt.empty()));
+  }
+
+  @Override
+  public List<DestinationSnapshot> destinations(ChildId id) {
+    return id.equals(Children.WEB)
+        ? List.of(
+            new DestinationSnapshot(
+                "log/web", DestinationSnapshot.State.FAILING, 4096, 17, "No space left"))
+        : List.of();
   }
 
   @Override

@@ -123,6 +123,18 @@ final class OperationsTest {
   }
 
   @Test
+  void rotate_callsThroughWithTheReason_andWithAsk() {
+    supervisor.answerWith(CompletableFuture.completedStage(Children.running(WEB)));
+
+    assertThat(web.rotate("backup")).isEqualTo("rotated: pid 4711 ready");
+    assertThat(web.ask("rotate", "backup", 7, 5)).isEqualTo("rotated: pid 4711 ready");
+
+    assertThat(supervisor.calls())
+        .containsExactly(
+            "rotate web, asked by jmx: backup", "rotate web, asked by jmx: backup at 7");
+  }
+
+  @Test
   void explain_tellsALineForEachReason_alsoOfAServiceThatIsGone() {
     assertThat(web.explain())
         .singleElement()

@@ -15,7 +15,8 @@ enum Command {
   DOWN("down"),
   RESTART("restarted"),
   PAUSE("paused"),
-  RESUME("resumed");
+  RESUME("resumed"),
+  ROTATE("rotated");
 
   private final String done;
 
@@ -36,6 +37,7 @@ enum Command {
       case RESTART -> supervisor.restart(id, request);
       case PAUSE -> supervisor.pause(id, request);
       case RESUME -> supervisor.resume(id, request);
+      case ROTATE -> supervisor.rotate(id, request);
     };
   }
 

@@ -9,6 +9,7 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
+import org.jsupervisor.jmx.DestinationReport;
 import org.jsupervisor.jmx.ExitReport;
 import org.jsupervisor.jmx.ProcessReport;
 import org.jsupervisor.jmx.ServiceMXBean;
@@ -171,6 +172,20 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public DestinationReport[] getDestinations() {
+    return supervisor.destinations(id).stream()
+        .map(
+            each ->
+                new DestinationReport(
+                    each.place(),
+                    each.state(),
+                    each.waitingBytes(),
+                    each.lostBytes(),
+                    each.lastFailure()))
+        .toArray(DestinationReport[]::new);
+  }
+
+  @Override
   public @Nullable ExitReport getLastExit() {
     return now().lastExit().map(ExitReports::of).orElse(null);
   }
@@ -221,6 +236,11 @@ final class ServiceBean implements ServiceMXBean {
   @Override
   public String resume(String reason) {
     return ask(Command.RESUME, Console.request(reason), AT_ONCE_SECONDS);
+  }
+
+  @Override
+  public String rotate(String reason) {
+    return ask(Command.ROTATE, Console.request(reason), AT_ONCE_SECONDS);
   }
 
   @Override

@@ -29,6 +29,8 @@ import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.snapshot.DestinationSnapshot;
+import org.jsupervisor.snapshot.DestinationSnapshot.State;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
@@ -134,6 +136,48 @@ class PosixOutputTest {
           .sum();
     } catch (IOException | UncheckedIOException gone) {
       return 0;
+    }
+  }
+
+  /** What is held back shows while it is, and is no loss. */
+  @Test
+  void placeThatIsGone_showsAsFailing_untilItIsBack() throws IOException {
+    Path place = Files.createFile(directory.resolve("place"));
+    Path log = place.resolve("log");
+    start("echo one; exec sleep 1000", OutputSpec.logged(plain(log)));
+    world.awaitUntil("it shows", () -> destination().state() == State.FAILING);
+    assertThat(destination().place()).isEqualTo(log.toString());
+    assertThat(destination().waitingBytes()).isEqualTo(4);
+    assertThat(destination().lastFailure()).contains("place");
+
+    Files.delete(place);
+    world.awaitUntil("it is well", () -> destination().state() == State.OK);
+    assertThat(destination().waitingBytes()).isZero();
+    assertThat(destination().lostBytes()).isZero();
+    assertThat(lines(log)).containsExactly("one");
+  }
+
+  private DestinationSnapshot destination() {
+    return tree.destinations(C).get(0);
+  }
+
+  @Test
+  void rotationsThatAreAskedFor_whileItWrites_loseAndDoubleNothing() throws IOException {
+    Path log = directory.resolve("log");
+    start(
+        "for n in $(seq 300); do seq $((n * 1000 - 999)) $((n * 1000)); done; exec sleep 1000",
+        OutputSpec.logged(plain(log)));
+    for (int rotations = 0; rotations < 20; rotations++) {
+      world.await(tree.rotate(C));
+    }
+    world.awaitUntil("all lines", () -> lines(log).size() == 300_000);
+    world.await(tree.rotate(C));
+
+    assertThat(lines(log)).isEqualTo(numbers(1, 300_000));
+    assertThat(log.resolve("current")).isEmptyFile();
+    try (var files = Files.list(log)) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("@")).count())
+          .isPositive();
     }
   }
 

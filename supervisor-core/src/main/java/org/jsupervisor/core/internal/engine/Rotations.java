@@ -102,9 +102,8 @@ final class Rotations {
     parts.notifier().complete(() -> asked.refuse(refusal, why));
   }
 
-  /** The tree has ended. */
+  /** The tree has ended: whatever a writer has still done, nobody hears of it. */
   void refuseAll() {
-    int unused = take();
     underWay.forEach(asked -> refuse(asked, Refusal.TREE_STOPPED, "the tree has stopped"));
     underWay.clear();
   }
