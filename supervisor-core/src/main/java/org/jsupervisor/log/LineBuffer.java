@@ -74,12 +74,17 @@ final class LineBuffer {
 
   /** What is there, but for the beginning of a character of UTF-8 at its end, which stays. */
   OutputLine takePart() {
-    int whole = length - unfinishedCharacter();
-    OutputLine part =
-        new OutputLine(Arrays.copyOf(bytes, whole), omitted, OutputLine.Ending.MISSING);
+    OutputLine part = peekPart();
+    int whole = part.length();
     System.arraycopy(bytes, whole, bytes, 0, length - whole);
     length -= whole;
     return part;
+  }
+
+  /** What {@link #takePart} would take; the buffer keeps it. */
+  OutputLine peekPart() {
+    int whole = length - unfinishedCharacter();
+    return new OutputLine(Arrays.copyOf(bytes, whole), omitted, OutputLine.Ending.MISSING);
   }
 
   private int unfinishedCharacter() {

@@ -68,11 +68,8 @@ public final class Slf4jSink implements OutputSink {
   /** The largest limit of a line. */
   public static final int LINE_BYTES_MAX = 1 << 20;
 
-  private record Rule(Pattern pattern, Level level) {}
-
   private final Logger logger;
-  private final Level otherwise;
-  private final List<Rule> rules;
+  private final FirstFound<Level> levels;
   private final Supplier<MDCAdapter> mdc;
   private final SourceLines lines;
   private final Map<OutputSource, Level> continued = new HashMap<>();
@@ -80,8 +77,7 @@ public final class Slf4jSink implements OutputSink {
 
   private Slf4jSink(Builder builder) {
     this.logger = builder.logger;
-    this.otherwise = builder.otherwise;
-    this.rules = List.copyOf(builder.rules);
+    this.levels = new FirstFound<>(builder.rules, builder.otherwise);
     this.mdc = builder.mdc;
     this.lines = new SourceLines(builder.lineBytesMax);
   }
@@ -132,7 +128,7 @@ public final class Slf4jSink implements OutputSink {
   private void logPart(OutputSource source, OutputLine part) {
     String text = part.text();
     Level earlier = continued.get(source);
-    Level level = earlier == null ? levelOf(text) : earlier;
+    Level level = earlier == null ? levels.of(text) : earlier;
     continued.put(source, level);
     log(source, level, (earlier == null ? text : CONTINUED + text) + CONTINUES);
   }
@@ -140,26 +136,9 @@ public final class Slf4jSink implements OutputSink {
   private void logEnd(OutputSource source, OutputLine end) {
     String text = end.text();
     Level earlier = continued.remove(source);
-    Level level = earlier == null ? levelOf(text) : earlier;
+    Level level = earlier == null ? levels.of(text) : earlier;
     String mark = end.ending() == OutputLine.Ending.MISSING ? UNFINISHED : "";
     log(source, level, (earlier == null ? text : CONTINUED + text) + mark);
-  }
-
-  private Level levelOf(String text) {
-    for (Rule rule : rules) {
-      if (matches(rule.pattern(), text)) {
-        return rule.level();
-      }
-    }
-    return otherwise;
-  }
-
-  private static boolean matches(Pattern pattern, String text) {
-    try {
-      return pattern.matcher(text).find();
-    } catch (StackOverflowError tooDeep) {
-      return false;
-    }
   }
 
   private void log(OutputSource source, Level level, String text) {
@@ -203,7 +182,7 @@ public final class Slf4jSink implements OutputSink {
   /** What a sink is made of. Not thread-safe. */
   public static final class Builder {
     private final Logger logger;
-    private final List<Rule> rules = new ArrayList<>();
+    private final List<FirstFound.Rule<Level>> rules = new ArrayList<>();
     private Level otherwise = Level.INFO;
     private int lineBytesMax = 8192;
     private Supplier<MDCAdapter> mdc = MDC::getMDCAdapter;
@@ -223,7 +202,7 @@ public final class Slf4jSink implements OutputSink {
      * counts. The child chooses the text: a pattern whose time explodes lets it hold up its output.
      */
     public Builder addLevel(Pattern pattern, Level level) {
-      rules.add(new Rule(pattern, level));
+      rules.add(new FirstFound.Rule<>(pattern, level));
       return this;
     }
 
