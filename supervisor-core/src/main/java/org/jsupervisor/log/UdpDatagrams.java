@@ -47,12 +47,6 @@ public final class UdpDatagrams implements Datagrams {
       }
     } catch (PortUnreachableException nobody) {
       throw new IOException("nobody listens there", nobody);
-    } catch (IOException e) {
-      if (!open.isOpen()) {
-        // An interrupt closes a channel of the JDK; the next datagram gets another one.
-        channel = null;
-      }
-      throw e;
     }
   }
 

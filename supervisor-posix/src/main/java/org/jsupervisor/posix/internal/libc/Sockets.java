@@ -15,6 +15,8 @@ public final class Sockets {
   private static final int SO_PASSCRED =
       System.getProperty("os.arch", "").startsWith("ppc") ? 20 : 16;
   private static final int NAME_BYTES_MAX = 107;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_NOSIGNAL = 0x4000;
 
   private final SocketBinding binding;
 
@@ -39,12 +41,7 @@ public final class Sockets {
    * @param name in ASCII, without the NUL that makes it abstract
    */
   public int openAbstract(Libc libc, String name) throws SyscallException {
-    int descriptor =
-        Libc.orThrow(
-            CFunction.checked(
-                binding.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
-            "socket",
-            "AF_UNIX");
+    int descriptor = open();
     try {
       tellSenders(descriptor);
       bind(descriptor, name);
@@ -53,6 +50,48 @@ public final class Sockets {
       libc.close(descriptor);
       throw e;
     }
+  }
+
+  /** A datagram socket without a name, to send from. Does not block, is not inherited. */
+  public int open() throws SyscallException {
+    return Libc.orThrow(
+        CFunction.checked(binding.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+        "socket",
+        "AF_UNIX");
+  }
+
+  /**
+   * Sends a datagram to a socket in the file system, never waiting. Each is sent by the path, so it
+   * finds who listens there now.
+   *
+   * @param data of which the bytes up to the limit are sent
+   * @param address made by {@link #address}
+   */
+  public void send(int descriptor, NativeMemory data, NativeMemory address)
+      throws SyscallException {
+    try {
+      long result =
+          CFunction.checked(
+              binding.sendto(
+                  descriptor,
+                  new SocketBinding.Block(data.address(), data.buffer().limit()),
+                  MSG_DONTWAIT | MSG_NOSIGNAL,
+                  new SocketBinding.Block(address.address(), address.buffer().capacity())));
+      int unused = Libc.orThrow((int) result, "sendto", "AF_UNIX");
+    } finally {
+      Reference.reachabilityFence(data);
+      Reference.reachabilityFence(address);
+    }
+  }
+
+  /** The address of a socket in the file system: the family as a short, the path, a NUL. */
+  public static NativeMemory address(byte[] path) {
+    if (path.length == 0 || path.length > NAME_BYTES_MAX) {
+      throw new IllegalArgumentException("path of a socket must be 1 to 107 bytes");
+    }
+    NativeMemory address = new NativeMemory(Short.BYTES + path.length + 1);
+    address.buffer().putShort(0, (short) AF_UNIX).put(Short.BYTES, path);
+    return address;
   }
 
   private void tellSenders(int descriptor) throws SyscallException {
