@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
@@ -62,6 +63,15 @@ public interface Supervisor extends AutoCloseable {
    * is kept nowhere, if it is no process, and if there is no such child.
    */
   default List<DestinationSnapshot> destinations(ChildId id) {
+    return List.of();
+  }
+
+  /**
+   * The last lines that a child has written, whichever run, the oldest first: what its {@link
+   * org.jsupervisor.output.RecentOutput} keeps. On the calling thread, which may wait for the
+   * writing of a line. Empty if it has none, and before its first run.
+   */
+  default List<RecentOutput.RecentLine> recentOutput(ChildId id) {
     return List.of();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.SinkMaker;
 
 /**
  * Something that output goes to, and that belongs to one child only: two would mix their lines, and
@@ -42,7 +43,11 @@ record OutputPlace(Object what) {
   /** Within one route, the same place twice would keep each byte twice. */
   static void requireDistinct(List<OutputSpec.Destination> destinations, Problems problems) {
     Set<OutputPlace> seen = new HashSet<>();
+    Set<SinkMaker> makers = new HashSet<>();
     for (OutputSpec.Destination destination : destinations) {
+      if (destination instanceof OutputSpec.Made made && !makers.add(made.maker())) {
+        problems.add("output", made.place(), "must not be there twice");
+      }
       of(destination)
           .filter(place -> !seen.add(place))
           .forEach(place -> problems.add("output", place.name(), "must not be there twice"));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.SinkMaker;
 
 /**
  * Where a child's stdout and stderr go. A {@link Route} takes both through one pipe, so their order
@@ -112,6 +113,29 @@ public sealed interface OutputSpec {
   }
 
   /**
+   * To a sink that is made for this child when it is needed; unlike {@link Custom} it is described
+   * by what it does, so two descriptions can be equal, and children may share one.
+   *
+   * @param maker makes the sink, which is closed as that of {@link Custom}
+   */
+  record Made(SinkMaker maker, BackPressure backPressure) implements Destination {
+    /** What the sink refuses is lost. */
+    public Made(SinkMaker maker) {
+      this(maker, BackPressure.loseRefused());
+    }
+
+    @Override
+    public String place() {
+      return maker.name();
+    }
+
+    @Override
+    public Made withBackPressure(BackPressure other) {
+      return new Made(maker, other);
+    }
+  }
+
+  /**
    * To several places at once; each gets every byte, and has its own answer to being slow. One that
    * blocks holds up the others too.
    *
@@ -173,6 +197,11 @@ public sealed interface OutputSpec {
   /** To a sink of the embedder's; what it refuses is lost. */
   static Destination to(OutputSink sink) {
     return new Custom(sink);
+  }
+
+  /** To a sink that is made for the child; what it refuses is lost. */
+  static Destination made(SinkMaker maker) {
+    return new Made(maker);
   }
 
   /** To several places at once. */

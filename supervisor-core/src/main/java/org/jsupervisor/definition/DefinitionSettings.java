@@ -9,7 +9,9 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jsupervisor.output.Datagrams;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -20,9 +22,13 @@ import org.jsupervisor.spec.SpecProblem;
  * @param trustedOwners whose files are honoured; whoever may write a definition runs programs as
  *     the host's user
  * @param supportedSignals which signals the platform has; may be asked by several threads
+ * @param unixSockets makes what sends to a UNIX socket, as that of a syslog daemon
  */
 public record DefinitionSettings(
-    Path logRoot, Set<UserPrincipal> trustedOwners, Predicate<Signal> supportedSignals) {
+    Path logRoot,
+    Set<UserPrincipal> trustedOwners,
+    Predicate<Signal> supportedSignals,
+    Function<Path, Datagrams> unixSockets) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
@@ -33,7 +39,13 @@ public record DefinitionSettings(
 
   /** All signals are supported. */
   public DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
-    this(logRoot, trustedOwners, signal -> true);
+    this(logRoot, trustedOwners, signal -> true, DefinitionSettings::noSocket);
+  }
+
+  private static Datagrams noSocket(Path path) {
+    throw new UnsupportedOperationException(
+        path
+            + ": nothing was given that sends to UNIX sockets (DefinitionSettings.withUnixSockets)");
   }
 
   /**
@@ -59,7 +71,16 @@ public record DefinitionSettings(
    * platform::supports}. What names another is refused by itself, before the tree is assembled.
    */
   public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, replacement);
+    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets);
+  }
+
+  /**
+   * Replaces what sends to a UNIX socket, for instance by {@code UnixDatagrams::to} of
+   * supervisor-posix. Without it there is none, and output that is to go there is lost, with this
+   * as the reason.
+   */
+  public DefinitionSettings withUnixSockets(Function<Path, Datagrams> replacement) {
+    return new DefinitionSettings(logRoot, trustedOwners, supportedSignals, replacement);
   }
 
   /**

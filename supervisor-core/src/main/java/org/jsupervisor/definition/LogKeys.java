@@ -10,11 +10,9 @@ import org.jsupervisor.spec.LineRule;
 import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.LogSync;
-import org.jsupervisor.spec.OutputSpec;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.Timestamps;
 
-/** The keys of a service file that say where its output goes. */
+/** The keys of a service file that describe its log directory. */
 final class LogKeys {
   private static final Map<String, Boolean> SWITCH = Map.of("on", true, "off", false);
   private static final Map<String, Timestamps> TIMESTAMPS =
@@ -61,7 +59,11 @@ final class LogKeys {
     ServiceKey.LOG_COMMAND,
     ServiceKey.LOG_ARGUMENT,
     ServiceKey.LOG_SYNC,
-    ServiceKey.LOG_SYNC_INTERVAL
+    ServiceKey.LOG_SYNC_INTERVAL,
+    ServiceKey.LOG_BACK_PRESSURE,
+    ServiceKey.LOG_BACK_PRESSURE_BUDGET,
+    ServiceKey.LOG_BACK_PRESSURE_FILE,
+    ServiceKey.LOG_STDERR_DIRECTORY
   };
 
   private final ServiceProperties properties;
@@ -77,11 +79,11 @@ final class LogKeys {
     this.log = defaults;
   }
 
-  void read(ProcessSpec.Builder builder) {
+  /** The log directory, if there is to be one. */
+  Optional<LogSpec> read() {
     if (!properties.choice(ServiceKey.LOG, SWITCH).orElse(true)) {
       properties.refuse("is for log=on only", FOR_ON_ONLY);
-      builder.withOutput(OutputSpec.discarded());
-      return;
+      return Optional.empty();
     }
     Path logRoot = Optional.ofNullable(defaults.directory().getParent()).orElse(Path.of("/"));
     ServiceFileReader.path(properties, ServiceKey.LOG_DIRECTORY)
@@ -91,7 +93,7 @@ final class LogKeys {
     readLines();
     readProcessing();
     readSync();
-    builder.withOutput(OutputSpec.logged(log));
+    return Optional.of(log);
   }
 
   /** One by one, so that each bound is told at its own key. */

@@ -94,7 +94,7 @@ public final class ServiceFileReader implements DefinitionReader {
         .flatMap(time -> properties.build(() -> Watchdog.every(time), ServiceKey.WATCHDOG))
         .ifPresent(builder::withWatchdog);
     properties.choice(ServiceKey.LEFTOVERS, LEFTOVERS).ifPresent(builder::withLeftovers);
-    new LogKeys(properties, settings.logRoot().resolve(name)).read(builder);
+    new OutputKeys(properties, settings, name).read().ifPresent(builder::withOutput);
     return builder;
   }
 

@@ -62,7 +62,25 @@ enum ServiceKey {
   LOG_COMMAND("log.command"),
   LOG_ARGUMENT("log.argument"),
   LOG_SYNC("log.sync"),
-  LOG_SYNC_INTERVAL("log.sync.interval");
+  LOG_SYNC_INTERVAL("log.sync.interval"),
+  LOG_BACK_PRESSURE("log.back-pressure"),
+  LOG_BACK_PRESSURE_BUDGET("log.back-pressure.budget"),
+  LOG_BACK_PRESSURE_FILE("log.back-pressure.file"),
+  LOG_STDERR("log.stderr"),
+  LOG_STDERR_DIRECTORY("log.stderr.directory"),
+  LOG_TAIL("log.tail"),
+  LOG_SLF4J("log.slf4j"),
+  LOG_SLF4J_LEVEL("log.slf4j.level"),
+  LOG_SLF4J_BACK_PRESSURE("log.slf4j.back-pressure"),
+  LOG_SLF4J_BACK_PRESSURE_BUDGET("log.slf4j.back-pressure.budget"),
+  LOG_SLF4J_BACK_PRESSURE_FILE("log.slf4j.back-pressure.file"),
+  LOG_SYSLOG("log.syslog"),
+  LOG_SYSLOG_FACILITY("log.syslog.facility"),
+  LOG_SYSLOG_SEVERITY("log.syslog.severity"),
+  LOG_SYSLOG_PRIORITIES("log.syslog.priorities"),
+  LOG_SYSLOG_BACK_PRESSURE("log.syslog.back-pressure"),
+  LOG_SYSLOG_BACK_PRESSURE_BUDGET("log.syslog.back-pressure.budget"),
+  LOG_SYSLOG_BACK_PRESSURE_FILE("log.syslog.back-pressure.file");
 
   /** What the keys of environment variables begin with. */
   static final String ENVIRONMENT_PREFIX = "env.";

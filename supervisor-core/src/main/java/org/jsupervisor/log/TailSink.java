@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.RecentOutput;
 
 /**
  * Keeps the last lines of a child in memory, within limits: for a look at what it says, and for the
@@ -30,7 +30,7 @@ import org.jsupervisor.output.OutputSource;
  *
  * <p>Thread-safe: {@link #lines} may be called by any thread at any time.
  */
-public final class TailSink implements OutputSink {
+public final class TailSink implements RecentOutput {
   /** The most lines. */
   public static final int LINES_MAX = 1_000_000;
 
@@ -92,6 +92,11 @@ public final class TailSink implements OutputSink {
     } finally {
       turn.unlock();
     }
+  }
+
+  @Override
+  public List<RecentLine> recentLines() {
+    return lines().stream().map(each -> new RecentLine(each.source(), each.line().text())).toList();
   }
 
   @Override

@@ -57,7 +57,11 @@ class DefinitionsDocumentTest {
   void defaultInTheDocument_isThatOfTheCode(Row row) {
     DefinitionFixture disk = new DefinitionFixture(root);
     boolean needsProbe = row.key().matches("ready\\.(within|interval|timeout)");
-    String base = "command=x\n" + (needsProbe ? "ready=file\nready.path=up\n" : "");
+    String base =
+        "command=x\n"
+            + (needsProbe ? "ready=file\nready.path=up\n" : "")
+            + (row.key().startsWith("log.slf4j.") ? "log.slf4j=a\n" : "")
+            + (row.key().startsWith("log.syslog.") ? "log.syslog=udp:127.0.0.1:514\n" : "");
     String literal = row.byDefault().replace("`", "");
     assertThat(disk.spec(disk.file("web.properties", base + row.key() + "=" + literal + "\n")))
         .isEqualTo(disk.spec(disk.file("web.properties", base)));

@@ -106,6 +106,30 @@ class ServiceFileProblemsTest {
         "log.command=x | log.command: is for log.processing=command only, was 'x'",
         "log.sync.interval=1s | log.sync.interval: is for log.sync=interval only, was '1s'",
         "log=off\\nlog.files=3 | log.files: is for log=on only, was '3'",
+        "log=off\\nlog.back-pressure=block | log.back-pressure: is for log=on only, was 'block'",
+        "log.back-pressure=wait | log.back-pressure: must be one of block, drop-newest,"
+            + " drop-oldest, lose, spill, was 'wait'",
+        "log.back-pressure.budget=1M | log.back-pressure.budget: is for"
+            + " log.back-pressure=drop-oldest, drop-newest and spill only, was '1M'",
+        "log.back-pressure=drop-oldest\\nlog.back-pressure.budget=1K |"
+            + " log.back-pressure.budget: must be 65536 to 1073741824, was '1024'",
+        "log.back-pressure=drop-oldest\\nlog.back-pressure.file=x |"
+            + " log.back-pressure.file: is for log.back-pressure=spill only, was 'x'",
+        "log.stderr=both | log.stderr: must be one of joined, off, separate, was 'both'",
+        "log.stderr.directory=x | log.stderr.directory: is for log.stderr=separate only, was 'x'",
+        "log.tail=0 | log.tail: must be 1 to 10000, was '0'",
+        "log.slf4j= | log.slf4j: must name a logger",
+        "log.slf4j.level=info | log.slf4j.level: needs log.slf4j, was 'info'",
+        "log.slf4j=a\\nlog.slf4j.level=loud | log.slf4j.level: must be one of debug, error, info,"
+            + " trace, warn, was 'loud'",
+        "log.syslog=udp:localhost:514 | log.syslog: must be local, a path that begins with /, or"
+            + " udp:ADDRESS:PORT with numbers, as in udp:127.0.0.1:514, was 'udp:localhost:514'",
+        "log.syslog=udp:999.0.0.1:514 | log.syslog: must be local, a path that begins with /, or"
+            + " udp:ADDRESS:PORT with numbers, as in udp:127.0.0.1:514, was 'udp:999.0.0.1:514'",
+        "log.syslog=udp:[::x]:1 | log.syslog: must be local, a path that begins with /, or"
+            + " udp:ADDRESS:PORT with numbers, as in udp:127.0.0.1:514, was 'udp:[::x]:1'",
+        "log.syslog.back-pressure.file=x | log.syslog.back-pressure.file: needs log.syslog, was"
+            + " 'x'",
         "log.files=0 | log.files: must be 1 to 10000, was '0'",
         "log.size=10 | log.size: must be a whole number with a unit: K, M or G, as in 10M, was"
             + " '10'",

@@ -150,6 +150,13 @@ public interface ServiceMXBean {
   @Impact(Impact.Kind.INFO)
   String[] explain();
 
+  /** The last lines that it has written, if they are kept in memory: the run, the text. */
+  @Description(
+      "Last lines of its output, the oldest first: number of the run, stream if stdout and stderr"
+          + " are apart, text; empty unless they are kept in memory")
+  @Impact(Impact.Kind.INFO)
+  String[] tail();
+
   /** What its process uses now, with all that is dear to know; null without a process. */
   @Description(
       "What its process uses now, with its shared memory divided by those who share it and its open"

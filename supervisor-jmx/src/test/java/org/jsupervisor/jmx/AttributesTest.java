@@ -215,6 +215,14 @@ final class AttributesTest {
   }
 
   @Test
+  void tail_isALineForEachLine_withItsRun() {
+    register(Children.running(WEB), Children.down(ChildId.of("idle")));
+
+    assertThat(jmx.serviceProxy("web").tail()).containsExactly("3: ready", "3 stderr: \\x1b[2J");
+    assertThat(jmx.serviceProxy("idle").tail()).isEmpty();
+  }
+
+  @Test
   void selfTest_isALineForEachCheck() {
     register(Children.running(WEB));
 

@@ -21,7 +21,10 @@ import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -168,6 +171,17 @@ public final class FakeSupervisor implements Supervisor {
         ? List.of(
             new DestinationSnapshot(
                 "log/web", DestinationSnapshot.State.FAILING, 4096, 17, "No space left"))
+        : List.of();
+  }
+
+  @Override
+  public List<RecentOutput.RecentLine> recentOutput(ChildId id) {
+    Incarnation run = new Incarnation(Children.WEB, 3);
+    return id.equals(Children.WEB)
+        ? List.of(
+            new RecentOutput.RecentLine(new OutputSource(run), "ready"),
+            new RecentOutput.RecentLine(
+                new OutputSource(run, OutputSource.Stream.STDERR), "\\x1b[2J"))
         : List.of();
   }
 

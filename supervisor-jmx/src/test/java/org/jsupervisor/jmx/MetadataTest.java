@@ -81,7 +81,7 @@ final class MetadataTest {
           .as(operation.getName())
           .isEqualTo(
               switch (operation.getName()) {
-                case "explain", "measure" -> MBeanOperationInfo.INFO;
+                case "explain", "measure", "tail" -> MBeanOperationInfo.INFO;
                 case "selfTest" -> MBeanOperationInfo.ACTION_INFO;
                 default -> MBeanOperationInfo.ACTION;
               });
@@ -89,7 +89,7 @@ final class MetadataTest {
           .as(operation.getName())
           .isEqualTo(
               switch (operation.getName()) {
-                case "explain", "selfTest" -> "[Ljava.lang.String;";
+                case "explain", "selfTest", "tail" -> "[Ljava.lang.String;";
                 case "measure" -> CompositeData.class.getName();
                 default -> "java.lang.String";
               });

@@ -13,6 +13,7 @@ import org.jsupervisor.jmx.DestinationReport;
 import org.jsupervisor.jmx.ExitReport;
 import org.jsupervisor.jmx.ProcessReport;
 import org.jsupervisor.jmx.ServiceMXBean;
+import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ProcessFacts;
@@ -206,6 +207,22 @@ final class ServiceBean implements ServiceMXBean {
         .explain(id)
         .map(explanation -> explanation.lines(clock.instant()).toArray(String[]::new))
         .orElseGet(() -> new String[] {id.path() + " is no longer part of the tree"});
+  }
+
+  @Override
+  public String[] tail() {
+    return supervisor.recentOutput(id).stream()
+        .map(line -> writer(line.source()) + ": " + line.text())
+        .toArray(String[]::new);
+  }
+
+  private static String writer(OutputSource source) {
+    long run = source.incarnation().number();
+    return switch (source.stream()) {
+      case BOTH -> Long.toString(run);
+      case STDOUT -> run + " stdout";
+      case STDERR -> run + " stderr";
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jsupervisor.jmx.Registration;
 import org.jsupervisor.jmx.SupervisorMBeans;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.posix.PosixPlatform;
+import org.jsupervisor.posix.UnixDatagrams;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.scan.DirectoryFollower;
 import org.jsupervisor.scan.ScanDirectory;
@@ -128,7 +129,9 @@ public final class ScanHost {
 
   private ScanDirectory directory(Platform platform) throws IOException {
     DefinitionSettings settings =
-        DefinitionSettings.of(arguments.logRoot()).withSupportedSignals(platform::supports);
+        DefinitionSettings.of(arguments.logRoot())
+            .withSupportedSignals(platform::supports)
+            .withUnixSockets(UnixDatagrams::to);
     return ScanDirectory.of(arguments.directory(), settings);
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jsupervisor.core.internal.output.ChildSink;
 import org.jsupervisor.core.internal.output.Destinations;
 import org.jsupervisor.core.internal.output.Ledger;
+import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.Platform;
@@ -21,7 +22,7 @@ import org.jsupervisor.spec.ReadinessSpec;
 
 /**
  * One sink for each child, the same for all its runs. Confined to the engine, but for {@link
- * #destinations}; does no I/O itself.
+ * #destinations} and {@link #recentLines}; does no I/O itself.
  */
 final class Outputs {
   private final Destinations destinations;
@@ -85,6 +86,14 @@ final class Outputs {
             .map(destination -> DestinationSnapshot.unused(Ledger.place(destination)))
             .toList()
         : now.made.ledgers().stream().map(Ledger::read).toList();
+  }
+
+  /** Any thread: the last lines of a child that are kept. */
+  List<RecentOutput.RecentLine> recentLines(ChildId child) {
+    Open now = open.get(child);
+    return now == null
+        ? List.of()
+        : now.made.recent().stream().flatMap(sink -> sink.recentLines().stream()).toList();
   }
 
   /**

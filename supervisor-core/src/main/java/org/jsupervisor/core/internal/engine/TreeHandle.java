@@ -21,6 +21,7 @@ import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ProcessFacts;
@@ -97,6 +98,11 @@ final class TreeHandle implements Supervisor {
     return board.spec(id).orElse(null) instanceof ProcessSpec process
         ? outputs.destinations(process)
         : List.of();
+  }
+
+  @Override
+  public List<RecentOutput.RecentLine> recentOutput(ChildId id) {
+    return outputs.recentLines(id);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.spec.BackPressure;
@@ -38,11 +39,17 @@ public final class Destinations {
    * @param sink one for all its pipes
    * @param ledgers what is known of each destination
    * @param rotating those that have files to rotate
+   * @param recent those that keep the last lines
    */
-  public record Made(OutputSink sink, List<Ledger> ledgers, List<RotatingSink> rotating) {
+  public record Made(
+      OutputSink sink,
+      List<Ledger> ledgers,
+      List<RotatingSink> rotating,
+      List<RecentOutput> recent) {
     public Made {
       ledgers = List.copyOf(ledgers);
       rotating = List.copyOf(rotating);
+      recent = List.copyOf(recent);
     }
   }
 
@@ -53,6 +60,7 @@ public final class Destinations {
   private static final class Making {
     private final Map<OutputSpec.Destination, Place> places = new LinkedHashMap<>();
     private final List<RotatingSink> rotating = new ArrayList<>();
+    private final List<RecentOutput> recent = new ArrayList<>();
   }
 
   /** For a child with this output. */
@@ -64,7 +72,7 @@ public final class Destinations {
             : of((OutputSpec.Route) output, making);
     List<Ledger> ledgers =
         making.places.values().stream().map(place -> place.tally.ledger()).toList();
-    return new Made(sink, ledgers, making.rotating);
+    return new Made(sink, ledgers, making.rotating, making.recent);
   }
 
   private OutputSink of(OutputSpec.Route route, Making making) {
@@ -91,6 +99,9 @@ public final class Destinations {
     if (sink instanceof RotatingSink rotating) {
       making.rotating.add(rotating);
     }
+    if (sink instanceof RecentOutput recent) {
+      making.recent.add(recent);
+    }
     LossTally tally = new LossTally(new Ledger(destination, ticker), losses, ticker);
     return new Place(new OnceClosed(behind(destination.backPressure(), sink, tally)), tally);
   }
@@ -113,13 +124,17 @@ public final class Destinations {
     if (destination instanceof OutputSpec.Custom custom) {
       return custom.sink();
     }
-    LogSpec log = ((OutputSpec.Logged) destination).log();
     try {
-      return logs.apply(log);
+      return destination instanceof OutputSpec.Made made
+          ? made.maker().make()
+          : logs.apply(((OutputSpec.Logged) destination).log());
     } catch (RuntimeException failure) {
       // If it cannot be made, output is lost, and it is told why.
       return new FailingSink(
-          "the sink for " + log.directory() + " could not be made: " + Failures.text(failure));
+          "the sink for "
+              + Ledger.place(destination)
+              + " could not be made: "
+              + Failures.text(failure));
     }
   }
 }
