@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.log.LogCursor;
 import org.jsupervisor.log.LogLine;
@@ -90,12 +91,12 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
 
   /** Prints until the end, or until nobody reads any more. */
   ExitCode run(PrintStream out, PrintStream err) throws IOException, InterruptedException {
-    Optional<Path> log = logDirectory();
+    List<Path> log = logDirectories();
     if (log.isEmpty()) {
       err.println("scan-host: service '" + service + "' of " + directory + " has no log directory");
       return ExitCode.NO_INPUT;
     }
-    try (LogCursor cursor = LogReader.of(log.get()).lastLines(lines)) {
+    try (LogCursor cursor = LogReader.of(log).lastLines(lines)) {
       print(cursor, out);
       if (after == After.END) {
         cursor.unfinished().forEach(line -> out.println(line.text()));
@@ -128,18 +129,23 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
   }
 
   /** As the definition says; of a service that is not there any more, the usual one if it is. */
-  private Optional<Path> logDirectory() throws ScanFailedException, IOException {
+  private List<Path> logDirectories() throws ScanFailedException, IOException {
     Optional<ProcessSpec> spec =
         ScanDirectory.of(directory, DefinitionSettings.of(logRoot)).read().specs().stream()
             .filter(each -> each.id().toString().equals(service))
             .findFirst();
     if (spec.isPresent()) {
-      return spec.get().output() instanceof OutputSpec.Logged logged
-          ? Optional.of(logged.log().directory())
-          : Optional.empty();
+      // Two if stderr is apart.
+      return spec.get().output().destinations().stream()
+          .filter(OutputSpec.Logged.class::isInstance)
+          .map(logged -> ((OutputSpec.Logged) logged).log().directory())
+          .distinct()
+          .toList();
     }
-    return ChildId.isName(service)
-        ? Optional.of(logRoot.resolve(service)).filter(Files::isDirectory)
-        : Optional.empty();
+    return Stream.of(service)
+        .filter(ChildId::isName)
+        .map(logRoot::resolve)
+        .filter(Files::isDirectory)
+        .toList();
   }
 }

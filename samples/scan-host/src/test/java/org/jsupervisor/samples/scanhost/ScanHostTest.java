@@ -61,6 +61,42 @@ class ScanHostTest {
   }
 
   @Test
+  void outputToSeveralPlaces_goesOn_andAReloadLeavesItAlone() throws Exception {
+    Services.file(
+        services.resolve("web.properties"),
+        """
+        command = sh
+        argument = -c
+        argument = echo out; echo err >&2; exec sleep 1000
+        log.stderr = separate
+        log.back-pressure = spill
+        log.tail = 5
+        log.slf4j = child.web
+        log.syslog = %s
+        log.syslog.back-pressure = drop-newest
+        """
+            .formatted(temp.resolve("nobody-listens")));
+    try (HostProcess host = start(services.toString())) {
+      host.awaitReady();
+      long pid = host.pidOf("web", 1);
+      awaitText(services.resolve(".log/web/current"), " out\n");
+      awaitText(services.resolve(".log/web.stderr/current"), " err\n");
+      host.signal("HUP");
+      assertThat(host.awaitLine("added .*", 1)).contains("changed none");
+      assertThat(isAlive(pid)).isTrue();
+      assertThat(host.stop()).isZero();
+    }
+  }
+
+  private static void awaitText(Path file, String end) throws Exception {
+    long begin = System.nanoTime();
+    while (!Files.exists(file) || !Files.readString(file).endsWith(end)) {
+      assertThat(System.nanoTime() - begin).as(file.toString()).isLessThan(30_000_000_000L);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void interrupt_stopsToo() throws Exception {
     Services.script(services, "a", FOREVER);
     try (HostProcess host = start(services.toString())) {

@@ -63,6 +63,17 @@ class TailCommandTest {
   }
 
   @Test
+  void bothStreams_areMerged_ifTheyAreApart() throws Exception {
+    Services.file(
+        services.resolve("c.properties"),
+        "command = true\nlog.stderr = separate\nlog.tail = 5\nlog.syslog = local\n");
+    log(".log/c", FIRST + "out\n");
+    log(".log/c.stderr", "2026-11-21T08:15:31.123Z err\n");
+    assertThat(outputOf(0, "tail", services.toString(), "c"))
+        .isEqualTo(FIRST + "out\n2026-11-21T08:15:31.123Z err\n");
+  }
+
+  @Test
   void logOfAServiceThatIsGone_canBeRead() throws Exception {
     log(".log/gone", "here\n");
     assertThat(outputOf(0, "tail", services.toString(), "gone")).isEqualTo("here\n");

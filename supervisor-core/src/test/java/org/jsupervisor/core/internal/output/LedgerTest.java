@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.SinkMaker;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot.State;
 import org.jsupervisor.spec.BackPressure;
+import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.OutputSpec;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +118,78 @@ class LedgerTest {
             new DestinationSnapshot("log/web", State.OK, 0, 0, ""),
             new DestinationSnapshot("to ?forge", State.FAILING, 0, 4, "java.io.IOException: a?b"));
     assertThat(told).hasSize(1).first().asString().startsWith("4: to ?forge: ");
+  }
+
+  /** Two of them are equal: they are one place. */
+  private record Maker(List<OutputSink> made) implements SinkMaker {
+    @Override
+    public OutputSink make() {
+      Recorder sink = new Recorder(100);
+      made.add(sink);
+      return sink;
+    }
+
+    @Override
+    public String name() {
+      return "made";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Maker;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void sinkThatIsMade_isMadeOnce_forBothStreams() throws IOException {
+    Maker maker = new Maker(new ArrayList<>());
+    Destinations.Made made =
+        made(
+            OutputSpec.separate(
+                OutputSpec.made(maker), OutputSpec.made(new Maker(new ArrayList<>()))));
+    made.sink().accept(OUT, bytes(2));
+    made.sink().accept(ERR, bytes(3));
+    made.sink().close();
+    assertThat(maker.made).hasSize(1);
+    assertThat(((Recorder) maker.made.get(0)).text()).hasSize(5);
+    assertThat(((Recorder) maker.made.get(0)).isClosed()).isTrue();
+    assertThat(only(made).place()).isEqualTo("made");
+  }
+
+  @Test
+  void sinkThatCannotBeMade_isFailing_andSaysWhy() {
+    SinkMaker broken =
+        new SinkMaker() {
+          @Override
+          public OutputSink make() {
+            throw new UnsupportedOperationException("no sockets here");
+          }
+
+          @Override
+          public String name() {
+            return "broken";
+          }
+        };
+    Destinations.Made made = made(OutputSpec.made(broken));
+    assertThatThrownBy(() -> made.sink().accept(OUT, bytes(2))).isInstanceOf(IOException.class);
+    assertThat(only(made).state()).isEqualTo(State.FAILING);
+    assertThat(only(made).lastFailure()).contains("broken").contains("no sockets here");
+  }
+
+  @Test
+  void sameMakerTwice_isRefused() {
+    OutputSpec.Destination one = OutputSpec.made(new Maker(new ArrayList<>()));
+    OutputSpec.Destination other =
+        OutputSpec.made(new Maker(new ArrayList<>())).withBackPressure(BackPressure.block());
+    assertThatThrownBy(() -> OutputSpec.toAll(one, other))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("made")
+        .hasMessageContaining("twice");
   }
 
   @Test
