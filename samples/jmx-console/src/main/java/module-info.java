@@ -1,0 +1,6 @@
+/** A terminal console for trees in JMX. */
+module org.jsupervisor.samples.jmxconsole {
+  requires java.management;
+  requires jdk.attach;
+  requires org.jsupervisor.jmx;
+}

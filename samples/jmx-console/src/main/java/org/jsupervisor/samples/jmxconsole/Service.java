@@ -1,0 +1,33 @@
+package org.jsupervisor.samples.jmxconsole;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import org.jsupervisor.jmx.ServiceMXBean;
+
+/**
+ * A service as JMX shows it.
+ *
+ * @param id its name, with those of the supervisors above it
+ * @param name of its bean
+ * @param bean itself
+ */
+record Service(String id, ObjectName name, ServiceMXBean bean) {
+  private static final String ALL = "org.jsupervisor:type=Service,*";
+
+  /** All, in the order of their names. */
+  static List<Service> all(MBeanServerConnection connection) throws IOException, JMException {
+    List<Service> services = new ArrayList<>();
+    for (ObjectName name : connection.queryNames(new ObjectName(ALL), null)) {
+      ServiceMXBean bean = JMX.newMXBeanProxy(connection, name, ServiceMXBean.class);
+      services.add(new Service(bean.getId(), name, bean));
+    }
+    services.sort(Comparator.comparing(Service::id));
+    return services;
+  }
+}

@@ -1,0 +1,2 @@
+/** A terminal console for trees in JMX. */
+package org.jsupervisor.samples.jmxconsole;
