@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -52,6 +53,15 @@ public interface Supervisor extends AutoCloseable {
    * process, and if the platform does not know.
    */
   default Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
+    return Optional.empty();
+  }
+
+  /**
+   * The stdin of the run that a child has at this moment, for the host to write; any thread. It
+   * leads to that run only: the next run's is asked for anew. Empty if the child has no process,
+   * and if its input is not {@linkplain org.jsupervisor.spec.InputSpec.Written written}.
+   */
+  default Optional<ChildInput> input(ChildId id) {
     return Optional.empty();
   }
 

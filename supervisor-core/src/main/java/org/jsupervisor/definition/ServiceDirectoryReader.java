@@ -143,17 +143,16 @@ public final class ServiceDirectoryReader implements DefinitionReader {
     }
 
     StopSpec stop(DefinitionSettings settings) {
-      var step = StopSpec.defaults().ladder().get(0);
       Signal signal =
           line("down-signal")
               .flatMap(
                   text ->
                       findings.attempt(
                           file("down-signal") + ":1", text, () -> settings.signal(text)))
-              .orElse(step.signal());
+              .orElse(Signal.TERM);
       return line("timeout-kill")
           .flatMap(text -> graceful(signal, text))
-          .orElse(StopSpec.of(signal, step.grace()));
+          .orElse(StopSpec.of(signal, StopSpec.SIGNAL_GRACE_DEFAULT));
     }
 
     private Optional<StopSpec> graceful(Signal signal, String millis) {

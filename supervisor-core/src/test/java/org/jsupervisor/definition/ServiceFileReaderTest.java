@@ -132,7 +132,7 @@ class ServiceFileReaderTest {
                             GiveUp.quarantine(Duration.ofSeconds(5), Duration.ofSeconds(6))))
                 .withStop(
                     new StopSpec(
-                        List.of(new StopStep(Signal.INT, Duration.ofSeconds(3))),
+                        List.of(StopStep.of(Signal.INT, Duration.ofSeconds(3))),
                         Duration.ofSeconds(4)))
                 .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))

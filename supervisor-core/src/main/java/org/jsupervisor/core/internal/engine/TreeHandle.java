@@ -23,6 +23,7 @@ import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -86,6 +87,15 @@ final class TreeHandle implements Supervisor {
         .map(ChildSnapshot::run)
         .filter(Run.Live.class::isInstance)
         .flatMap(run -> platform.facts(((Run.Live) run).incarnation(), depth));
+  }
+
+  @Override
+  public Optional<ChildInput> input(ChildId id) {
+    return board
+        .child(id)
+        .map(ChildSnapshot::run)
+        .filter(Run.Live.class::isInstance)
+        .flatMap(run -> platform.input(((Run.Live) run).incarnation()));
   }
 
   @Override
