@@ -127,6 +127,16 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
     }
   }
 
+  /** Loggers of the families have their directory there, by convention. */
+  private static Optional<Path> logDirectory(ProcessSpec spec) {
+    if (spec.output() instanceof OutputSpec.ToChild) {
+      return Optional.of(spec.directory().resolve("log/main")).filter(Files::isDirectory);
+    }
+    return spec.output() instanceof OutputSpec.Logged logged
+        ? Optional.of(logged.log().directory())
+        : Optional.empty();
+  }
+
   /** As the definition says; of a service that is not there any more, the usual one if it is. */
   private Optional<Path> logDirectory() throws ScanFailedException, IOException {
     Optional<ProcessSpec> spec =
@@ -134,9 +144,7 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
             .filter(each -> each.id().toString().equals(service))
             .findFirst();
     if (spec.isPresent()) {
-      return spec.get().output() instanceof OutputSpec.Logged logged
-          ? Optional.of(logged.log().directory())
-          : Optional.empty();
+      return logDirectory(spec.get());
     }
     return ChildId.isName(service)
         ? Optional.of(logRoot.resolve(service)).filter(Files::isDirectory)
