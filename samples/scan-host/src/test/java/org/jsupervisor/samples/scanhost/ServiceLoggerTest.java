@@ -23,7 +23,7 @@ class ServiceLoggerTest {
   @BeforeEach
   void makeService() throws IOException {
     services = Services.directory(temp.resolve("services"));
-    Path web =
+    Path run =
         Services.script(
             services,
             "web",
@@ -31,8 +31,8 @@ class ServiceLoggerTest {
             "trap 'echo last words of web; exit 0' TERM",
             "echo web has started",
             "while :; do sleep 0.05; done");
-    Path log = Services.script(web, "log", "exec cat >>lines");
-    lines = log.resolve("lines");
+    Path log = Services.script(run.resolveSibling("."), "log", "exec cat >>lines");
+    lines = log.resolveSibling("lines");
   }
 
   @AfterEach
