@@ -147,9 +147,9 @@ class FedChildTest {
     fixture.awaitLaunched(other);
 
     fixture.platform.endInput(log);
+    fixture.await("the line", () -> kept.text().equals("late\n"));
     fixture.platform.stop(one, Signal.KILL);
     fixture.awaitExit(one);
-    fixture.await("the line", () -> kept.text().equals("late\n"));
     fixture.awaitExit(fixture.launch("true"));
     assertThat(fixture.all(PlatformReport.Exited.class, log)).isEmpty();
     fixture.platform.stop(other, Signal.KILL);

@@ -157,7 +157,8 @@ class InputTest {
 
   @Test
   void endedRun_isTold_andNothingReachesTheNext() {
-    ChildInput first = written("true");
+    ChildInput first = written("sleep", "60");
+    fixture.platform.stop(first.incarnation(), Signal.KILL);
     fixture.awaitExit(first.incarnation());
     assertThat(fixture.platform.input(first.incarnation())).isEmpty();
     ChildInput second = written("cat");

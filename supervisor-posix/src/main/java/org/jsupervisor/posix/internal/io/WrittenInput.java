@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.posix.internal.libc.Errno;
+import org.jsupervisor.posix.internal.libc.InputPipes;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.NativeMemory;
 import org.jsupervisor.process.ChildInput;
@@ -22,18 +23,21 @@ final class WrittenInput implements ChildInput {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final Incarnation incarnation;
-  private final Libc libc;
+  private final End end;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private int writeEnd;
   // Made at the first use, and let go at the end.
   private @Nullable NativeMemory chunk;
 
-  /** Owns the descriptor, which is non-blocking. */
-  WrittenInput(Incarnation incarnation, Libc libc, int writeEnd) {
+  /** A descriptor, which is non-blocking, and who knows what to do with it. */
+  record End(Libc libc, InputPipes pipes, int descriptor) {}
+
+  /** Owns the descriptor. */
+  WrittenInput(Incarnation incarnation, End end) {
     this.incarnation = incarnation;
-    this.libc = libc;
-    this.writeEnd = writeEnd;
+    this.end = end;
+    writeEnd = end.descriptor();
   }
 
   @Override
@@ -70,7 +74,7 @@ final class WrittenInput implements ChildInput {
     long written;
     try {
       do {
-        written = libc.write(writeEnd, memory.address(), count);
+        written = end.pipes().write(writeEnd, memory.address(), count);
       } while (written == -Errno.EINTR);
     } finally {
       Reference.reachabilityFence(memory);
@@ -91,7 +95,7 @@ final class WrittenInput implements ChildInput {
     lock.lock();
     try {
       if (writeEnd != CLOSED) {
-        libc.close(writeEnd);
+        end.libc().close(writeEnd);
         writeEnd = CLOSED;
         chunk = null;
       }

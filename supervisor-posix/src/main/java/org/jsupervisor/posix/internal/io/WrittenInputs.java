@@ -3,6 +3,7 @@ package org.jsupervisor.posix.internal.io;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jsupervisor.posix.internal.libc.InputPipes;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.PipeEnds;
 import org.jsupervisor.posix.internal.libc.SyscallException;
@@ -12,22 +13,24 @@ import org.jsupervisor.process.Incarnation;
 /** The inputs that the host writes, of the runs that are there. Thread-safe. */
 public final class WrittenInputs {
   private final Libc libc;
+  private final InputPipes pipes;
   private final Map<Incarnation, WrittenInput> open = new ConcurrentHashMap<>();
 
   /** Has none yet. */
   public WrittenInputs(Libc libc) {
     this.libc = libc;
+    pipes = new InputPipes(libc);
   }
 
   /** A new pipe for a run; its reading end, to be closed by the caller. */
   public int open(Incarnation run) throws SyscallException {
-    PipeEnds ends = libc.inputPipe();
+    PipeEnds ends = pipes.make();
     int readEnd = libc.aboveStdio(ends.readEnd());
     if (readEnd < 0) {
       libc.close(ends.writeEnd());
       throw new SyscallException("fcntl", -readEnd, "F_DUPFD_CLOEXEC");
     }
-    open.put(run, new WrittenInput(run, libc, ends.writeEnd()));
+    open.put(run, new WrittenInput(run, new WrittenInput.End(libc, pipes, ends.writeEnd())));
     return readEnd;
   }
 

@@ -85,17 +85,7 @@ public final class Libc {
   /** A pipe whose ends are not inherited; only the end that we read from is non-blocking. */
   public PipeEnds pipe() throws SyscallException {
     PipeEnds ends = blockingPipe();
-    return nonBlocking(ends.readEnd(), ends);
-  }
-
-  /** A pipe whose ends are not inherited; only the end that we write to is non-blocking. */
-  public PipeEnds inputPipe() throws SyscallException {
-    PipeEnds ends = blockingPipe();
-    return nonBlocking(ends.writeEnd(), ends);
-  }
-
-  private PipeEnds nonBlocking(int ours, PipeEnds ends) throws SyscallException {
-    int result = CFunction.checked(binding.fcntl(ours, F_SETFL, O_NONBLOCK));
+    int result = CFunction.checked(binding.fcntl(ends.readEnd(), F_SETFL, O_NONBLOCK));
     if (result < 0) {
       close(ends.readEnd());
       close(ends.writeEnd());
@@ -177,11 +167,6 @@ public final class Libc {
   /** Reads at most so many bytes to the address; 0 at the end. Does not block on our own pipes. */
   public long read(int descriptor, long address, long bytes) {
     return CFunction.checked(binding.read(descriptor, address, bytes));
-  }
-
-  /** Writes at most so many bytes from the address. Does not block on our own pipes. */
-  public long write(int descriptor, long address, long bytes) {
-    return CFunction.checked(binding.write(descriptor, address, bytes));
   }
 
   /**
