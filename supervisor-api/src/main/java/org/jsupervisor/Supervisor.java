@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -73,6 +74,15 @@ public interface Supervisor extends AutoCloseable {
    */
   default List<RecentOutput.RecentLine> recentOutput(ChildId id) {
     return List.of();
+  }
+
+  /**
+   * The stdin of the run that a child has at this moment, for the host to write; any thread. It
+   * leads to that run only: the next run's is asked for anew. Empty if the child has no process,
+   * and if its input is not {@linkplain org.jsupervisor.spec.InputSpec.Written written}.
+   */
+  default Optional<ChildInput> input(ChildId id) {
+    return Optional.empty();
   }
 
   /**

@@ -248,6 +248,24 @@ public sealed interface SupervisorEvent {
   }
 
   /**
+   * The input of a child was ended, so that it ends.
+   *
+   * @param incarnation which run
+   * @param reason why
+   */
+  record InputEnded(Incarnation incarnation, String reason) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "ended its input: " + reason;
+    }
+  }
+
+  /**
    * The thread of a task was interrupted, so that it ends.
    *
    * @param incarnation which run

@@ -3,6 +3,7 @@ package org.jsupervisor.platform;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.process.ChildId;
 
 /** Where a launched child's stdout and stderr are connected to. */
 public sealed interface OutputTarget {
@@ -29,6 +30,19 @@ public sealed interface OutputTarget {
     @Override
     public List<OutputSink> sinks() {
       return List.of(sink);
+    }
+  }
+
+  /**
+   * The writing end of the pipe that a child reads as its stdin; its spec says that it is
+   * {@linkplain org.jsupervisor.spec.InputSpec.Fed fed}.
+   *
+   * @param consumer which child, whether it runs or not
+   */
+  record ToChild(ChildId consumer) implements Single {
+    @Override
+    public List<OutputSink> sinks() {
+      return List.of();
     }
   }
 

@@ -3,22 +3,32 @@ package org.jsupervisor.platform;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.InputSpec;
 
 /**
  * The port between the engine and an operating system. A platform belongs to one engine at a time.
  *
- * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #retire} and {@link #poll} are
- * called by one thread at a time, the one that drives the engine; {@link #wakeUp}, {@link
- * #supports}, {@link #facts}, {@link #selfTest}, {@link #answersProbes} and {@link #ticker} by any.
- * Order: reports of one incarnation come in causal order ({@code Launched} before everything else
- * of that run). Nothing here blocks but {@code poll} and {@code close}.
+ * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #endInput}, {@link #retire},
+ * {@link #retireInput} and {@link #poll} are called by one thread at a time, the one that drives
+ * the engine; {@link #wakeUp}, {@link #supports}, {@link #input}, {@link #facts}, {@link
+ * #selfTest}, {@link #answersProbes} and {@link #ticker} by any. Order: reports of one incarnation
+ * come in causal order ({@code Launched} before everything else of that run). Nothing here blocks
+ * but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
- * mask, default dispositions, {@code /dev/null} as stdin, and no descriptor but those meant for it.
+ * mask, default dispositions, the input of its spec as stdin, and no descriptor but those meant for
+ * it.
+ *
+ * <p>A child that is fed has one pipe for all its runs. The platform makes it when it launches it,
+ * or somebody who feeds it, for the first time, and keeps both ends open until {@link
+ * #retireInput}: so nothing is lost between two runs, and nobody who feeds it is ended by that. The
+ * bytes do not pass through the JVM.
  */
 public interface Platform extends AutoCloseable {
   /** The timeout of a {@link #poll} that only a report or {@link #wakeUp} ends. */
@@ -49,6 +59,28 @@ public interface Platform extends AutoCloseable {
    * @throws IllegalArgumentException if {@link #supports} is false for the signal
    */
   void stop(Incarnation incarnation, Signal signal);
+
+  /**
+   * As {@link #stop}, but what tells the run is the end of its input, which must be one that {@link
+   * InputSpec#canBeEnded can be ended}. One that is fed sees the end when everybody who feeds it
+   * has ended as well; its next launch, which may be of the next run, opens its pipe again. Nothing
+   * happens if the run has ended.
+   */
+  void endInput(Incarnation incarnation);
+
+  /**
+   * The stdin of a run whose input is {@linkplain InputSpec.Written written}. Any thread. Empty if
+   * it is another one, or if the run is not there.
+   */
+  default Optional<ChildInput> input(Incarnation incarnation) {
+    return Optional.empty();
+  }
+
+  /**
+   * No later launch will feed this child, or be of it while it is fed: its pipe is closed, and what
+   * is in it is lost. Nothing happens if it has none.
+   */
+  void retireInput(ChildId consumer);
 
   /** Whether the operating system has this signal. */
   boolean supports(Signal signal);

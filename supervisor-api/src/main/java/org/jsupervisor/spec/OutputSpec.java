@@ -2,7 +2,11 @@ package org.jsupervisor.spec;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.SinkMaker;
@@ -14,6 +18,16 @@ import org.jsupervisor.output.SinkMaker;
 public sealed interface OutputSpec {
   /** Where it is kept, in the order of the description; empty if all is discarded. */
   List<Destination> destinations();
+
+  /** The names of the siblings that it feeds, without repetition; empty if none. */
+  default Set<String> consumers() {
+    return Set.of();
+  }
+
+  /** Whether a pipe of it is read in this JVM, or could be. */
+  default boolean passesHere() {
+    return true;
+  }
 
   /** Whether both use the same directory, file or sink, which two children must not. */
   default boolean sharesWith(OutputSpec other) {
@@ -136,6 +150,35 @@ public sealed interface OutputSpec {
   }
 
   /**
+   * To a sibling, as its stdin: into the kernel's pipe, never through this JVM. Several children
+   * may feed one. See {@link InputSpec.Fed} for who waits for whom.
+   *
+   * @param consumer the name of a process under the same supervisor, which must be {@linkplain
+   *     InputSpec.Fed fed}
+   */
+  record ToChild(String consumer) implements Route {
+    /** Refuses null at once, where it was written. */
+    public ToChild {
+      Objects.requireNonNull(consumer, "an output to a child must name a sibling");
+    }
+
+    @Override
+    public List<Destination> destinations() {
+      return List.of();
+    }
+
+    @Override
+    public Set<String> consumers() {
+      return Set.of(consumer);
+    }
+
+    @Override
+    public boolean passesHere() {
+      return false;
+    }
+  }
+
+  /**
    * To several places at once; each gets every byte, and has its own answer to being slow. One that
    * blocks holds up the others too.
    *
@@ -174,6 +217,17 @@ public sealed interface OutputSpec {
     public List<Destination> destinations() {
       return Stream.concat(stdout.destinations().stream(), stderr.destinations().stream()).toList();
     }
+
+    @Override
+    public Set<String> consumers() {
+      return Stream.concat(stdout.consumers().stream(), stderr.consumers().stream())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public boolean passesHere() {
+      return stdout.passesHere() || stderr.passesHere();
+    }
   }
 
   /** The most destinations of one pipe. */
@@ -202,6 +256,11 @@ public sealed interface OutputSpec {
   /** To a sink that is made for the child; what it refuses is lost. */
   static Destination made(SinkMaker maker) {
     return new Made(maker);
+  }
+
+  /** To a sibling that is {@linkplain InputSpec.Fed fed}, as its stdin. */
+  static Route toChild(String consumer) {
+    return new ToChild(consumer);
   }
 
   /** To several places at once. */

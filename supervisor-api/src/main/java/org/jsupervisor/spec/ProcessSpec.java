@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
@@ -33,10 +34,12 @@ import org.jsupervisor.snapshot.Desire;
  * @param readiness when it counts as ready
  * @param restart what its exits lead to
  * @param stop how it is stopped
- * @param output where its stdout and stderr go; stdin is {@code /dev/null}
+ * @param input what it reads as its stdin
+ * @param output where its stdout and stderr go
  * @param significance whether its end can be the end of its supervisor
  * @param leftovers what becomes of the processes it leaves behind when it has ended by itself
- * @param dependencies the siblings that must be there before it is started
+ * @param dependencies the siblings that must be there before it is started; those that it feeds are
+ *     added
  * @param steps what is done before its program is executed, in the order of {@link LaunchStep.Kind}
  * @param hostDeath what becomes of it when its host is gone
  * @param watchdog whether it has to give signs of life
@@ -50,6 +53,7 @@ public record ProcessSpec(
     ReadinessSpec readiness,
     RestartPolicy restart,
     StopSpec stop,
+    InputSpec input,
     OutputSpec output,
     Significance significance,
     Leftovers leftovers,
@@ -65,7 +69,7 @@ public record ProcessSpec(
    * @throws InvalidSpecException with all problems
    */
   public ProcessSpec {
-    dependencies = List.copyOf(dependencies);
+    dependencies = Feeds.withConsumers(dependencies, output);
     steps = List.copyOf(steps);
     Problems problems = new Problems();
     if (id.isRoot()) {
@@ -74,6 +78,7 @@ public record ProcessSpec(
     problems.requireCompletion("child '" + id + "'", readiness, restart);
     StepRules.check("child '" + id + "'", steps, output, problems);
     problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
+    new StreamRules(input, output, stop, readiness).check("child '" + id + "'", steps, problems);
     problems.throwIfAny();
   }
 
@@ -118,7 +123,8 @@ public record ProcessSpec(
     private Desire initially = Desire.UP;
     private ReadinessSpec readiness = ReadinessSpec.aliveFor(Duration.ofSeconds(1));
     private RestartPolicy restart = RestartPolicy.transientPolicy();
-    private StopSpec stop = StopSpec.defaults();
+    private @Nullable StopSpec stop;
+    private InputSpec input = InputSpec.none();
     private OutputSpec output = OutputSpec.discarded();
     private Significance significance = Significance.ORDINARY;
     private Leftovers leftovers = Leftovers.KILLED;
@@ -140,10 +146,12 @@ public record ProcessSpec(
       readiness = spec.readiness;
       restart = spec.restart;
       stop = spec.stop;
+      input = spec.input;
       output = spec.output;
       significance = spec.significance;
       leftovers = spec.leftovers;
-      dependencies.addAll(spec.dependencies);
+      // Those that it feeds are added again, if it still does.
+      dependencies.addAll(Feeds.withoutConsumers(spec.dependencies, spec.output));
       steps.addAll(spec.steps);
       hostDeath = spec.hostDeath;
       watchdog = spec.watchdog;
@@ -197,9 +205,18 @@ public record ProcessSpec(
       return this;
     }
 
-    /** Replaces how it is stopped (default: TERM, 10 s, KILL, 2 s). */
+    /**
+     * Replaces how it is stopped (default: TERM, 10 s, KILL, 2 s; if it is fed, {@link
+     * StopSpec#endOfInput}).
+     */
     public Builder withStop(StopSpec replacement) {
       stop = replacement;
+      return this;
+    }
+
+    /** Replaces what it reads (default: nothing). */
+    public Builder withInput(InputSpec replacement) {
+      input = replacement;
       return this;
     }
 
@@ -286,6 +303,8 @@ public record ProcessSpec(
       problems.requireCompletion("child '" + id + "'", readiness, restart);
       StepRules.check("child '" + id + "'", steps, output, problems);
       problems.requireReadyForWatchdog("child '" + id + "'", readiness, watchdog);
+      StopSpec how = stop == null ? defaultStop() : stop;
+      new StreamRules(input, output, how, readiness).check("child '" + id + "'", steps, problems);
       problems.throwIfAny();
       return new ProcessSpec(
           checkedId,
@@ -295,7 +314,8 @@ public record ProcessSpec(
           initially,
           readiness,
           restart,
-          stop,
+          how,
+          input,
           output,
           significance,
           leftovers,
@@ -303,6 +323,10 @@ public record ProcessSpec(
           steps,
           hostDeath,
           watchdog);
+    }
+
+    private StopSpec defaultStop() {
+      return input.kind() == InputSpec.Kind.FED ? StopSpec.endOfInput() : StopSpec.defaults();
     }
 
     private ChildId checkedId(Problems problems) {

@@ -30,9 +30,9 @@ public sealed interface ProgramStep extends LaunchStep {
 
   /**
    * A command that is run once before each start of the program, as a child of what will be the
-   * program, with its user, directory, environment, limits and output. If its exit code is not 0,
-   * the program is not run and the run ends with that code; 128 and the signal's number if it was
-   * killed by one.
+   * program, with its user, directory, environment, limits, input and output: what it reads, the
+   * program does not. If its exit code is not 0, the program is not run and the run ends with that
+   * code; 128 and the signal's number if it was killed by one.
    *
    * @param command looked up like the program
    */

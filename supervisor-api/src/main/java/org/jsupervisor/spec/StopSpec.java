@@ -5,10 +5,12 @@ import java.util.List;
 import org.jsupervisor.process.Signal;
 
 /**
- * How a child is stopped: a ladder of signals to its group, then KILL to the group, then a bounded
- * wait after which it is reported as unkillable and its siblings go on.
+ * How a child is stopped: a ladder of signals to its group, or of the end of its input, then KILL
+ * to the group, then a bounded wait after which it is reported as unkillable and its siblings go
+ * on.
  *
- * <p>Default: TERM, 10 s, KILL, 2 s.
+ * <p>Default: TERM, 10 s, KILL, 2 s; of a child that is {@linkplain InputSpec.Fed fed} {@link
+ * #endOfInput}.
  *
  * @param ladder the polite steps in order; may be empty, then KILL comes at once
  * @param killWait how long to wait for the end after KILL, positive
@@ -22,6 +24,11 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
 
   /** The most polite steps. */
   public static final int STEPS_MAX = 16;
+
+  private static final Duration INPUT_GRACE_DEFAULT = Duration.ofSeconds(30);
+
+  /** How long to wait after the signal of {@link #defaults}. */
+  public static final Duration SIGNAL_GRACE_DEFAULT = Duration.ofSeconds(10);
 
   private static final Duration KILL_WAIT_DEFAULT = Duration.ofSeconds(2);
 
@@ -41,12 +48,26 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
 
   /** TERM, 10 s, KILL, 2 s. */
   public static StopSpec defaults() {
-    return of(Signal.TERM, Duration.ofSeconds(10));
+    return of(Signal.TERM, SIGNAL_GRACE_DEFAULT);
+  }
+
+  /** The end of its input, 30 s, TERM, 10 s, KILL, 2 s. */
+  public static StopSpec endOfInput() {
+    return new StopSpec(
+        List.of(
+            StopStep.endOfInput(INPUT_GRACE_DEFAULT),
+            StopStep.of(Signal.TERM, SIGNAL_GRACE_DEFAULT)),
+        KILL_WAIT_DEFAULT);
+  }
+
+  /** Whether one of its steps is the end of the input. */
+  public boolean endsInput() {
+    return ladder.stream().anyMatch(StopStep.EndInput.class::isInstance);
   }
 
   /** This signal, this grace, KILL, 2 s. */
   public static StopSpec of(Signal signal, Duration grace) {
-    return new StopSpec(List.of(new StopStep(signal, grace)), KILL_WAIT_DEFAULT);
+    return new StopSpec(List.of(StopStep.of(signal, grace)), KILL_WAIT_DEFAULT);
   }
 
   /** KILL at once (Erlang/OTP's brutal_kill), 2 s. */
@@ -54,7 +75,7 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
     return new StopSpec(List.of(), KILL_WAIT_DEFAULT);
   }
 
-  /** The longest time from the first signal to the report that it cannot be killed. */
+  /** The longest time from the first step to the report that it cannot be killed. */
   public Duration total() {
     return total(ladder, killWait);
   }

@@ -92,6 +92,7 @@ public record SupervisorSpec(
     }
     SharedOutputs.check(children, problems);
     DependencyGraph.problems(children).forEach(problems::add);
+    Feeds.problems(children).forEach(problems::add);
   }
 
   private static void checkSignificance(

@@ -126,12 +126,12 @@ class SpecValidationTest {
 
   @Test
   void stop_isBounded() {
-    StopStep step = new StopStep(Signal.TERM, SECOND);
+    StopStep step = StopStep.of(Signal.TERM, SECOND);
     assertThat(problems(() -> new StopSpec(Collections.nCopies(17, step), MAX.plusNanos(1))))
         .hasSize(2);
     assertThat(new StopSpec(Collections.nCopies(16, step), SECOND).total())
         .isEqualTo(Duration.ofSeconds(17));
-    assertThat(problems(() -> new StopStep(Signal.TERM, SECOND.negated())))
+    assertThat(problems(() -> StopStep.of(Signal.TERM, SECOND.negated())))
         .extracting(SpecProblem::toString)
         .containsExactly("grace after TERM: must be positive and at most 36500 days, was 'PT-1S'");
     assertThat(StopSpec.killAtOnce().ladder()).isEmpty();
@@ -139,7 +139,7 @@ class SpecValidationTest {
 
   @Test
   void stop_asAWhole_isBounded_soThatItsTimeFitsIntoNanoseconds() {
-    StopStep longest = new StopStep(Signal.TERM, MAX);
+    StopStep longest = StopStep.of(Signal.TERM, MAX);
     assertThat(problems(() -> new StopSpec(List.of(longest), SECOND)))
         .extracting(SpecProblem::path)
         .containsExactly("stop: all steps together");
@@ -237,6 +237,7 @@ class SpecValidationTest {
                     child.readiness(),
                     child.restart(),
                     child.stop(),
+                    child.input(),
                     child.output(),
                     child.significance(),
                     child.leftovers(),

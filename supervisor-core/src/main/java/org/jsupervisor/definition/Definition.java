@@ -2,6 +2,8 @@ package org.jsupervisor.definition;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -10,6 +12,9 @@ public sealed interface Definition {
   /** The name of the child; of a refused one it may not even be allowed as a name. */
   String name();
 
+  /** The names of all children that it would define, its own the last. */
+  List<String> names();
+
   /** The entry that was read. */
   Path origin();
 
@@ -17,12 +22,30 @@ public sealed interface Definition {
    * A definition that is in order.
    *
    * @param origin the entry that was read
+   * @param logger the child that reads the output of the other, if it brings one
    * @param spec what it says
    * @param notes what the entry asks for and is not honoured, in the order of discovery
    */
-  record Defined(Path origin, ProcessSpec spec, List<SpecProblem> notes) implements Definition {
+  record Defined(
+      Path origin, Optional<ProcessSpec> logger, ProcessSpec spec, List<SpecProblem> notes)
+      implements Definition {
     public Defined {
       notes = List.copyOf(notes);
+    }
+
+    /** A definition of one child. */
+    public Defined(Path origin, ProcessSpec spec, List<SpecProblem> notes) {
+      this(origin, Optional.empty(), spec, notes);
+    }
+
+    /** All that it defines: what others need comes first. */
+    public List<ProcessSpec> specs() {
+      return Stream.concat(logger.stream(), Stream.of(spec)).toList();
+    }
+
+    @Override
+    public List<String> names() {
+      return specs().stream().map(each -> each.id().name()).toList();
     }
 
     @Override
@@ -44,6 +67,11 @@ public sealed interface Definition {
       if (problems.isEmpty()) {
         throw new IllegalArgumentException("refused definition '" + name + "': needs a problem");
       }
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of(name);
     }
   }
 }

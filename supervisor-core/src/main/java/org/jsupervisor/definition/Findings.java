@@ -67,10 +67,17 @@ final class Findings {
 
   /** The outcome: the spec if nothing was found that is wrong. */
   Definition conclude(DirectoryEntry entry, String name, Supplier<ProcessSpec> spec) {
+    return concludeAll(entry, name, () -> List.of(spec.get()));
+  }
+
+  /** The same with a logger before the spec, or without. */
+  Definition concludeAll(DirectoryEntry entry, String name, Supplier<List<ProcessSpec>> specs) {
     if (count() == 0) {
-      Optional<ProcessSpec> built = attempt(entry.path().toString(), "", spec);
+      Optional<List<ProcessSpec>> built = attempt(entry.path().toString(), "", specs);
       if (built.isPresent()) {
-        return new Definition.Defined(entry.path(), built.get(), notes);
+        List<ProcessSpec> all = built.get();
+        Optional<ProcessSpec> logger = all.size() > 1 ? Optional.of(all.get(0)) : Optional.empty();
+        return new Definition.Defined(entry.path(), logger, all.get(all.size() - 1), notes);
       }
     }
     List<SpecProblem> told = new ArrayList<>(problems);

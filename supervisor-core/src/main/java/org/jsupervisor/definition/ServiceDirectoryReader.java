@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,11 +17,13 @@ import java.util.regex.Pattern;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.StopStep;
 
 /**
  * Reads service directories of daemontools, runit and s6: a directory with a program {@code run}.
@@ -27,10 +31,15 @@ import org.jsupervisor.spec.StopSpec;
  *
  * <p>{@code run} is executed with the name of the service as its argument, in the service
  * directory, and always started again. Honoured besides: {@code down}, {@code log/}, {@code
- * notification-fd}, {@code down-signal}, {@code timeout-kill}. What else the families know and is
- * there is told as a note, never passed over in silence.
+ * notification-fd}, {@code down-signal}, {@code timeout-kill}. A program {@code log/run} is a
+ * logger: a child of its own, called as the service with {@value #LOGGER_SUFFIX} behind, that reads
+ * what the service writes; {@code log/} is its service directory. What else the families know and
+ * is there is told as a note, never passed over in silence.
  */
 public final class ServiceDirectoryReader implements DefinitionReader {
+  /** What the name of a logger ends with. */
+  public static final String LOGGER_SUFFIX = ".log";
+
   /** The files of other programs' formats that are not honoured. */
   private static final Set<String> NOT_HONOURED =
       Set.of(
@@ -82,25 +91,72 @@ public final class ServiceDirectoryReader implements DefinitionReader {
   public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
     Findings findings = new Findings();
     Reading reading = new Reading(entry.path(), new TrustedFiles(settings, findings), findings);
-    ProcessSpec.Builder builder =
-        ProcessSpec.builder(entry.name(), reading.file("run").toString(), entry.name())
-            .withDirectory(entry.path())
-            .withRestart(RestartPolicy.permanent());
-    if (reading.files().isTrusted(entry.path())) {
-      new RunFile(reading.file("run"), reading.files(), findings).check();
-      reading.down().ifPresent(builder::withInitially);
-      reading.readiness().ifPresent(builder::withReadiness);
-      builder.withStop(reading.stop(settings));
-      builder.withOutput(reading.output(settings.logRoot().resolve(entry.name())));
-      reading.noteWhatIsNotHonoured();
+    if (!reading.files().isTrusted(entry.path())) {
+      return findings.conclude(entry, entry.name(), reading.builder(entry.name())::build);
     }
-    return findings.conclude(entry, entry.name(), builder::build);
+    ProcessSpec.Builder builder = reading.service(entry.name(), settings);
+    if (!reading.hasLogger()) {
+      builder.withOutput(reading.output(settings.logRoot().resolve(entry.name())));
+      return findings.conclude(entry, entry.name(), builder::build);
+    }
+    String name = entry.name() + LOGGER_SUFFIX;
+    ProcessSpec.Builder logger = logger(reading.below("log"), name, settings);
+    builder.withOutput(OutputSpec.toChild(name));
+    return findings.concludeAll(
+        entry, entry.name(), () -> List.of(logger.build(), builder.build()));
+  }
+
+  /** What it writes itself has no other reader than a log directory. */
+  private static ProcessSpec.Builder logger(
+      Reading reading, String name, DefinitionSettings settings) {
+    ProcessSpec.Builder builder =
+        reading
+            .service(name, settings)
+            .withInput(InputSpec.fed())
+            .withOutput(OutputSpec.logged(LogSpec.of(settings.logRoot().resolve(name))));
+    if (!reading.has("notification-fd")) {
+      // The service need not wait for it longer than that: the pipe is there.
+      builder.withReadiness(ReadinessSpec.atLaunch());
+    }
+    List<StopStep> ladder = new ArrayList<>();
+    ladder.add(StopSpec.endOfInput().ladder().get(0));
+    StopSpec signals = reading.stop(settings);
+    ladder.addAll(signals.ladder());
+    return builder.withStop(new StopSpec(ladder, signals.killWait()));
   }
 
   /** One directory being read. */
   private record Reading(Path directory, TrustedFiles files, Findings findings) {
     Path file(String name) {
       return directory.resolve(name);
+    }
+
+    Reading below(String name) {
+      return new Reading(file(name), files, findings);
+    }
+
+    ProcessSpec.Builder builder(String name) {
+      return ProcessSpec.builder(name, file("run").toString(), name)
+          .withDirectory(directory)
+          .withRestart(RestartPolicy.permanent());
+    }
+
+    /** What a service and a logger have in common. */
+    ProcessSpec.Builder service(String name, DefinitionSettings settings) {
+      ProcessSpec.Builder builder = builder(name);
+      new RunFile(file("run"), files, findings).check();
+      down().ifPresent(builder::withInitially);
+      readiness().ifPresent(builder::withReadiness);
+      builder.withStop(stop(settings));
+      noteWhatIsNotHonoured();
+      return builder;
+    }
+
+    /** One that cannot be run is a problem of the service. */
+    boolean hasLogger() {
+      return Files.isDirectory(file("log"))
+          && files.isTrusted(file("log"))
+          && below("log").has("run");
     }
 
     boolean has(String name) {
@@ -143,17 +199,16 @@ public final class ServiceDirectoryReader implements DefinitionReader {
     }
 
     StopSpec stop(DefinitionSettings settings) {
-      var step = StopSpec.defaults().ladder().get(0);
       Signal signal =
           line("down-signal")
               .flatMap(
                   text ->
                       findings.attempt(
                           file("down-signal") + ":1", text, () -> settings.signal(text)))
-              .orElse(step.signal());
+              .orElse(Signal.TERM);
       return line("timeout-kill")
           .flatMap(text -> graceful(signal, text))
-          .orElse(StopSpec.of(signal, step.grace()));
+          .orElse(StopSpec.of(signal, StopSpec.SIGNAL_GRACE_DEFAULT));
     }
 
     private Optional<StopSpec> graceful(Signal signal, String millis) {
@@ -179,11 +234,6 @@ public final class ServiceDirectoryReader implements DefinitionReader {
       Path log = file("log");
       if (!Files.isDirectory(log)) {
         findings.problem(log.toString(), "", "must be a directory");
-      } else if (files.isTrusted(log) && Files.exists(log.resolve("run"))) {
-        findings.note(
-            log.resolve("run"),
-            "",
-            "is not honoured yet: no logger is run, output is captured into log/main");
       }
       return OutputSpec.logged(LogSpec.of(log.resolve("main")));
     }

@@ -80,11 +80,13 @@ public final class ServiceFileReader implements DefinitionReader {
   private static ProcessSpec.Builder builder(
       String name, ServiceProperties properties, Path file, DefinitionSettings settings) {
     Path home = Optional.ofNullable(file.getParent()).orElse(file);
+    Path directory =
+        path(properties, ServiceKey.DIRECTORY).map(home::resolve).orElse(home).normalize();
     ProcessSpec.Builder builder =
         ProcessSpec.builder(name, argv(properties))
-            .withDirectory(
-                path(properties, ServiceKey.DIRECTORY).map(home::resolve).orElse(home).normalize())
+            .withDirectory(directory)
             .withEnvironment(environment(properties));
+    InputKeys.read(properties, directory).ifPresent(builder::withInput);
     properties.choice(ServiceKey.INITIALLY, DESIRES).ifPresent(builder::withInitially);
     ReadyKeys.read(properties).ifPresent(builder::withReadiness);
     new RestartKeys(properties).read().ifPresent(builder::withRestart);

@@ -13,6 +13,8 @@ enum ServiceKey {
   DIRECTORY("directory"),
   ENVIRONMENT_VARIABLE("env.NAME"),
   ENVIRONMENT_INHERIT("environment.inherit"),
+  INPUT("input"),
+  INPUT_FILE("input.file"),
   INITIALLY("initially"),
   READY("ready"),
   READY_AFTER("ready.after"),

@@ -13,17 +13,17 @@ final class StopKeys {
 
   /** Empty if a value is refused. */
   static Optional<StopSpec> read(ServiceProperties properties, DefinitionSettings settings) {
-    StopStep step = StopSpec.defaults().ladder().get(0);
     Signal signal =
         properties
             .text(ServiceKey.STOP_SIGNAL)
             .flatMap(text -> properties.build(() -> settings.signal(text), ServiceKey.STOP_SIGNAL))
-            .orElse(step.signal());
-    Duration grace = properties.duration(ServiceKey.STOP_GRACE).orElse(step.grace());
+            .orElse(Signal.TERM);
+    Duration grace =
+        properties.duration(ServiceKey.STOP_GRACE).orElse(StopSpec.SIGNAL_GRACE_DEFAULT);
     Duration killWait =
         properties.duration(ServiceKey.STOP_KILL_WAIT).orElse(StopSpec.defaults().killWait());
     Optional<StopStep> polite =
-        properties.build(() -> new StopStep(signal, grace), ServiceKey.STOP_GRACE);
+        properties.build(() -> StopStep.of(signal, grace), ServiceKey.STOP_GRACE);
     return properties.build(
         () -> new StopSpec(polite.map(List::of).orElse(List.of()), killWait),
         ServiceKey.STOP_KILL_WAIT);

@@ -15,6 +15,7 @@ import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -61,12 +62,13 @@ final class ScanApplication {
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(found.problems()));
-    List<Operation> operations = operations(plan, progress);
-    CompletionStage<?> done = CompletableFuture.completedStage(operations);
-    for (int from = 0; from < operations.size(); from += OPERATIONS_MAX) {
-      int to = Math.min(operations.size(), from + OPERATIONS_MAX);
-      List<Operation> batch = operations.subList(from, to);
-      done = done.thenCompose(before -> perform(batch, progress.problems()));
+    CompletionStage<?> done = CompletableFuture.completedStage(plan);
+    for (List<Operation> operations : operations(plan, progress)) {
+      for (int from = 0; from < operations.size(); from += OPERATIONS_MAX) {
+        int to = Math.min(operations.size(), from + OPERATIONS_MAX);
+        List<Operation> batch = operations.subList(from, to);
+        done = done.thenCompose(before -> perform(batch, progress.problems()));
+      }
     }
     return done.thenApply(
         all ->
@@ -95,7 +97,9 @@ final class ScanApplication {
     return notes;
   }
 
-  private List<Operation> operations(ScanPlan plan, Progress progress) {
+  /** A logger goes when those have gone that write to it. */
+  private List<List<Operation>> operations(ScanPlan plan, Progress progress) {
+    List<Operation> loggersThatGo = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
     for (ProcessSpec spec : plan.added()) {
       if (supervisor.child(spec.id()).isPresent()) {
@@ -107,8 +111,15 @@ final class ScanApplication {
       }
     }
     plan.changed().forEach(spec -> operations.add(define(spec, progress.changed())));
-    plan.removed().forEach(id -> operations.add(remove(id, progress.removed())));
-    return operations;
+    for (ChildId id : plan.removed()) {
+      (isFed(id) ? loggersThatGo : operations).add(remove(id, progress.removed()));
+    }
+    return List.of(operations, loggersThatGo);
+  }
+
+  private boolean isFed(ChildId id) {
+    ProcessSpec spec = inForce.get(id);
+    return spec != null && spec.input().kind() == InputSpec.Kind.FED;
   }
 
   private Operation define(ProcessSpec spec, List<ChildId> done) {

@@ -6,9 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,15 +66,15 @@ public final class ScanDirectory {
    */
   public ScanResult read() throws ScanFailedException {
     List<SpecProblem> unread = new ArrayList<>();
-    Map<String, List<Definition>> byName = new LinkedHashMap<>();
+    List<Definition> definitions = new ArrayList<>();
     for (Path each : entries()) {
       DirectoryEntry entry = DirectoryEntry.at(each);
       read(entry)
           .ifPresentOrElse(
-              found -> byName.computeIfAbsent(found.name(), name -> new ArrayList<>()).add(found),
+              definitions::add,
               () -> unread.add(problem(entry, "", "is no definition; it is not read")));
     }
-    return new ScanResult(path, SharedLogs.refused(withoutDoubles(byName.values())), unread);
+    return new ScanResult(path, SharedLogs.refused(withoutDoubles(definitions)), unread);
   }
 
   private List<Path> entries() throws ScanFailedException {
@@ -140,27 +139,34 @@ public final class ScanDirectory {
   }
 
   /** Of two definitions with one name neither is taken: which is meant cannot be known. */
-  private static List<Definition> withoutDoubles(Collection<List<Definition>> byName) {
-    List<Definition> unique = new ArrayList<>();
-    for (List<Definition> same : byName) {
-      if (same.size() == 1) {
-        unique.addAll(same);
-      } else {
-        List<Path> origins = same.stream().map(Definition::origin).toList();
-        same.forEach(each -> unique.add(doubled(each, origins)));
-      }
+  private static List<Definition> withoutDoubles(List<Definition> definitions) {
+    Map<String, List<Path>> origins = new HashMap<>();
+    for (Definition each : definitions) {
+      each.names()
+          .forEach(
+              name -> origins.computeIfAbsent(name, any -> new ArrayList<>()).add(each.origin()));
     }
-    unique.sort(Comparator.comparing(Definition::name));
-    return unique;
+    return definitions.stream()
+        .map(each -> unique(each, origins))
+        .sorted(Comparator.comparing(Definition::name))
+        .toList();
   }
 
-  private static Definition doubled(Definition definition, List<Path> origins) {
+  private static Definition unique(Definition definition, Map<String, List<Path>> origins) {
+    for (String name : definition.names()) {
+      List<Path> all = origins.getOrDefault(name, List.of());
+      if (all.size() > 1) {
+        return doubled(definition, name, all);
+      }
+    }
+    return definition;
+  }
+
+  private static Definition doubled(Definition definition, String name, List<Path> origins) {
     List<SpecProblem> problems = new ArrayList<>();
     problems.add(
         new SpecProblem(
-            definition.origin().toString(),
-            definition.name(),
-            "must be defined only once, is by " + origins));
+            definition.origin().toString(), name, "must be defined only once, is by " + origins));
     if (definition instanceof Definition.Refused refused) {
       problems.addAll(refused.problems());
     }

@@ -49,6 +49,12 @@ record ScanPlan(
         (withInitiallyOf(spec, before).equals(spec) ? plan.later : plan.changed).add(spec);
       }
     }
+    // Together with what it brings: its logger.
+    for (ProcessSpec spec : gone.values()) {
+      if (refused.contains(spec.id().name())) {
+        refused.addAll(spec.output().consumers());
+      }
+    }
     for (ChildId id : gone.keySet()) {
       (refused.contains(id.name()) ? plan.kept : plan.removed).add(id);
     }

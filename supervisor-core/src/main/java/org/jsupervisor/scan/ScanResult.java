@@ -20,12 +20,15 @@ public record ScanResult(Path directory, List<Definition> definitions, List<Spec
     unread = List.copyOf(unread);
   }
 
-  /** The specs of all definitions that are in order, in the order of their names. */
+  /**
+   * The specs of all definitions that are in order, in the order of their names, each behind its
+   * logger.
+   */
   public List<ProcessSpec> specs() {
     List<ProcessSpec> specs = new ArrayList<>();
     for (Definition definition : definitions) {
       if (definition instanceof Definition.Defined defined) {
-        specs.add(defined.spec());
+        specs.addAll(defined.specs());
       }
     }
     return List.copyOf(specs);

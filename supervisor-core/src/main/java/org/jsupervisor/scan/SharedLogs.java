@@ -51,7 +51,8 @@ final class SharedLogs {
 
   private static Stream<Path> logs(Definition definition) {
     return definition instanceof Definition.Defined defined
-        ? defined.spec().output().destinations().stream()
+        ? defined.specs().stream()
+            .flatMap(spec -> spec.output().destinations().stream())
             .filter(OutputSpec.Logged.class::isInstance)
             .map(OutputSpec.Logged.class::cast)
             .map(logged -> logged.log().directory().toAbsolutePath().normalize())

@@ -112,6 +112,18 @@ final class Ledger implements TaskPlatform {
   }
 
   @Override
+  public void endInput(Incarnation run) {
+    BrokenInvariant.unless(
+        open.containsKey(run), "the input of " + run + " is ended, but it is over");
+    platform.endInput(run);
+  }
+
+  @Override
+  public void retireInput(ChildId consumer) {
+    platform.retireInput(consumer);
+  }
+
+  @Override
   public boolean supports(Signal signal) {
     return platform.supports(signal);
   }

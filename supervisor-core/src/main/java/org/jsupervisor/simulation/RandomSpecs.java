@@ -220,10 +220,10 @@ final class RandomSpecs {
   private StopSpec stop() {
     List<StopStep> ladder = new ArrayList<>();
     if (dice.percent(85)) {
-      ladder.add(new StopStep(Signal.TERM, dice.millis(100, 3_000)));
+      ladder.add(StopStep.of(Signal.TERM, dice.millis(100, 3_000)));
     }
     if (dice.percent(15)) {
-      ladder.add(new StopStep(Signal.INT, dice.millis(100, 1_000)));
+      ladder.add(StopStep.of(Signal.INT, dice.millis(100, 1_000)));
     }
     return new StopSpec(ladder, dice.millis(500, 2_000));
   }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
@@ -26,6 +28,7 @@ final class SimulatedHost {
   /** The runs that were asked to end. */
   private final Set<Incarnation> asked = new HashSet<>();
 
+  private final EndedInputs endedInputs = new EndedInputs();
   private final Standstill standstill = new Standstill();
   private final List<PlatformReport> due = new ArrayList<>();
   private final PlatformTrace trace = new PlatformTrace();
@@ -121,6 +124,7 @@ final class SimulatedHost {
       return;
     }
     standstill.forget(process.incarnation());
+    endedInputs.forget(process.incarnation());
     asked.remove(process.incarnation());
     trace("end", process.incarnation(), " " + status.describe());
     List<PlatformReport> reports =
@@ -132,11 +136,46 @@ final class SimulatedHost {
     } else {
       time.after(process.program().reportTakes(), () -> due.addAll(reports));
     }
+    endedInputs.runs().forEach(this::seeEndOfInput);
   }
 
   /** It is to end; nothing happens by that alone. */
   void ask(Incarnation run) {
     asked.add(run);
+  }
+
+  /** Which run this is, if it lives. */
+  Optional<SimulatedProcess> find(Incarnation run) {
+    return Optional.ofNullable(alive.get(run));
+  }
+
+  /** Nothing more is written to the run, but for what others write who still can. */
+  void endInput(Incarnation run) {
+    if (alive.containsKey(run) && endedInputs.end(run)) {
+      trace("end-input", run, "");
+      seeEndOfInput(run);
+    }
+  }
+
+  boolean isInputOpen(Incarnation run) {
+    return alive.containsKey(run) && !endedInputs.runs().contains(run);
+  }
+
+  /** Who feeds it and lives, or is being launched, holds its end off. */
+  private void seeEndOfInput(Incarnation run) {
+    SimulatedProcess reader = alive.get(run);
+    boolean isFed =
+        Stream.concat(alive.values().stream(), launching.values().stream())
+            .anyMatch(other -> other.feeds(run.child()));
+    if (reader == null
+        || isFed
+        || reader.program().atEndOfInput() == SimulatedProgram.AtEndOfInput.GOES_ON) {
+      return;
+    }
+    standstill.whenItGoesOn(
+        run,
+        () ->
+            time.after(reader.program().dyingTakes(), () -> end(reader, new ExitStatus.Exited(0))));
   }
 
   /** The same to a task as INT to a process. */

@@ -17,8 +17,10 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.TaskPlatform;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.TaskSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -38,6 +40,9 @@ import org.jsupervisor.spec.WorkerSpec;
  * <p>Not thread-safe: to be driven by its caller, with {@link
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
+ *
+ * <p>What a process writes to a sibling goes nowhere; but the end of that input comes when the last
+ * who could write to it has ended.
  *
  * <p>It checks that the engine keeps its part of the contract of {@link TaskPlatform}, and throws
  * if it does not.
@@ -103,20 +108,21 @@ public final class SimulatedPlatform implements TaskPlatform {
     for (OutputSink sink : request.output().sinks()) {
       requireContract(!retired.contains(sink), "a retired sink is used again");
     }
-    launch(request.incarnation(), request.spec(), request.output());
+    launch(request.incarnation(), request.spec(), request.spec().input(), request.output());
   }
 
   @Override
   public void launchTask(Incarnation incarnation, TaskSpec spec) {
-    launch(incarnation, spec, new OutputTarget.Null());
+    launch(incarnation, spec, InputSpec.none(), new OutputTarget.Null());
   }
 
-  private void launch(Incarnation incarnation, WorkerSpec spec, OutputTarget output) {
+  private void launch(
+      Incarnation incarnation, WorkerSpec spec, InputSpec input, OutputTarget output) {
     requireOpen();
     requireNewRun(incarnation);
     SimulatedProgram program =
         script.apply(incarnation).orElseGet(() -> registered(incarnation, spec));
-    host.launch(new SimulatedProcess(incarnation, spec.kind(), program, output));
+    host.launch(new SimulatedProcess(incarnation, spec.kind(), program, input, output));
   }
 
   private SimulatedProgram registered(Incarnation incarnation, WorkerSpec spec) {
@@ -142,6 +148,30 @@ public final class SimulatedPlatform implements TaskPlatform {
   public void stop(Incarnation incarnation, Signal signal) {
     host.ask(incarnation);
     signal(incarnation, signal);
+  }
+
+  @Override
+  public void endInput(Incarnation incarnation) {
+    requireOpen();
+    Optional<SimulatedProcess> run = host.find(incarnation);
+    requireContract(
+        run.filter(process -> !process.input().canBeEnded()).isEmpty(),
+        incarnation + " has no input that can be ended");
+    run.ifPresent(process -> host.ask(incarnation));
+    host.endInput(incarnation);
+  }
+
+  @Override
+  public Optional<ChildInput> input(Incarnation incarnation) {
+    return host.find(incarnation)
+        .filter(process -> process.input().kind() == InputSpec.Kind.WRITTEN)
+        .map(process -> new SimulatedInput(incarnation, host));
+  }
+
+  /** The pipes of siblings have no place here: what is written to one is gone. */
+  @Override
+  public void retireInput(ChildId consumer) {
+    requireOpen();
   }
 
   @Override

@@ -9,14 +9,20 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.InputSpec;
 
 /** One run. Which object stands for a run may change; what was planned for an old one lapses. */
 record SimulatedProcess(
-    Incarnation incarnation, ChildSpec.Kind kind, SimulatedProgram program, OutputTarget output) {
+    Incarnation incarnation,
+    ChildSpec.Kind kind,
+    SimulatedProgram program,
+    InputSpec input,
+    OutputTarget output) {
   private static final Set<Signal> HARMLESS =
       Set.of(
           new Signal("CHLD"),
@@ -41,10 +47,21 @@ record SimulatedProcess(
     return !HARMLESS.contains(signal) && !program.ignored().contains(signal);
   }
 
+  /** Whether one of its streams leads to this child. */
+  boolean feeds(ChildId child) {
+    return leadsTo(output, child)
+        || (output instanceof OutputTarget.Separate apart
+            && (leadsTo(apart.stdout(), child) || leadsTo(apart.stderr(), child)));
+  }
+
+  private static boolean leadsTo(OutputTarget target, ChildId child) {
+    return target instanceof OutputTarget.ToChild to && to.consumer().equals(child);
+  }
+
   /** The same run from now on: it is ready, and lives until a signal ends it. */
   SimulatedProcess behaving() {
     return new SimulatedProcess(
-        incarnation, kind, SimulatedProgram.runs().notifies(Duration.ZERO), output);
+        incarnation, kind, SimulatedProgram.runs().notifies(Duration.ZERO), input, output);
   }
 
   /** Hands bytes to the sink of stdout; what could not be kept is to be reported. */

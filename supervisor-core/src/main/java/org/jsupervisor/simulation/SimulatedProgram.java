@@ -16,13 +16,15 @@ import org.jsupervisor.process.Signal;
  * How one run of a simulated process behaves. Immutable; each method returns a changed copy.
  *
  * <p>{@link #runs()} lives until a signal ends it, as a program without handlers does: most signals
- * end it at once, {@code CHLD CONT STOP TSTP TTIN TTOU URG WINCH} do not.
+ * end it at once, {@code CHLD CONT STOP TSTP TTIN TTOU URG WINCH} do not. If it has an input that
+ * can end, it reads it all at once, and returns 0 at its end.
  *
  * @param launchTakes from the order to its outcome
  * @param failure why the launch fails; empty if it does not
  * @param acts what it does by itself, by the time since its launch
  * @param ignored signals that do not end it
- * @param dyingTakes from a deadly signal to the end
+ * @param atEndOfInput what it does when its input ends, if that can end
+ * @param dyingTakes from a deadly signal, or the end of its input, to the end
  * @param reportTakes from the end to its report
  */
 public record SimulatedProgram(
@@ -30,6 +32,7 @@ public record SimulatedProgram(
     List<LaunchFailure> failure,
     List<Act> acts,
     Set<Signal> ignored,
+    AtEndOfInput atEndOfInput,
     Duration dyingTakes,
     Duration reportTakes) {
   /** A launch that takes this long, or longer, has no outcome. */
@@ -37,7 +40,13 @@ public record SimulatedProgram(
 
   private static final SimulatedProgram RUNS =
       new SimulatedProgram(
-          Duration.ZERO, List.of(), List.of(), Set.of(), Duration.ZERO, Duration.ZERO);
+          Duration.ZERO,
+          List.of(),
+          List.of(),
+          Set.of(),
+          AtEndOfInput.ENDS,
+          Duration.ZERO,
+          Duration.ZERO);
 
   /** Copies the lists; at most one failure. */
   public SimulatedProgram {
@@ -58,6 +67,14 @@ public record SimulatedProgram(
       throw new IllegalArgumentException(
           "simulated program: " + what + " must not be negative, was " + time);
     }
+  }
+
+  /** What a program does when it has read its input to the end. */
+  public enum AtEndOfInput {
+    /** It returns 0. */
+    ENDS,
+    /** It lives on. */
+    GOES_ON
   }
 
   /** Something that a process does by itself. */
@@ -134,6 +151,7 @@ public record SimulatedProgram(
         List.of(failure),
         RUNS.acts,
         RUNS.ignored,
+        RUNS.atEndOfInput,
         RUNS.dyingTakes,
         RUNS.reportTakes);
   }
@@ -201,27 +219,37 @@ public record SimulatedProgram(
    */
   public SimulatedProgram ignoring(Signal... signals) {
     return new SimulatedProgram(
-        launchTakes, failure, acts, Set.of(signals), dyingTakes, reportTakes);
+        launchTakes, failure, acts, Set.of(signals), atEndOfInput, dyingTakes, reportTakes);
+  }
+
+  /** Is not ended by the end of its input. */
+  public SimulatedProgram ignoringEndOfInput() {
+    return new SimulatedProgram(
+        launchTakes, failure, acts, ignored, AtEndOfInput.GOES_ON, dyingTakes, reportTakes);
   }
 
   /** Takes this long to be launched. */
   public SimulatedProgram launchTaking(Duration time) {
-    return new SimulatedProgram(time, failure, acts, ignored, dyingTakes, reportTakes);
+    return new SimulatedProgram(
+        time, failure, acts, ignored, atEndOfInput, dyingTakes, reportTakes);
   }
 
   /** Takes this long to die of a signal. */
   public SimulatedProgram dyingTaking(Duration time) {
-    return new SimulatedProgram(launchTakes, failure, acts, ignored, time, reportTakes);
+    return new SimulatedProgram(
+        launchTakes, failure, acts, ignored, atEndOfInput, time, reportTakes);
   }
 
   /** Its end is reported so long after it has happened. */
   public SimulatedProgram reportTaking(Duration time) {
-    return new SimulatedProgram(launchTakes, failure, acts, ignored, dyingTakes, time);
+    return new SimulatedProgram(
+        launchTakes, failure, acts, ignored, atEndOfInput, dyingTakes, time);
   }
 
   private SimulatedProgram with(Act act) {
     List<Act> more = new ArrayList<>(acts);
     more.add(act);
-    return new SimulatedProgram(launchTakes, failure, more, ignored, dyingTakes, reportTakes);
+    return new SimulatedProgram(
+        launchTakes, failure, more, ignored, atEndOfInput, dyingTakes, reportTakes);
   }
 }

@@ -10,6 +10,7 @@ import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
@@ -43,6 +44,14 @@ class FakePlatform implements Platform {
       report(new PlatformReport.Exited(incarnation, new ExitStatus.Signalled(signal, false)));
     }
   }
+
+  @Override
+  public void endInput(Incarnation incarnation) {
+    report(new PlatformReport.Exited(incarnation, new ExitStatus.Exited(0)));
+  }
+
+  @Override
+  public void retireInput(ChildId consumer) {}
 
   private void report(PlatformReport report) {
     news.add(() -> pending.add(report));

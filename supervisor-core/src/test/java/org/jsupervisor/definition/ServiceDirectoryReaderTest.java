@@ -10,11 +10,15 @@ import java.time.Duration;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,15 +57,61 @@ class ServiceDirectoryReaderTest {
     disk.file("web/notification-fd", "3\n");
     disk.file("web/down-signal", "SIGHUP\n");
     disk.file("web/timeout-kill", "1500\n");
-    disk.program("web/log/run", SCRIPT);
+    disk.directory("web/log");
     ProcessSpec spec = disk.spec(web);
     assertThat(spec.initially()).isEqualTo(Desire.DOWN);
     assertThat(spec.readiness()).isEqualTo(ReadinessSpec.notified(3));
     assertThat(spec.stop()).isEqualTo(StopSpec.of(Signal.HUP, Duration.ofMillis(1500)));
     assertThat(spec.output()).isEqualTo(OutputSpec.logged(LogSpec.of(web.resolve("log/main"))));
-    assertThat(disk.notes(web))
+    assertThat(disk.notes(web)).isEmpty();
+    assertThat(disk.defined(web).logger()).isEmpty();
+  }
+
+  @Test
+  void programInLog_isALogger_thatTheServiceWritesTo() {
+    disk.program("web/log/run", SCRIPT);
+    Path log = web.resolve("log");
+    assertThat(disk.defined(web).logger())
+        .hasValue(
+            ProcessSpec.builder("web.log", log.resolve("run").toString(), "web.log")
+                .withDirectory(log)
+                .withRestart(RestartPolicy.permanent())
+                .withReadiness(ReadinessSpec.atLaunch())
+                .withInput(InputSpec.fed())
+                .withStop(StopSpec.endOfInput())
+                .withOutput(OutputSpec.logged(LogSpec.of(disk.logRoot().resolve("web.log"))))
+                .build());
+    assertThat(disk.spec(web).output()).isEqualTo(OutputSpec.toChild("web.log"));
+    assertThat(disk.spec(web).dependencies())
+        .containsExactly(new Dependency("web.log", WhenLost.GOES_ON));
+    assertThat(disk.notes(web)).isEmpty();
+  }
+
+  @Test
+  void entriesOfALogger_areHonouredAndNotedAsThoseOfAService() {
+    disk.program("web/log/run", SCRIPT);
+    disk.file("web/log/notification-fd", "4\n");
+    disk.file("web/log/down-signal", "HUP\n");
+    disk.file("web/log/down", "");
+    disk.program("web/log/finish", SCRIPT);
+    ProcessSpec logger = disk.defined(web).logger().orElseThrow();
+    assertThat(logger.readiness()).isEqualTo(ReadinessSpec.notified(4));
+    assertThat(logger.initially()).isEqualTo(Desire.DOWN);
+    assertThat(logger.stop().ladder())
         .containsExactly(
-            "web/log/run: is not honoured yet: no logger is run, output is captured into log/main");
+            StopStep.endOfInput(Duration.ofSeconds(30)),
+            StopStep.of(Signal.HUP, Duration.ofSeconds(10)));
+    assertThat(disk.notes(web)).containsExactly("web/log/finish: is not honoured yet");
+  }
+
+  @Test
+  void loggerThatCannotBeRun_refusesTheService() {
+    disk.file("web/log/run", "#!/no/such/shell\n");
+    assertThat(disk.told(web))
+        .containsExactlyInAnyOrder(
+            "web/log/run: must be executable",
+            "web/log/run:1: must name an interpreter that is there and executable, was"
+                + " '/no/such/shell'");
   }
 
   @Test

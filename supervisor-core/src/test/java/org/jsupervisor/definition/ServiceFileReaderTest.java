@@ -14,6 +14,7 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.LineRule;
 import org.jsupervisor.spec.LogProcessing;
@@ -38,6 +39,16 @@ class ServiceFileReaderTest {
   @BeforeEach
   void prepare() {
     disk = new DefinitionFixture(root);
+  }
+
+  @Test
+  void input_isRead_fromTheChildsDirectory() {
+    assertThat(spec("command=x\ninput=none\n").input()).isEqualTo(InputSpec.none());
+    assertThat(spec("command=x\ninput=written\n").input()).isEqualTo(InputSpec.written());
+    assertThat(spec("command=x\ndirectory=in\ninput=file\ninput.file=a/../b\n").input())
+        .isEqualTo(InputSpec.file(root.resolve("in/b")));
+    assertThat(spec("command=x\ninput=file\ninput.file=/b\n").input())
+        .isEqualTo(InputSpec.file(Path.of("/b")));
   }
 
   @Test
@@ -132,7 +143,7 @@ class ServiceFileReaderTest {
                             GiveUp.quarantine(Duration.ofSeconds(5), Duration.ofSeconds(6))))
                 .withStop(
                     new StopSpec(
-                        List.of(new StopStep(Signal.INT, Duration.ofSeconds(3))),
+                        List.of(StopStep.of(Signal.INT, Duration.ofSeconds(3))),
                         Duration.ofSeconds(4)))
                 .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))

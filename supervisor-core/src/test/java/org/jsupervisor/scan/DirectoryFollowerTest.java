@@ -75,6 +75,38 @@ class DirectoryFollowerTest {
   }
 
   @Test
+  void loggerIsDefinedBeforeItsService_andRemovedWhenThatHasGone() throws IOException {
+    DirectoryFollower follower = follower();
+    disk.program("db/run", "#!/bin/sh\n");
+    disk.program("db/log/run", "#!/bin/sh\n");
+    rescan(follower).join();
+    assertThat(supervisor.calls).containsExactly("define db.log", "define db");
+
+    supervisor.calls.clear();
+    supervisor.holds = true;
+    Files.delete(root.resolve("db/log/run"));
+    Files.delete(root.resolve("db/log"));
+    Files.delete(root.resolve("db/run"));
+    Files.delete(root.resolve("db"));
+    CompletableFuture<ScanReport> removal = rescan(follower);
+    assertThat(supervisor.calls).containsExactly("remove db");
+    supervisor.release();
+    assertThat(removal.join().removed()).containsExactly(DB, ChildId.of("db.log"));
+    assertThat(supervisor.calls).containsExactly("remove db", "remove db.log");
+  }
+
+  @Test
+  void serviceThatIsRefusedNow_keepsItsLogger() throws IOException {
+    disk.program("db/run", "#!/bin/sh\n");
+    disk.program("db/log/run", "#!/bin/sh\n");
+    DirectoryFollower follower = follower();
+    disk.file("db/down-signal", "BLAH");
+    ScanReport report = rescan(follower).join();
+    assertThat(report.kept()).containsExactly(DB, ChildId.of("db.log"));
+    assertThat(supervisor.calls).isEmpty();
+  }
+
+  @Test
   void initialWishAlone_changesNothingOfTheRunningChild_andIsNoted() throws IOException {
     DirectoryFollower follower = follower();
     disk.file("web.properties", SERVICE + "initially=down\n");

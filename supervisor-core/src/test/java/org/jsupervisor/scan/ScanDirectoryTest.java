@@ -45,6 +45,20 @@ class ScanDirectoryTest {
   }
 
   @Test
+  void loggerOfOne_thatHasTheNameOfAnother_refusesBoth() throws IOException {
+    disk.program("web/run", "#!/bin/sh\n");
+    disk.program("web/log/run", "#!/bin/sh\n");
+    disk.file("web.log.properties", "command=cat\n");
+    disk.file("db.properties", "command=cat\n");
+    ScanResult found = ScanDirectory.of(root, disk.settings()).read();
+    assertThat(found.specs()).extracting(spec -> spec.id().name()).containsExactly("db");
+    assertThat(found.problems())
+        .hasSize(2)
+        .allSatisfy(
+            problem -> assertThat(problem.toString()).contains("must be defined only once"));
+  }
+
+  @Test
   void sharedLogDirectory_refusesBoth_andNooneElse() throws IOException {
     disk.file("a.properties", SERVICE + "log.directory=/tmp/x/shared\n");
     disk.file("b.properties", SERVICE);

@@ -3,6 +3,7 @@ package org.jsupervisor.posix;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jsupervisor.posix.internal.guard.GuardKeeper;
+import org.jsupervisor.posix.internal.io.Inputs;
 import org.jsupervisor.posix.internal.io.OutputLimits;
 import org.jsupervisor.posix.internal.io.OutputThreads;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -29,6 +30,7 @@ final class PlatformParts implements AutoCloseable {
   private final Aftermath aftermath;
   private final Reaper reaper;
   private final OutputThreads outputs;
+  private final Inputs inputs;
   private final Spawner spawner;
 
   /** Notes how to close what it has opened: it may fail at each part. */
@@ -46,8 +48,11 @@ final class PlatformParts implements AutoCloseable {
     reaper = new Reaper(libc, sources, signals);
     outputs = new OutputThreads(libc, limits(options), options.ticker(), arrivals::add);
     opened.push(outputs::close);
+    inputs = Inputs.open(libc);
+    opened.push(inputs::close);
     var steps = new LaunchSteps(libc, options.hostEnvironment(), options.userChanges());
-    var around = new Spawner.Surroundings(outputs, watch, arrivals, steps, aftermath.survival());
+    var around =
+        new Spawner.Surroundings(outputs, inputs, watch, arrivals, steps, aftermath.survival());
     spawner = new Spawner(libc, around, options.hostEnvironment(), options.launchQueueMax());
   }
 
@@ -96,6 +101,10 @@ final class PlatformParts implements AutoCloseable {
     return outputs;
   }
 
+  Inputs inputs() {
+    return inputs;
+  }
+
   Spawner spawner() {
     return spawner;
   }
@@ -105,6 +114,7 @@ final class PlatformParts implements AutoCloseable {
   public void close() {
     spawner.close();
     reapAll();
+    inputs.close();
     outputs.close();
     aftermath.close();
     watch.close();

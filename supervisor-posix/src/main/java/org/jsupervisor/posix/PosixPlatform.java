@@ -12,6 +12,8 @@ import org.jsupervisor.posix.internal.libc.Requirements;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.proc.FactsReader;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
@@ -63,6 +65,11 @@ import org.jsupervisor.spec.Leftovers;
  * grandchild that is kept, or out of reach, may write after the child has ended. A sink stays with
  * one output thread: a sink that blocks delays the output of the other children of that thread, and
  * nothing else.
+ *
+ * <p><b>Input.</b> A child that is fed has one pipe for all its runs, of the size that the system
+ * gives (64 KiB); the platform holds both ends, and gives each run an open file of its own, by way
+ * of {@code /proc/self/fd}. One that the host writes to has a pipe for each run. All are closed at
+ * exec, and no other child gets any of them.
  *
  * <p><b>Notification.</b> A child that is ready when it says so on a socket, or has a watchdog,
  * finds the address in {@code NOTIFY_SOCKET}: an abstract socket of its own, in the host's network
@@ -159,6 +166,26 @@ public final class PosixPlatform implements Platform {
     }
   }
 
+  /** {@inheritDoc} Nothing happens either before {@code Launched} has been handed over. */
+  @Override
+  public void endInput(Incarnation incarnation) {
+    if (!closed && parts.reaper().tellToEnd(incarnation)) {
+      parts.inputs().end(incarnation);
+    }
+  }
+
+  @Override
+  public Optional<ChildInput> input(Incarnation incarnation) {
+    return parts.inputs().find(incarnation);
+  }
+
+  @Override
+  public void retireInput(ChildId consumer) {
+    if (!closed) {
+      parts.inputs().fed().retire(consumer);
+    }
+  }
+
   private void requireSupported(Incarnation incarnation, Signal signal) {
     if (!supports(signal)) {
       throw new IllegalArgumentException(
@@ -206,6 +233,7 @@ public final class PosixPlatform implements Platform {
               if (report instanceof PlatformReport.Exited
                   || report instanceof PlatformReport.LaunchFailed) {
                 parts.outputs().ended(report.incarnation());
+                parts.inputs().written().forget(report.incarnation());
               }
               reports.accept(report);
             });

@@ -15,7 +15,6 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
@@ -54,8 +53,12 @@ final class PlatformFixture implements AutoCloseable {
 
   Incarnation launch(
       OutputTarget output, UnaryOperator<ProcessSpec.Builder> with, String... command) {
-    ProcessSpec spec = with.apply(ProcessSpec.builder("child", List.of(command))).build();
-    var incarnation = new Incarnation(ChildId.of("child"), ++launches);
+    return launch(with.apply(ProcessSpec.builder("child", List.of(command))), output);
+  }
+
+  Incarnation launch(ProcessSpec.Builder child, OutputTarget output) {
+    ProcessSpec spec = child.build();
+    var incarnation = new Incarnation(spec.id(), ++launches);
     platform.launch(new LaunchRequest(incarnation, spec, output));
     return incarnation;
   }

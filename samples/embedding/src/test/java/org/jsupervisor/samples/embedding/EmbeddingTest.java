@@ -76,6 +76,14 @@ class EmbeddingTest {
     assertThat(guide).contains("```java\n" + region("Guide.java", name) + "```");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"input", "write"})
+  void examplesAboutInput_areThoseThatCompile(String name) throws IOException {
+    String guide = Files.readString(Path.of("../../docs/guide.md"));
+    assertThat(guide).contains("```java\n" + region("GuideInput.java", name) + "```");
+    assertThat(GuideInput.input()).hasSize(3);
+  }
+
   @Test
   void simulationOfTheGuide_givesUpWithinAMinute() {
     assertThat(Guide.simulate()).isEqualTo(Phase.QUARANTINED);

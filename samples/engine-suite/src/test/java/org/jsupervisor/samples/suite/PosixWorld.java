@@ -51,6 +51,7 @@ final class PosixWorld implements World {
       case NOTIFIES -> shell(id, "sleep 0.1; echo >&3; exec sleep 1000");
       case NOTIFIES_AND_IGNORES_TERM -> shell(id, "trap '' TERM; echo >&3; exec sleep 1000");
       case WRITES -> shell(id, "printf %s '" + Behaviour.TEXT + "'; echo >&3; exec sleep 1000");
+      case READS -> ProcessSpec.builder(id, "cat");
       case MISSING -> ProcessSpec.builder(id, "/no/such/program");
     };
   }

@@ -28,7 +28,8 @@ final class SimulatedWorld implements World {
   SimulatedWorld() {
     SimulatedProgram runs = SimulatedProgram.runs();
     platform
-        .register("RUNS", runs)
+        .register("RUNS", runs.ignoringEndOfInput())
+        .register("READS", runs)
         .register("EXITS_WITH_3", runs.exits(3, MOMENT))
         .register("EXITS_WITH_0", runs.exits(0, MOMENT))
         .register("NOTIFIES", runs.notifies(MOMENT))

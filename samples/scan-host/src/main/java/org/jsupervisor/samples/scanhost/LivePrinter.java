@@ -93,6 +93,8 @@ final class LivePrinter implements SupervisorListener {
       return sent.signal().equals(Signal.CONT)
           ? Optional.empty()
           : line("signalled", Tone.CALM, detail);
+    } else if (event instanceof SupervisorEvent.InputEnded) {
+      return line("signalled", Tone.CALM, detail);
     } else if (event instanceof SupervisorEvent.PhaseChanged changed) {
       return line(changed);
     } else if (event instanceof SupervisorEvent.OutputLost

@@ -128,6 +128,19 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
     }
   }
 
+  /** Loggers of the families have their directory there, by convention. */
+  private static List<Path> logDirectories(OutputSpec output, Path service) {
+    Stream<Path> ours =
+        output.destinations().stream()
+            .filter(OutputSpec.Logged.class::isInstance)
+            .map(logged -> ((OutputSpec.Logged) logged).log().directory());
+    Stream<Path> theirs =
+        output instanceof OutputSpec.ToChild
+            ? Stream.of(service.resolve("log/main")).filter(Files::isDirectory)
+            : Stream.empty();
+    return Stream.concat(ours, theirs).distinct().toList();
+  }
+
   /** As the definition says; of a service that is not there any more, the usual one if it is. */
   private List<Path> logDirectories() throws ScanFailedException, IOException {
     Optional<ProcessSpec> spec =
@@ -136,11 +149,7 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
             .findFirst();
     if (spec.isPresent()) {
       // Two if stderr is apart.
-      return spec.get().output().destinations().stream()
-          .filter(OutputSpec.Logged.class::isInstance)
-          .map(logged -> ((OutputSpec.Logged) logged).log().directory())
-          .distinct()
-          .toList();
+      return logDirectories(spec.get().output(), spec.get().directory());
     }
     return Stream.of(service)
         .filter(ChildId::isName)

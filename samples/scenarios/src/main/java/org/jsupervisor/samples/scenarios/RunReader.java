@@ -42,6 +42,9 @@ final class RunReader {
     if (fields.has("exit_ms")) {
       run = exits(fields, run, fields.millis("exit_ms", Duration.ZERO));
     }
+    if (fields.truth("ignores_end_of_input", false)) {
+      run = run.ignoringEndOfInput();
+    }
     Signal[] ignored =
         fields.list("ignores").stream()
             .map(name -> fields.checked(() -> Signal.parse(String.valueOf(name)), Signal.TERM))

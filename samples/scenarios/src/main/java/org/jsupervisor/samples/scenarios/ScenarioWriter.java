@@ -87,6 +87,9 @@ final class ScenarioWriter {
     if (!run.ignored().isEmpty()) {
       object.put("ignores", run.ignored().stream().map(Signal::name).sorted().toList());
     }
+    if (run.atEndOfInput() == SimulatedProgram.AtEndOfInput.GOES_ON) {
+      object.put("ignores_end_of_input", true);
+    }
     put(object, "dying_ms", run.dyingTakes());
     put(object, "report_ms", run.reportTakes());
     return object;

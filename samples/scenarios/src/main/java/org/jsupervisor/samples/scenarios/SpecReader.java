@@ -13,6 +13,8 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.InputSpec;
+import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
@@ -162,6 +164,10 @@ final class SpecReader {
       Duration within = fields.millis("watchdog_ms", Duration.ZERO);
       spec.withWatchdog(fields.checked(() -> Watchdog.every(within), Watchdog.off()));
     }
+    spec.withInput(fields.word("input", Words.INPUT, InputSpec.none()));
+    if (fields.has("feeds")) {
+      spec.withOutput(OutputSpec.toChild(fields.text("feeds", "")));
+    }
     needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
     return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
   }
@@ -210,15 +216,19 @@ final class SpecReader {
       Duration grace = fields.millis("shutdown_ms", SHUTDOWN);
       ladder.add(
           fields.checked(
-              () -> new StopStep(Signal.TERM, grace), new StopStep(Signal.TERM, SHUTDOWN)));
+              () -> StopStep.of(Signal.TERM, grace), StopStep.of(Signal.TERM, SHUTDOWN)));
     }
     return fields.checked(() -> new StopSpec(ladder, killWait), StopSpec.defaults());
   }
 
   private static StopStep step(Fields fields) {
-    Signal signal = fields.parsed("signal", Signal::parse, Signal.TERM);
     Duration grace = fields.millis("grace_ms", SHUTDOWN);
+    if (fields.text("signal", "").equals(Words.END_OF_INPUT)) {
+      fields.done();
+      return fields.checked(() -> StopStep.endOfInput(grace), StopStep.of(Signal.TERM, SHUTDOWN));
+    }
+    Signal signal = fields.parsed("signal", Signal::parse, Signal.TERM);
     fields.done();
-    return fields.checked(() -> new StopStep(signal, grace), new StopStep(signal, SHUTDOWN));
+    return fields.checked(() -> StopStep.of(signal, grace), StopStep.of(signal, SHUTDOWN));
   }
 }

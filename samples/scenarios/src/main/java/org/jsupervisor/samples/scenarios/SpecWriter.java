@@ -13,6 +13,8 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.InputSpec;
+import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Significance;
@@ -87,15 +89,27 @@ final class SpecWriter {
 
   private static void process(ProcessSpec spec, Map<String, Object> object) {
     object.put("program", spec.command().program());
+    streams(spec, object);
     readiness(spec.readiness(), object);
     spec.watchdog().within().ifPresent(within -> object.put("watchdog_ms", within.toMillis()));
     List<Object> ladder = new ArrayList<>();
     for (StopStep step : spec.stop().ladder()) {
-      ladder.add(
-          Words.<Object>of("signal", step.signal().name(), "grace_ms", step.grace().toMillis()));
+      String name =
+          step instanceof StopStep.SendSignal polite ? polite.signal().name() : Words.END_OF_INPUT;
+      ladder.add(Words.<Object>of("signal", name, "grace_ms", step.grace().toMillis()));
     }
     object.put("ladder", ladder);
     object.put("kill_wait_ms", spec.stop().killWait().toMillis());
+  }
+
+  /** A simulation knows no files, and no sinks. */
+  private static void streams(ProcessSpec spec, Map<String, Object> object) {
+    if (spec.input().kind() != InputSpec.Kind.NONE) {
+      object.put("input", Words.word(Words.INPUT, spec.input()));
+    }
+    if (spec.output() instanceof OutputSpec.ToChild to) {
+      object.put("feeds", to.consumer());
+    }
   }
 
   private static void readiness(ReadinessSpec readiness, Map<String, Object> object) {

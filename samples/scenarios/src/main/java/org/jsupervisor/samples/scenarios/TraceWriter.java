@@ -100,6 +100,8 @@ final class TraceWriter {
       Map<String, Object> object = about(at, "signal", event);
       object.put("name", sent.signal().name());
       return object;
+    } else if (event instanceof SupervisorEvent.InputEnded) {
+      return about(at, "end_of_input", event);
     } else if (event instanceof SupervisorEvent.TreePhaseChanged changed) {
       Map<String, Object> object = begin(at, "tree");
       object.put("phase", word(changed.to()));

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.TeamStop;
 import org.jsupervisor.spec.WhenLost;
@@ -38,6 +39,12 @@ final class Words {
           "goes_on", WhenLost.GOES_ON,
           "is_restarted", WhenLost.IS_RESTARTED,
           "is_stopped", WhenLost.IS_STOPPED);
+  static final Map<String, InputSpec> INPUT =
+      of("none", InputSpec.none(), "written", InputSpec.written(), "fed", InputSpec.fed());
+
+  /** The step of a stop ladder that is no signal. */
+  static final String END_OF_INPUT = "end of input";
+
   static final Map<String, Desire> DESIRE = of("up", Desire.UP, "down", Desire.DOWN);
 
   private Words() {}

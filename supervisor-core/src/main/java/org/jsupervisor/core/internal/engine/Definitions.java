@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.TreeModel;
@@ -12,6 +13,7 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.DependencyGraph;
+import org.jsupervisor.spec.Feeds;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.SpecProblem;
@@ -78,7 +80,13 @@ final class Definitions {
   }
 
   private static Optional<String> dependencies(TreeModel model, ChildModel lead, ChildSpec given) {
-    if (given.dependencies().isEmpty()) {
+    boolean isAlone =
+        given.dependencies().isEmpty()
+            && model
+                .child(given.id())
+                .filter(before -> !model.dependents(lead, before).isEmpty())
+                .isEmpty();
+    if (isAlone) {
       return Optional.empty();
     }
     List<ChildSpec> siblings =
@@ -87,7 +95,11 @@ final class Definitions {
             .map(ChildModel::spec)
             .toList();
     List<String> problems =
-        DependencyGraph.problems(given, siblings).stream().map(SpecProblem::toString).toList();
+        Stream.concat(
+                DependencyGraph.problems(given, siblings).stream(),
+                Feeds.problems(given, siblings).stream())
+            .map(SpecProblem::toString)
+            .toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 

@@ -33,6 +33,8 @@ final class EffectRunner {
       platform.signal(send.incarnation(), send.signal());
     } else if (effect instanceof Effect.Stop stop) {
       platform.stop(stop.incarnation(), stop.signal());
+    } else if (effect instanceof Effect.EndInput end) {
+      platform.endInput(end.incarnation());
     } else if (effect instanceof Effect.Interrupt interrupt) {
       workers.tasks.interrupt(interrupt.incarnation());
     } else if (effect instanceof Effect.Probe probe) {
@@ -45,6 +47,8 @@ final class EffectRunner {
       timers.disarm(disarm.child());
     } else if (effect instanceof Effect.RetireOutput retire) {
       outputs.retire(retire.child());
+    } else if (effect instanceof Effect.RetireInput retire) {
+      platform.retireInput(retire.child());
     }
   }
 

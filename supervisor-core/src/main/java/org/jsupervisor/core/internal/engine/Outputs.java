@@ -44,16 +44,26 @@ final class Outputs {
   /** For a run that is about to be launched. */
   OutputTarget target(Incarnation run, ProcessSpec spec) {
     Optional<Probe.LogLine> line = awaitedLine(spec);
-    if (spec.output().destinations().isEmpty() && line.isEmpty()) {
-      return new OutputTarget.Null();
-    }
-    ChildSink sink = open.computeIfAbsent(spec.id(), id -> open(spec.output())).sink();
-    line.ifPresent(probe -> sink.search(run, probe));
+    boolean isSearched = line.isPresent();
+    Optional<ChildSink> sink =
+        spec.output().passesHere() && (isSearched || !spec.output().destinations().isEmpty())
+            ? Optional.of(sink(spec))
+            : Optional.empty();
+    line.ifPresent(probe -> sink.orElseThrow().search(run, probe));
     if (spec.output() instanceof OutputSpec.Separate apart) {
       return new OutputTarget.Separate(
-          target(apart.stdout(), sink, line), target(apart.stderr(), sink, line));
+          target(run, apart.stdout(), isSearched ? sink : kept(apart.stdout(), sink)),
+          target(run, apart.stderr(), isSearched ? sink : kept(apart.stderr(), sink)));
     }
-    return new OutputTarget.Piped(sink);
+    return target(run, (OutputSpec.Route) spec.output(), sink);
+  }
+
+  private ChildSink sink(ProcessSpec spec) {
+    return open.computeIfAbsent(spec.id(), id -> open(spec.output())).sink();
+  }
+
+  private static Optional<ChildSink> kept(OutputSpec.Route route, Optional<ChildSink> sink) {
+    return sink.filter(one -> !route.destinations().isEmpty());
   }
 
   private Open open(OutputSpec output) {
@@ -62,10 +72,12 @@ final class Outputs {
   }
 
   private static OutputTarget.Single target(
-      OutputSpec.Route route, ChildSink sink, Optional<Probe.LogLine> line) {
-    return route.destinations().isEmpty() && line.isEmpty()
-        ? new OutputTarget.Null()
-        : new OutputTarget.Piped(sink);
+      Incarnation run, OutputSpec.Route route, Optional<ChildSink> sink) {
+    if (route instanceof OutputSpec.ToChild child) {
+      ChildId lead = run.child().parent().orElseThrow();
+      return new OutputTarget.ToChild(lead.child(child.consumer()));
+    }
+    return sink.<OutputTarget.Single>map(OutputTarget.Piped::new).orElseGet(OutputTarget.Null::new);
   }
 
   /** A simulation answers itself whether its children are ready. */

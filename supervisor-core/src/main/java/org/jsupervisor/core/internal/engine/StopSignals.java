@@ -21,7 +21,11 @@ final class StopSignals {
   private static Stream<Signal> all(ChildSpec spec) {
     return switch (spec.kind()) {
       case SUPERVISOR -> ((SupervisorSpec) spec).children().stream().flatMap(StopSignals::all);
-      case PROCESS -> ((ProcessSpec) spec).stop().ladder().stream().map(StopStep::signal);
+      case PROCESS ->
+          ((ProcessSpec) spec)
+              .stop().ladder().stream()
+                  .filter(StopStep.SendSignal.class::isInstance)
+                  .map(step -> ((StopStep.SendSignal) step).signal());
       case TASK -> Stream.empty();
     };
   }

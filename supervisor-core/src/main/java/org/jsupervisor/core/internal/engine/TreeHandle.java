@@ -24,6 +24,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -103,6 +104,15 @@ final class TreeHandle implements Supervisor {
   @Override
   public List<RecentOutput.RecentLine> recentOutput(ChildId id) {
     return outputs.recentLines(id);
+  }
+
+  @Override
+  public Optional<ChildInput> input(ChildId id) {
+    return board
+        .child(id)
+        .map(ChildSnapshot::run)
+        .filter(Run.Live.class::isInstance)
+        .flatMap(run -> platform.input(((Run.Live) run).incarnation()));
   }
 
   @Override

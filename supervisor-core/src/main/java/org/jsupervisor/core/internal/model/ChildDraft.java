@@ -70,6 +70,9 @@ final class ChildDraft {
   /** What it has to wait for before it may be started; empty if for nothing. */
   String waitsFor = "";
 
+  /** Whether somebody feeds it who is up and not being stopped: its input cannot end then. */
+  boolean isFed;
+
   /** How long a launch may take. */
   Duration launchWithin = Duration.ZERO;
 
@@ -230,6 +233,9 @@ final class ChildDraft {
     disarm();
     forgotten = true;
     log.effect(new Effect.RetireOutput(id));
+    if (SpecComparison.isFed(spec)) {
+      log.effect(new Effect.RetireInput(id));
+    }
     tell(new SupervisorEvent.Removed(id, why));
   }
 
@@ -240,6 +246,9 @@ final class ChildDraft {
     }
     if (!SpecComparison.hasSameOutput(given, spec)) {
       log.effect(new Effect.RetireOutput(id));
+    }
+    if (SpecComparison.isFed(spec) && !SpecComparison.isFed(given)) {
+      log.effect(new Effect.RetireInput(id));
     }
     spec = given;
     tell(new SupervisorEvent.Defined(id, why));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.ProcessSpec;
 
 /** What the change of one child means for its siblings that depend on it. */
 final class DependencyRules {
@@ -19,6 +20,20 @@ final class DependencyRules {
     if (!dependents.isEmpty() && tree.find(id).filter(child -> !Gate.isLost(child)).isEmpty()) {
       dependents.forEach(each -> lose(tree, each, id));
     }
+  }
+
+  /** Whether a sibling that is up, and is not being stopped, writes what this one reads. */
+  static boolean isFed(TreeDraft tree, ChildModel child) {
+    Optional<ChildModel> lead = child.id.parent().flatMap(tree::find);
+    return lead.filter(ChildModel::isSupervisor).stream()
+        .flatMap(each -> each.team().links().on(child.id).stream())
+        .map(link -> tree.get(link.child()))
+        .anyMatch(other -> feeds(other, child.id) && other.isUpOrComing() && !other.stopOnLaunch);
+  }
+
+  private static boolean feeds(ChildModel other, ChildId child) {
+    return other.spec instanceof ProcessSpec process
+        && process.output().consumers().contains(child.name());
   }
 
   /** What is dying below a supervisor whose place a worker has taken has no siblings any more. */

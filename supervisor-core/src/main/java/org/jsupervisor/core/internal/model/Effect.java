@@ -17,6 +17,9 @@ public sealed interface Effect {
   /** Send a signal to the group of a run that is meant to end by it, with all its group. */
   record Stop(Incarnation incarnation, Signal signal) implements Effect {}
 
+  /** End the input of a run that is meant to end by it, with all its group. */
+  record EndInput(Incarnation incarnation) implements Effect {}
+
   /** Interrupt the task of a run. */
   record Interrupt(Incarnation incarnation) implements Effect {}
 
@@ -34,4 +37,7 @@ public sealed interface Effect {
 
   /** The output that was opened for the child so far will not be used by later runs. */
   record RetireOutput(ChildId child) implements Effect {}
+
+  /** Nobody will feed the child any more, and it will not be fed. */
+  record RetireInput(ChildId child) implements Effect {}
 }

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.util.function.Consumer;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 
 /** Whether a spec is another one, and what of it is. */
@@ -19,6 +20,11 @@ final class SpecComparison {
       told.accept(new SupervisorEvent.DecisionFailed(before.id(), error));
       return false;
     }
+  }
+
+  /** Whether siblings may write what it reads. */
+  static boolean isFed(ChildSpec spec) {
+    return spec instanceof ProcessSpec process && process.input().kind() == InputSpec.Kind.FED;
   }
 
   static boolean hasSameOutput(ChildSpec given, ChildSpec before) {

@@ -30,18 +30,21 @@ final class StopRules {
   }
 
   static void begin(ChildDraft draft, ExitCause cause, String reason) {
-    draft.stopStep = 0;
     if (isTask(draft)) {
+      draft.stopStep = 0;
       draft.stopCause = cause;
       draft.enter(Phase.STOPPING, reason);
       interrupt(draft, reason);
       draft.arm(draft.ladder.killWait());
-    } else if (draft.ladder.ladder().isEmpty()) {
+      return;
+    }
+    draft.stopStep = nextStep(draft, 0);
+    if (draft.stopStep == draft.ladder.ladder().size()) {
       var unused = kill(draft, cause, reason);
     } else {
       draft.stopCause = cause;
       draft.enter(Phase.STOPPING, reason);
-      take(draft, draft.ladder.ladder().get(0), reason);
+      take(draft, draft.ladder.ladder().get(draft.stopStep), reason);
     }
   }
 
@@ -57,7 +60,7 @@ final class StopRules {
     draft.stopStep = BEFORE_THE_FIRST;
     draft.stopCause = cause;
     draft.enter(Phase.STOPPING, reason);
-    take(draft, new StopStep(Signal.ABRT, draft.ladder.ladder().get(0).grace()), reason);
+    take(draft, StopStep.of(Signal.ABRT, draft.ladder.ladder().get(0).grace()), reason);
   }
 
   /** The grace of the current step, or the wait after KILL, is over. */
@@ -71,12 +74,22 @@ final class StopRules {
       interrupt(draft, "grace is over");
       return;
     }
-    draft.stopStep++;
+    draft.stopStep = nextStep(draft, draft.stopStep + 1);
     if (draft.stopStep < draft.ladder.ladder().size()) {
       take(draft, draft.ladder.ladder().get(draft.stopStep), "grace is over");
     } else {
       var unused = kill(draft, draft.stopCause, "grace is over");
     }
+  }
+
+  /** The first step from this one on that makes sense: one that is being fed sees no end. */
+  private static int nextStep(ChildDraft draft, int from) {
+    List<StopStep> steps = draft.ladder.ladder();
+    int step = from;
+    while (step < steps.size() && draft.isFed && steps.get(step) instanceof StopStep.EndInput) {
+      step++;
+    }
+    return step;
   }
 
   /** The strongest that there is, for what has come to life too late. */
@@ -103,9 +116,15 @@ final class StopRules {
   }
 
   private static void take(ChildDraft draft, StopStep step, String reason) {
-    signal(draft, step.signal(), reason);
-    if (!step.signal().equals(Signal.CONT)) {
-      SignalRules.send(draft, Signal.CONT, "so that a stopped process hears " + step.signal());
+    if (step instanceof StopStep.SendSignal polite) {
+      signal(draft, polite.signal(), reason);
+      if (!polite.signal().equals(Signal.CONT)) {
+        SignalRules.send(draft, Signal.CONT, "so that a stopped process hears " + polite.signal());
+      }
+    } else if (step instanceof StopStep.EndInput) {
+      draft.log.effect(new Effect.EndInput(draft.incarnation()));
+      draft.tell(new SupervisorEvent.InputEnded(draft.incarnation(), reason));
+      SignalRules.send(draft, Signal.CONT, "so that a stopped process sees the end of its input");
     }
     draft.arm(step.grace());
   }

@@ -14,12 +14,14 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.Watchdog;
 
 /**
@@ -157,6 +159,8 @@ final class CommandProbes {
         .withCommand(execution.command().argv())
         .withReadiness(ReadinessSpec.atLaunch())
         .withWatchdog(Watchdog.off())
+        .withStop(StopSpec.defaults())
+        .withInput(InputSpec.none())
         .withOutput(OutputSpec.discarded())
         .withLeftovers(Leftovers.KILLED)
         .withSteps(asking.spec.steps().stream().filter(step -> isForBoth(step.kind())).toList())

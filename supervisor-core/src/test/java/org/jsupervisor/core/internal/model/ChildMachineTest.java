@@ -170,8 +170,8 @@ class ChildMachineTest {
     StopSpec stop =
         new StopSpec(
             List.of(
-                new StopStep(Signal.INT, Duration.ofSeconds(1)),
-                new StopStep(Signal.TERM, Duration.ofSeconds(2))),
+                StopStep.of(Signal.INT, Duration.ofSeconds(1)),
+                StopStep.of(Signal.TERM, Duration.ofSeconds(2))),
             Duration.ofSeconds(3));
     Fixture f = Fixture.started(Fixture.child().withStop(stop).build()).launched().down();
     assertThat(f.effects).contains(new Effect.Stop(f.run(1), Signal.INT));

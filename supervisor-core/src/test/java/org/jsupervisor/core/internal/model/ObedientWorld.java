@@ -129,6 +129,10 @@ final class ObedientWorld {
       launch(launch.incarnation(), launch.spec());
     } else if (effect instanceof Effect.Stop stop) {
       stop(stop.incarnation(), stop.signal());
+    } else if (effect instanceof Effect.EndInput end) {
+      endInput(end.incarnation());
+    } else if (effect instanceof Effect.RetireInput retire) {
+      trace.add("retire input of " + retire.child());
     } else if (effect instanceof Effect.Interrupt interrupt) {
       interrupt(interrupt.incarnation());
     } else if (effect instanceof Effect.Arm arm) {
@@ -159,6 +163,14 @@ final class ObedientWorld {
     trace.add("interrupt " + run.child());
     if (!deaf.contains(run.child()) && leaving.add(run)) {
       reports.add(new Input.Exited(run, new ExitStatus.Completed()));
+    }
+  }
+
+  /** Nobody holds it off here: whether somebody could is what the machine has to know. */
+  private void endInput(Incarnation run) {
+    trace.add("end input of " + run.child());
+    if (!deaf.contains(run.child())) {
+      ends(run.child(), new ExitStatus.Exited(0));
     }
   }
 

@@ -64,6 +64,12 @@ class CommandProbesTest {
     }
 
     @Override
+    public void endInput(Incarnation incarnation) {}
+
+    @Override
+    public void retireInput(ChildId consumer) {}
+
+    @Override
     public boolean supports(Signal signal) {
       return true;
     }

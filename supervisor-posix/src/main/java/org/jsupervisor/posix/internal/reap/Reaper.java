@@ -247,11 +247,18 @@ public final class Reaper {
     }
   }
 
-  /** As {@code Platform.stop}, for a signal that this system has. */
-  public void stop(Incarnation incarnation, Signal signal) {
+  /** It is meant to end from now on; returns whether it is there. */
+  public boolean tellToEnd(Incarnation incarnation) {
     LiveProcess child = byIncarnation.get(incarnation);
     if (child != null) {
       child.tellToEnd();
+    }
+    return child != null;
+  }
+
+  /** As {@code Platform.stop}, for a signal that this system has. */
+  public void stop(Incarnation incarnation, Signal signal) {
+    if (tellToEnd(incarnation)) {
       signal(incarnation, signal);
     }
   }

@@ -24,14 +24,14 @@ import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Watchdog;
 
 /**
- * The descriptors that one child gets. Closed without {@link #begin} it undoes all: there is no
- * child. Not thread-safe.
+ * The descriptors that one child gets, but for those of {@link GivenEnds}. Closed without {@link
+ * #begin} it undoes all: there is no child. Not thread-safe.
  */
 final class ChildPipes implements AutoCloseable {
   private final List<ChildPipe> pipes = new ArrayList<>();
-  // The same for both, or one for each; null for what is discarded.
-  private @Nullable ChildPipe stdout;
-  private @Nullable ChildPipe stderr;
+  // The same for both, or one for each.
+  private int stdout;
+  private int stderr;
   private @Nullable ChildPipe notification;
   private @Nullable ChildSocket socket;
   private OptionalInt notificationNumber = OptionalInt.empty();
@@ -39,12 +39,20 @@ final class ChildPipes implements AutoCloseable {
 
   private ChildPipes() {}
 
-  static ChildPipes open(LaunchRequest request, OutputThreads outputs, PipeChoice choice)
+  /** Where pipes come from. */
+  record Sources(OutputThreads outputs, PipeChoice choice, int devNull) {}
+
+  static ChildPipes open(LaunchRequest request, GivenEnds given, Sources sources)
       throws SyscallException {
     ChildPipes result = new ChildPipes();
+    OutputThreads outputs = sources.outputs();
+    PipeChoice choice = sources.choice();
     HostDeath hostDeath = request.spec().hostDeath();
     try {
-      result.openOutput(request, outputs.output(request), choice.forOutput(hostDeath));
+      var opening =
+          new Opening(
+              outputs.output(request), choice.forOutput(hostDeath), given, sources.devNull());
+      result.openOutput(request.output(), opening);
       if (request.spec().readiness() instanceof ReadinessSpec.Notified notified) {
         result.notification =
             outputs.openNotification(request.incarnation(), choice.forNotification(hostDeath));
@@ -62,38 +70,37 @@ final class ChildPipes implements AutoCloseable {
     }
   }
 
-  private void openOutput(LaunchRequest request, OutputPipes open, PipeMaker maker)
-      throws SyscallException {
-    if (request.output() instanceof OutputTarget.Separate apart) {
-      stdout = opened(open, OutputSource.Stream.STDOUT, apart.stdout(), maker);
-      stderr = opened(open, OutputSource.Stream.STDERR, apart.stderr(), maker);
+  /** What the output of one run is made with. */
+  private record Opening(OutputPipes pipes, PipeMaker maker, GivenEnds given, int devNull) {}
+
+  private void openOutput(OutputTarget output, Opening opening) throws SyscallException {
+    if (output instanceof OutputTarget.Separate apart) {
+      stdout = opened(apart.stdout(), OutputSource.Stream.STDOUT, opening);
+      stderr = opened(apart.stderr(), OutputSource.Stream.STDERR, opening);
     } else {
-      stdout = opened(open, OutputSource.Stream.BOTH, request.output(), maker);
+      stdout = opened(output, OutputSource.Stream.BOTH, opening);
       stderr = stdout;
     }
   }
 
-  private @Nullable ChildPipe opened(
-      OutputPipes open, OutputSource.Stream stream, OutputTarget target, PipeMaker maker)
+  private int opened(OutputTarget target, OutputSource.Stream stream, Opening opening)
       throws SyscallException {
     if (target instanceof OutputTarget.Piped piped) {
-      ChildPipe pipe = open.open(stream, piped.sink(), maker);
+      ChildPipe pipe = opening.pipes().open(stream, piped.sink(), opening.maker());
       pipes.add(pipe);
-      return pipe;
+      return pipe.writeEnd();
     }
-    return null;
+    return target instanceof OutputTarget.ToChild to
+        ? opening.given().sibling(to.consumer())
+        : opening.devNull();
   }
 
-  private static int writeEnd(@Nullable ChildPipe pipe, int devNull) {
-    return pipe == null ? devNull : pipe.writeEnd();
-  }
-
-  /** The child's descriptors; what none of them and no step replaces is {@code devNull}. */
-  ChildFiles files(int devNull, SteppedLaunch stepped, ChildDirectory directory) {
+  /** The child's descriptors, but for what a step replaces. */
+  ChildFiles files(int stdin, SteppedLaunch stepped, ChildDirectory directory) {
     return new ChildFiles(
-        stepped.source(Stream.STDIN, devNull),
-        stepped.source(Stream.STDOUT, writeEnd(stdout, devNull)),
-        stepped.source(Stream.STDERR, writeEnd(stderr, devNull)),
+        stepped.source(Stream.STDIN, stdin),
+        stepped.source(Stream.STDOUT, stdout),
+        stepped.source(Stream.STDERR, stderr),
         notification == null ? ChildFiles.NONE : notification.writeEnd(),
         notificationNumber.orElse(ChildFiles.NONE),
         directory.isHosts() ? "" : directory.path());

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
@@ -61,6 +62,11 @@ final class LaunchDiagnosis {
     String message = "the host cannot start a process: " + failure.getMessage();
     return new LaunchFailure(
         LaunchFault.HOST, Errno.name(Errno.EIO), "output", OneLine.of(message));
+  }
+
+  /** What the child is to read is not there, or is not to be read so. */
+  static LaunchFailure ofInput(int errno, Path path, String rule) {
+    return ofChild(errno, path.toString(), "input '" + path + "': " + rule);
   }
 
   /** No program of that name can be executed anywhere in the child's search path. */

@@ -8,6 +8,7 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.guard.GuardUnavailableException;
 import org.jsupervisor.posix.internal.guard.RunToken;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.io.Inputs;
 import org.jsupervisor.posix.internal.io.OneLine;
 import org.jsupervisor.posix.internal.io.OutputStoppedException;
 import org.jsupervisor.posix.internal.io.OutputThreads;
@@ -63,6 +64,7 @@ public final class Spawner {
    * What a spawner works with.
    *
    * @param outputs where pipes come from
+   * @param inputs where pipes lead to children
    * @param watch what watches the children
    * @param arrivals takes the outcome of each launch
    * @param steps what is known of launch steps
@@ -70,6 +72,7 @@ public final class Spawner {
    */
   public record Surroundings(
       OutputThreads outputs,
+      Inputs inputs,
       ExitWatch watch,
       Arrivals arrivals,
       LaunchSteps steps,
@@ -172,11 +175,15 @@ public final class Spawner {
   }
 
   private void launch(LaunchRequest request) throws SyscallException {
-    try (TokenedRun run = around.survival().begin(request);
-        ChildPipes pipes = ChildPipes.open(request, around.outputs(), around.survival().pipes());
+    boolean begun = false;
+    var sources = new ChildPipes.Sources(around.outputs(), around.survival().pipes(), devNull);
+    try (GivenEnds given = new GivenEnds(libc, around.inputs());
+        TokenedRun run = around.survival().begin(request);
+        ChildPipes pipes = ChildPipes.open(request, given, sources);
         SteppedLaunch stepped = prepare(request, run, pipes)) {
+      int stdin = given.input(request, devNull);
       around.watch().prepare();
-      int pid = spawn(stepped, pipes);
+      int pid = spawn(stepped, pipes, stdin);
       if (pid < 0) {
         // What is too large is the child's, not the tool's that would have got it first.
         CommandLine blamed = pid == -Errno.E2BIG ? plainLine(request) : stepped.line();
@@ -184,9 +191,14 @@ public final class Spawner {
         return;
       }
       adopt(request, new Pid(pid), run);
+      begun = true;
       pipes.begin(new Pid(pid));
     } catch (SteppedLaunch.RefusedLaunchException e) {
       fail(request, e.failure());
+    } finally {
+      if (!begun) {
+        around.inputs().written().forget(request.incarnation());
+      }
     }
   }
 
@@ -204,12 +216,12 @@ public final class Spawner {
   }
 
   /** The pid, or the negated error. */
-  private int spawn(SteppedLaunch stepped, ChildPipes pipes) throws SyscallException {
+  private int spawn(SteppedLaunch stepped, ChildPipes pipes, int stdin) throws SyscallException {
     CommandLine line = stepped.line();
     if (!line.writeTo(image, stepped.path())) {
       return -Errno.E2BIG;
     }
-    ChildFiles files = pipes.files(devNull, stepped, line.directory());
+    ChildFiles files = pipes.files(stdin, stepped, line.directory());
     return posixSpawn.spawn(image, actions.of(files));
   }
 

@@ -30,8 +30,8 @@ record ThreadTimes(long ours, long rest, long switches) {
   }
 
   private static ThreadTimes of(Path task) throws IOException {
-    String[] times = Files.readString(task.resolve("schedstat")).strip().split(" ");
-    long cpu = Long.parseLong(times[0]);
+    String times = Files.readString(task.resolve("schedstat"));
+    long cpu = Long.parseLong(times.substring(0, times.indexOf(' ')));
     List<String> status = Files.readAllLines(task.resolve("status"));
     long switches =
         status.stream()

@@ -1,0 +1,9 @@
+package org.jsupervisor.samples.suite;
+
+/** In virtual time. */
+class SimulatedInputTest extends InputSuite {
+  @Override
+  World newWorld() {
+    return new SimulatedWorld();
+  }
+}
