@@ -7,18 +7,18 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jsupervisor.log.SyslogFacility;
-import org.jsupervisor.log.SyslogSeverity;
 import org.jsupervisor.output.SinkMaker;
+import org.jsupervisor.sink.Slf4jMaker;
+import org.jsupervisor.sink.SyslogMaker;
+import org.jsupervisor.sink.TailMaker;
 import org.jsupervisor.spec.OutputSpec;
 
 /** The keys of a service file for places of its output that are no log directory. */
@@ -38,11 +38,11 @@ final class SinkKeys {
           "error",
           Level.ERROR);
 
-  private static final Map<String, SyslogFacility> FACILITIES = words(SyslogFacility.values());
-  private static final Map<String, SyslogSeverity> SEVERITIES = words(SyslogSeverity.values());
+  private static final Map<String, String> FACILITIES = themselves(SyslogMaker.FACILITIES);
+  private static final Map<String, String> SEVERITIES = themselves(SyslogMaker.SEVERITIES);
 
   private static final Map<String, SyslogMaker.Priorities> PRIORITIES =
-      words(SyslogMaker.Priorities.values());
+      Map.of("text", SyslogMaker.Priorities.TEXT, "read", SyslogMaker.Priorities.READ);
 
   private static final Path LOCAL_SYSLOG = Path.of("/dev/log");
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -74,10 +74,8 @@ final class SinkKeys {
     this.name = name;
   }
 
-  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
-    return Stream.of(values)
-        .collect(
-            Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), Function.identity()));
+  private static Map<String, String> themselves(Set<String> words) {
+    return words.stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
   }
 
   /** Those that are wanted. */
@@ -129,10 +127,9 @@ final class SinkKeys {
 
   private Optional<OutputSpec.Destination> readSyslog() {
     Optional<SyslogMaker.Target> target = target(properties.text(ServiceKey.LOG_SYSLOG).orElse(""));
-    SyslogFacility facility =
-        properties.choice(ServiceKey.LOG_SYSLOG_FACILITY, FACILITIES).orElse(SyslogFacility.DAEMON);
-    SyslogSeverity severity =
-        properties.choice(ServiceKey.LOG_SYSLOG_SEVERITY, SEVERITIES).orElse(SyslogSeverity.INFO);
+    String facility =
+        properties.choice(ServiceKey.LOG_SYSLOG_FACILITY, FACILITIES).orElse("daemon");
+    String severity = properties.choice(ServiceKey.LOG_SYSLOG_SEVERITY, SEVERITIES).orElse("info");
     SyslogMaker.Priorities priorities =
         properties
             .choice(ServiceKey.LOG_SYSLOG_PRIORITIES, PRIORITIES)

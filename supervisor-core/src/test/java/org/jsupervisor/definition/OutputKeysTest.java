@@ -6,8 +6,9 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import org.jsupervisor.log.SyslogFacility;
-import org.jsupervisor.log.SyslogSeverity;
+import org.jsupervisor.sink.Slf4jMaker;
+import org.jsupervisor.sink.SyslogMaker;
+import org.jsupervisor.sink.TailMaker;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
@@ -86,8 +87,8 @@ class OutputKeysTest {
                 OutputSpec.made(
                         new SyslogMaker(
                             new SyslogMaker.Udp(address),
-                            SyslogFacility.LOCAL3,
-                            SyslogSeverity.NOTICE,
+                            "local3",
+                            "notice",
                             SyslogMaker.Priorities.READ))
                     .withBackPressure(BackPressure.dropOldest(1 << 20))));
   }

@@ -155,6 +155,7 @@ public interface ServiceMXBean {
       "Last lines of its output, the oldest first: number of the run, stream if stdout and stderr"
           + " are apart, text; empty unless they are kept in memory")
   @Impact(Impact.Kind.INFO)
+  @NeededRole(Role.OPERATE) // what a program writes may hold secrets
   String[] tail();
 
   /** What its process uses now, with all that is dear to know; null without a process. */

@@ -1,11 +1,11 @@
-package org.jsupervisor.definition;
+package org.jsupervisor.sink;
 
 import org.jsupervisor.log.TailSink;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.SinkMaker;
 
 /** Keeps so many lines in memory. */
-record TailMaker(int lines) implements SinkMaker {
+public record TailMaker(int lines) implements SinkMaker {
   private static final int BYTES_FOR_EACH = 1024;
 
   @Override

@@ -1,8 +1,12 @@
-package org.jsupervisor.definition;
+package org.jsupervisor.sink;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsupervisor.log.SyslogFacility;
 import org.jsupervisor.log.SyslogFormat;
 import org.jsupervisor.log.SyslogSeverity;
@@ -12,19 +16,37 @@ import org.jsupervisor.output.Datagrams;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.SinkMaker;
 
-/** Sends lines to a syslog daemon. */
-record SyslogMaker(
-    Target target, SyslogFacility facility, SyslogSeverity severity, Priorities priorities)
+/**
+ * Sends lines to a syslog daemon.
+ *
+ * @param facility one of {@link #FACILITIES}
+ * @param severity one of {@link #SEVERITIES}
+ */
+public record SyslogMaker(Target target, String facility, String severity, Priorities priorities)
     implements SinkMaker {
+  /** The words for facilities. */
+  public static final Set<String> FACILITIES = words(SyslogFacility.values());
+
+  /** The words for severities. */
+  public static final Set<String> SEVERITIES = words(SyslogSeverity.values());
+
+  private static Set<String> words(Enum<?>[] values) {
+    return Stream.of(values)
+        .map(value -> value.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Where it is. */
-  sealed interface Target {
+  public sealed interface Target {
+    /** Opens nothing yet. */
     Datagrams open();
 
+    /** What operators know it by. */
     String name();
   }
 
   /** At a UNIX socket. */
-  record Local(Path path, Function<Path, Datagrams> sockets) implements Target {
+  public record Local(Path path, Function<Path, Datagrams> sockets) implements Target {
     @Override
     public Datagrams open() {
       return sockets.apply(path);
@@ -37,7 +59,7 @@ record SyslogMaker(
   }
 
   /** At a UDP port. */
-  record Udp(InetSocketAddress address) implements Target {
+  public record Udp(InetSocketAddress address) implements Target {
     @Override
     public Datagrams open() {
       return UdpDatagrams.to(address);
@@ -50,8 +72,10 @@ record SyslogMaker(
   }
 
   /** What {@code <3>} at the beginning of a line is. */
-  enum Priorities {
+  public enum Priorities {
+    /** Text like any other. */
     TEXT,
+    /** How bad the line is. */
     READ
   }
 
@@ -59,8 +83,8 @@ record SyslogMaker(
   public OutputSink make() {
     SyslogSink.Builder builder =
         SyslogSink.builder(target.open())
-            .withFormat(SyslogFormat.of(facility))
-            .withSeverity(severity);
+            .withFormat(SyslogFormat.of(SyslogFacility.valueOf(facility.toUpperCase(Locale.ROOT))))
+            .withSeverity(SyslogSeverity.valueOf(severity.toUpperCase(Locale.ROOT)));
     return switch (priorities) {
       case TEXT -> builder.build();
       case READ -> builder.withPrioritiesOfLines().build();

@@ -1,4 +1,4 @@
-package org.jsupervisor.definition;
+package org.jsupervisor.sink;
 
 import java.lang.System.Logger.Level;
 import org.jsupervisor.log.Slf4jSink;
@@ -6,7 +6,7 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.SinkMaker;
 
 /** Hands lines to the logger of this name. */
-record Slf4jMaker(String logger, Level level) implements SinkMaker {
+public record Slf4jMaker(String logger, Level level) implements SinkMaker {
   @Override
   public OutputSink make() {
     return Slf4jSink.builder(logger).withLevel(level).build();
