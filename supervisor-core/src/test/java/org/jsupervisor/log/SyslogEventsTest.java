@@ -78,6 +78,7 @@ class SyslogEventsTest {
         none(new SupervisorEvent.SignalSent(RUN, Signal.TERM, "stop")),
         some(NOTICE, new SupervisorEvent.SignalSent(RUN, Signal.KILL, "stop")),
         none(new SupervisorEvent.Interrupted(RUN, "stop")),
+        none(new SupervisorEvent.InputEnded(RUN, "stop")),
         some(WARNING, new SupervisorEvent.OutputLost(RUN, 5, "full")),
         none(new SupervisorEvent.LogRotated(C, "asked")),
         some(NOTICE, new SupervisorEvent.LeftBehind(RUN, 1, Leftovers.KILLED)),
