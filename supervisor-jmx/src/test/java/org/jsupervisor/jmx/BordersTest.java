@@ -86,6 +86,7 @@ final class BordersTest {
             "org.jspecify..",
             "org.jsupervisor",
             "org.jsupervisor.event",
+            "org.jsupervisor.output",
             "org.jsupervisor.process",
             "org.jsupervisor.snapshot",
             "org.jsupervisor.jmx..")
