@@ -51,6 +51,12 @@ public record PosixOptions(
   /** The most output threads. */
   public static final int OUTPUT_THREADS_MAX = 64;
 
+  /**
+   * How many threads more there may be, for all output threads together, while sinks do not come
+   * back from a call: each stands in for a thread that one sink holds up, with a buffer of its own.
+   */
+  public static final int STAND_INS_MAX = 8;
+
   private static final int READ_BUFFER_BYTES_MIN = 4 * 1024;
   private static final int BYTES_MAX = 64 * 1024 * 1024;
   private static final Duration WAIT_MAX = Duration.ofHours(1);
