@@ -23,7 +23,7 @@ import org.jsupervisor.spec.Timestamps;
 
 /**
  * A host for {@link SmallHostTest}: loud children whose output goes to a raw and to a stamped log
- * directory and to a sink, beside a hundred that write the time of the clock twice a second or so.
+ * directory and to a sink, beside a hundred that write the time of the clock about once a second.
  * Tells on its stdout what it has seen.
  */
 final class SmallHost {
@@ -119,9 +119,12 @@ final class SmallHost {
       for (Map.Entry<String, MeasuringSink> child : loud.entrySet()) {
         System.out.println(child.getKey() + " " + child.getValue().await());
       }
-      System.out.printf(
-          "quiet %d lines in %d ms, the latest after %d ms%n",
-          quietLines.get(), (System.nanoTime() - begin) / 1_000_000, worstNanos.get() / 1_000_000);
+      System.out.println(
+          "quiet %d lines in %d ms, the latest after %d ms"
+              .formatted(
+                  quietLines.get(),
+                  (System.nanoTime() - begin) / 1_000_000,
+                  worstNanos.get() / 1_000_000));
     } finally {
       running.close();
     }

@@ -47,7 +47,7 @@ class SmallHostTest {
     assertThat(said)
         .as("all that the host has said")
         .endsWith("done")
-        .contains("strange " + strange.length + " 1000 " + crc(strange))
+        .contains("strange " + strange.length + " 2000 " + crc(strange))
         .contains("empty %d %d %s".formatted(EMPTY_LINES, EMPTY_LINES, crcOf('\n', EMPTY_LINES)))
         .contains("line %d 0 %s".formatted(LINE_BYTES, crcOf('x', LINE_BYTES)))
         .anyMatch(line -> line.startsWith("flood " + FLOOD_BYTES + " " + FLOOD_BYTES / 17 + " "))
@@ -66,13 +66,15 @@ class SmallHostTest {
     }
   }
 
-  /** All values of a byte, then characters of three bytes over many buffers, none at its edge. */
+  /** All values of a byte, then characters of three bytes over many buffers, at every offset. */
   private static byte[] strangeBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int n = 0; n < 1000 * 256; n++) {
       bytes.write(n);
     }
-    bytes.writeBytes("\u20ac".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
+    String line = "\u20ac".repeat(1000) + "\n";
+    bytes.writeBytes(line.repeat(1000).getBytes(StandardCharsets.UTF_8));
+    bytes.write('.');
     return bytes.toByteArray();
   }
 
@@ -90,13 +92,22 @@ class SmallHostTest {
     line.add(SmallHost.class.getName());
     line.add(directory.toString());
     line.addAll(List.of(loud));
-    Process host = new ProcessBuilder(line).redirectErrorStream(true).start();
+    File errors = directory.resolve("errors").toFile();
+    Process host = new ProcessBuilder(line).redirectError(errors).start();
     try (var output = host.inputReader(StandardCharsets.UTF_8)) {
       List<String> said = output.lines().toList();
-      assertThat(host.waitFor()).as(() -> String.join("\n", said)).isZero();
+      assertThat(host.waitFor()).as(() -> said + contents(errors)).isZero();
       return said;
     } finally {
       host.destroyForcibly();
+    }
+  }
+
+  private static String contents(File file) {
+    try {
+      return Files.readString(file.toPath());
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
