@@ -13,8 +13,8 @@ import org.jsupervisor.platform.Ticker;
  * Every limit and choice of a {@link PosixPlatform}. Immutable.
  *
  * @param outputThreads how many threads read what children write; 1 to {@value #OUTPUT_THREADS_MAX}
- * @param readBufferBytes how much one read takes at most, a buffer for each output thread; 4 KiB to
- *     64 MiB
+ * @param readBufferBytes how much one read takes at most, a buffer for each output thread and
+ *     stand-in; 4 KiB to 64 MiB
  * @param turnBytesMax how much one child may deliver before the others of its thread have their
  *     turn; 1 byte to 64 MiB
  * @param lossReportInterval how often the loss of output of one run is reported at most; what is

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Output of real processes, through the engine, to where its spec says. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
@@ -166,17 +166,18 @@ class PosixOutputTest {
     }
   }
 
-  /** F38: a writer at full speed, in files of 16 KiB. */
+  /** F38: a writer at full speed, and small files. */
   @ParameterizedTest
-  @EnumSource(
-      value = Timestamps.class,
-      names = {"NONE", "ISO_8601"})
-  void f38_fiveHundredRotationsAtFullSpeed_loseAndDoubleNothing(Timestamps timestamps)
-      throws IOException {
+  @CsvSource({"NONE, 16", "ISO_8601, 64"})
+  void f38_fiveHundredRotationsAtFullSpeed_loseAndDoubleNothing(
+      Timestamps timestamps, int fileKibibytes) throws IOException {
     int last = 1_300_000;
     Path log = directory.resolve("log");
     LogSpec small =
-        plain(log).toBuilder().withTimestamps(timestamps).withFileBytesMax(16 * 1024).build();
+        plain(log).toBuilder()
+            .withTimestamps(timestamps)
+            .withFileBytesMax(fileKibibytes * 1024L)
+            .build();
     start("seq " + last + "; exec sleep 1000", OutputSpec.logged(small));
     world.awaitUntil("the last line", () -> OptionalInt.of(last).equals(lastNumber(log)));
 
