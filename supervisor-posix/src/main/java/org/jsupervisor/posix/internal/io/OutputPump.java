@@ -241,7 +241,7 @@ final class OutputPump implements Runnable {
       }
       place = new Place(call, Thread.currentThread());
       long number = lead.enter();
-      call.make(buffer);
+      make(call, buffer);
       if (lead.win(number)) {
         call.settle();
         closeDueSinks();
@@ -251,6 +251,16 @@ final class OutputPump implements Runnable {
       }
     }
     return true;
+  }
+
+  private static void make(SinkCall call, ReadBuffer buffer) {
+    try {
+      call.run(buffer);
+    } catch (Throwable e) {
+      LOG.error("{}: {}", call.describe(), OneLine.describe(e), e);
+    }
+    // Whoever has interrupted it wanted the end of this call, not of the next sink's.
+    var unused = Thread.interrupted();
   }
 
   /** Reads no more. */

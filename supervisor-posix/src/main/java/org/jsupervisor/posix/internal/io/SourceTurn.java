@@ -4,37 +4,43 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 
 /** One turn of a source that has a sink. */
-final class SourceTurn extends SinkCall {
+final class SourceTurn implements SinkCall {
   private final long id;
   private final PipeSource source;
+  private final OutputSink sink;
   private final Turns turns;
   private PipeSource.@Nullable Turn turn;
   private @Nullable Throwable failure;
 
   SourceTurn(long id, PipeSource source, OutputSink sink, Turns turns) {
-    super(sink);
+    this.sink = sink;
     this.id = id;
     this.source = source;
     this.turns = turns;
   }
 
   @Override
-  String whose() {
+  public OutputSink sink() {
+    return sink;
+  }
+
+  @Override
+  public String whose() {
     return source.name();
   }
 
   @Override
-  boolean reads(long source) {
+  public boolean reads(long source) {
     return source == id;
   }
 
   @Override
-  void leftBehind() {
+  public void leftBehind() {
     turns.leaveAlone(id, source);
   }
 
   @Override
-  void run(ReadBuffer buffer) {
+  public void run(ReadBuffer buffer) {
     // It may have ended since it was found.
     if (turns.isOpen(id, source)) {
       try {
@@ -46,7 +52,7 @@ final class SourceTurn extends SinkCall {
   }
 
   @Override
-  void settle() {
+  public void settle() {
     if (failure != null) {
       turns.giveUp(id, source, failure);
     } else if (turn != null) {
