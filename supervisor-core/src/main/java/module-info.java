@@ -7,6 +7,7 @@ module org.jsupervisor.core {
   requires org.apache.commons.configuration2;
   requires org.jctools.core;
   requires org.slf4j;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.jsupervisor.core;

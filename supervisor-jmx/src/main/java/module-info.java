@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * A running tree in JMX: one MXBean for the tree and one for each child. Sees nothing but the API.
+ * A running tree in JMX: one MXBean for the tree and one for each child, and a connector for
+ * consoles elsewhere. Sees nothing but the API.
  *
  * <p>The package is exported without a qualification because the MBean server reads the interfaces
  * and their records from an unnamed module: otherwise registration succeeds and every read fails.
@@ -9,8 +10,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.jsupervisor.jmx {
   requires transitive java.management;
+  requires java.management.rmi;
+  requires java.rmi;
   requires static org.jspecify;
   requires transitive org.jsupervisor.api;
 
   exports org.jsupervisor.jmx;
+  exports org.jsupervisor.jmx.remote;
 }

@@ -106,6 +106,7 @@ public interface SupervisorMXBean {
    */
   @Description("Stops all services in reverse start order, then the tree; does not wait for it")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.DEFINE)
   String stop(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The borders of this module: what it may see, and what clients must be able to see. */
 final class BordersTest {
   private static final String EXPORTED = "org.jsupervisor.jmx";
+  private static final String REMOTE = EXPORTED + ".remote";
 
   private static Path ourClasses() throws URISyntaxException {
     return Path.of(
@@ -38,15 +39,35 @@ final class BordersTest {
     assertThat(module.requires())
         .extracting(ModuleDescriptor.Requires::name)
         .containsExactlyInAnyOrder(
-            "java.base", "java.management", "org.jspecify", "org.jsupervisor.api");
+            "java.base",
+            "java.management",
+            "java.management.rmi",
+            "java.rmi",
+            "org.jspecify",
+            "org.jsupervisor.api");
     // A qualified export lets registration succeed and every read fail.
     assertThat(module.exports())
-        .singleElement()
-        .satisfies(
-            exports -> {
-              assertThat(exports.source()).isEqualTo(EXPORTED);
-              assertThat(exports.isQualified()).isFalse();
-            });
+        .allMatch(exports -> !exports.isQualified())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactlyInAnyOrder(EXPORTED, REMOTE);
+  }
+
+  @Test
+  void connector_seesTheApisProblems_andTheJdk() throws URISyntaxException {
+    classes()
+        .that()
+        .resideInAPackage(REMOTE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax..",
+            "org.jspecify..",
+            "org.jsupervisor.spec",
+            EXPORTED,
+            EXPORTED + ".internal",
+            REMOTE)
+        .check(imported());
   }
 
   @Test
@@ -54,6 +75,8 @@ final class BordersTest {
     classes()
         .that()
         .resideInAPackage(EXPORTED + "..")
+        .and()
+        .resideOutsideOfPackage(REMOTE)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

@@ -14,10 +14,13 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /** A private MBean server, as a console sees it. */
-final class JmxFixture {
+public final class JmxFixture {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final MBeanServer server = MBeanServerFactory.newMBeanServer("test");
+
+  /** With a server of its own. */
+  public JmxFixture() {}
 
   public MBeanServer server() {
     return server;

@@ -44,7 +44,7 @@ final class Aftermath implements AutoCloseable {
     var survival =
         new Survival(
             new GuardKeeper(libc, watch, table, options.hostEnvironment()),
-            new TrackedRuns(table, search),
+            new TrackedRuns(libc, table, search),
             token,
             new PipeChoice(libc, fifos));
     return new Aftermath(survival, table, search, fifos);

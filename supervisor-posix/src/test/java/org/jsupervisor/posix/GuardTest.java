@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
@@ -59,6 +62,33 @@ class GuardTest {
         fixture.await("another guard", () -> isAnother(guards(), before));
       }
       assertThat(fixture.all(PlatformReport.Exited.class, run)).isEmpty();
+    }
+  }
+
+  /** Seen in a build: killed before it had said that it is ready, it was given up. */
+  @Test
+  void guardThatIsKilledWhileItBegins_isReplacedToo() throws InterruptedException {
+    try (var fixture = new PlatformFixture()) {
+      fixture.awaitLaunched(fixture.launch("sleep", "60"));
+      Set<Long> killed = ConcurrentHashMap.newKeySet();
+      Thread killer = new Thread(() -> killAtFirstSight(killed, 3));
+      killer.start();
+
+      fixture.await("three were killed", () -> !killer.isAlive());
+      fixture.await("another guard", () -> guards().size() == 1 && !killed.containsAll(guards()));
+
+      assertThat(killed).hasSize(3);
+    }
+  }
+
+  private static void killAtFirstSight(Set<Long> killed, int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (killed.size() < count && System.nanoTime() < end) {
+      for (long guard : guards()) {
+        if (killed.add(guard)) {
+          PlatformFixture.kill(guard);
+        }
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import org.jsupervisor.Request;
  * Who calls an operation: {@code jmx}, and the name that a remote connector has authenticated. A
  * connector without authentication, and a console in the same JVM, have no name.
  */
-final class Caller {
+public final class Caller {
   private static final String JMX = "jmx";
 
   /** Since Java 18; before that, and only before, the other way works. */
@@ -32,18 +32,18 @@ final class Caller {
 
   static String name() {
     Subject subject = subject();
-    return subject == null
-        ? JMX
-        : subject.getPrincipals().stream()
-            .map(Principal::getName)
-            .sorted()
-            .findFirst()
-            .map(name -> cut(JMX + ":" + plain(name)))
-            .orElse(JMX);
+    String name = subject == null ? "" : principal(subject);
+    return name.isEmpty() ? JMX : cut(JMX + ":" + plain(name));
   }
 
+  /** The first of the names that a subject has; empty if it has none. */
+  public static String principal(Subject subject) {
+    return subject.getPrincipals().stream().map(Principal::getName).sorted().findFirst().orElse("");
+  }
+
+  /** Whom a connector has authenticated for this call; null for calls that came without one. */
   @SuppressWarnings("removal") // the only way on Java 17
-  private static @Nullable Subject subject() {
+  public static @Nullable Subject subject() {
     if (CURRENT == null) {
       return Subject.getSubject(AccessController.getContext());
     }

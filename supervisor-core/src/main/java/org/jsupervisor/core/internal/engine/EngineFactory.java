@@ -11,6 +11,7 @@ import org.jsupervisor.core.EngineOptions;
 import org.jsupervisor.core.internal.model.Moment;
 import org.jsupervisor.core.internal.model.Step;
 import org.jsupervisor.core.internal.model.TreeMachine;
+import org.jsupervisor.core.internal.observe.FlightRecords;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
 import org.jsupervisor.core.internal.observe.TimeAnchor;
@@ -80,6 +81,7 @@ public record EngineFactory(
         };
     TreeHandle handle = new TreeHandle(spec.name(), engine.requests(), parts, closeWait);
     handle.subscribe(new TransitionLog(spec.name()));
+    FlightRecords.of(spec.name()).ifPresent(handle::subscribe);
     listeners.forEach(handle::subscribe);
     notifier.publish(first.events());
     return new Assembly(handle, engine, notifier);

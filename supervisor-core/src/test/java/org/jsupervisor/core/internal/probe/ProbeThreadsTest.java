@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.spec.Probe;
@@ -25,11 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who is asked, how often, and who is not held up by whom. */
 class ProbeThreadsTest {
   private static final Duration SHORT = Duration.ofMillis(5);
+  private static final AtomicInteger TREES = new AtomicInteger();
 
   @TempDir Path directory;
   private final Semaphore told = new Semaphore(0);
   private final Answers answers = new Answers(told::release);
-  private final ProbeThreads threads = new ProbeThreads("probing", 2, answers);
+  // Its own for each test: the threads of the last one may be still ending.
+  private final String tree = "probing" + TREES.incrementAndGet();
+  private final ProbeThreads threads = new ProbeThreads(tree, 2, answers);
 
   @AfterEach
   void close() {
@@ -54,9 +58,9 @@ class ProbeThreadsTest {
     return ready;
   }
 
-  private static long threads() {
+  private long threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("supervisor-probing-probe"))
+        .filter(thread -> thread.getName().equals("supervisor-" + tree + "-probe"))
         .count();
   }
 

@@ -107,25 +107,34 @@ public final class GuardKeeper {
     if (closed || guard == null || guard.isAlive()) {
       return;
     }
-    boolean isShort = System.nanoTime() - startedNanos < SHORT_LIFE.toNanos();
-    shortLives = isShort ? shortLives + 1 : 0;
-    if (shortLives > SHORT_LIVES_MAX) {
-      LOG.error(
-          "the host-death guard does not stay: children outlive this host if it is killed now;"
-              + " the next launch tries again");
-      return;
-    }
     int before = guard.pid();
-    try {
-      requireLocked();
-      LOG.warn("the host-death guard {} had ended: {} is in its place", before, guard.pid());
-    } catch (GuardUnavailableException e) {
-      LOG.error(
-          "the host-death guard {} has ended, and there can be no other: children outlive this"
-              + " host if it is killed now: {}",
-          before,
-          e.getMessage());
+    shortLives = isShortSince(startedNanos) ? shortLives + 1 : 0;
+    while (shortLives <= SHORT_LIVES_MAX) {
+      long began = System.nanoTime();
+      try {
+        requireLocked();
+        LOG.warn("the host-death guard {} had ended: {} is in its place", before, guard.pid());
+        return;
+      } catch (GuardUnavailableException e) {
+        // Whoever killed the last one may have killed this one while it began.
+        shortLives++;
+        if (closed || !isShortSince(began) || shortLives > SHORT_LIVES_MAX) {
+          LOG.error(
+              "the host-death guard {} has ended, and there can be no other: children outlive"
+                  + " this host if it is killed now; the next launch tries again: {}",
+              before,
+              e.getMessage());
+          return;
+        }
+      }
     }
+    LOG.error(
+        "the host-death guard does not stay: children outlive this host if it is killed now;"
+            + " the next launch tries again");
+  }
+
+  private static boolean isShortSince(long nanos) {
+    return System.nanoTime() - nanos < SHORT_LIFE.toNanos();
   }
 
   private void bury() {

@@ -1,9 +1,9 @@
 package org.jsupervisor.posix.internal.leftover;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import org.jsupervisor.posix.internal.libc.CString;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.libc.NativeMemory;
 
 /**
  * The last pid that the kernel has given out. Pids are given out in order, to threads too: if
@@ -17,17 +17,16 @@ final class PidCursor {
   static final long UNKNOWN = -1;
 
   private static final String PATH = "/proc/sys/kernel/ns_last_pid";
+  private static final int CLOSED = -1;
 
-  private final byte[] bytes = new byte[32];
-  private @Nullable RandomAccessFile file;
+  private final Libc libc;
+  private final NativeMemory text = new NativeMemory(32);
+  private int file;
 
   /** Opens it; a kernel that does not have it makes every answer yes. */
-  PidCursor() {
-    try {
-      file = new RandomAccessFile(PATH, "r");
-    } catch (IOException e) {
-      file = null;
-    }
+  PidCursor(Libc libc) {
+    this.libc = libc;
+    file = libc.files().openToRead(CString.of(PATH));
   }
 
   /**
@@ -44,26 +43,26 @@ final class PidCursor {
 
   /** That pid; {@link #UNKNOWN} where the kernel does not tell. */
   long last() {
-    if (file == null) {
-      return UNKNOWN;
+    int count = file < 0 ? 0 : libc.readAt(file, text, 0);
+    return number(text.buffer(), count);
+  }
+
+  private static long number(ByteBuffer digits, int count) {
+    long number = 0;
+    for (int n = 0; n < count; n++) {
+      int digit = digits.get(n) - '0';
+      if (digit < 0 || digit > 9) {
+        return n == 0 ? UNKNOWN : number;
+      }
+      number = 10 * number + digit;
     }
-    try {
-      file.seek(0);
-      int count = file.read(bytes);
-      return Long.parseLong(new String(bytes, 0, count, StandardCharsets.US_ASCII).strip());
-    } catch (IOException | RuntimeException e) {
-      return UNKNOWN;
-    }
+    return UNKNOWN;
   }
 
   void close() {
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        // Nothing was written.
-      }
-      file = null;
+    if (file >= 0) {
+      libc.close(file);
+      file = CLOSED;
     }
   }
 }

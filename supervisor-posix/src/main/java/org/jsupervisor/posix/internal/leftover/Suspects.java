@@ -41,7 +41,7 @@ final class Suspects {
   private final Libc libc;
   private final ProcessFiles processes;
   private final Set<Long> leaders;
-  private final PidCursor cursor = new PidCursor();
+  private final PidCursor cursor;
   private final Set<Long> suspects = new HashSet<>();
   private final long pidsMax = number(Path.of("/proc/sys/kernel/pid_max"), "");
   private long lookedUpTo = UNKNOWN;
@@ -53,6 +53,7 @@ final class Suspects {
     this.libc = libc;
     this.processes = processes;
     this.leaders = leaders;
+    this.cursor = new PidCursor(libc);
   }
 
   /** Whom to look at; numbers of threads and of nobody may be among them. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.posix.internal.guard.RunKind;
 import org.jsupervisor.posix.internal.guard.RunMark;
 import org.jsupervisor.posix.internal.guard.RunTable;
+import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SharedCell;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.reap.Ending;
@@ -18,14 +19,15 @@ import org.jsupervisor.spec.Leftovers;
 public final class TrackedRuns {
   private final RunTable table;
   private final LeftoverSearch search;
-  private final PidCursor cursor = new PidCursor();
+  private final PidCursor cursor;
   // Written by the spawner's thread only, after each spawn.
   private volatile long started;
 
   /** No runs yet. */
-  public TrackedRuns(RunTable table, LeftoverSearch search) {
+  public TrackedRuns(Libc libc, RunTable table, LeftoverSearch search) {
     this.table = table;
     this.search = search;
+    this.cursor = new PidCursor(libc);
   }
 
   /** Where C leaves the pid of what is being started. */
@@ -70,13 +72,9 @@ public final class TrackedRuns {
     }
 
     @Override
-    public boolean search(long watchId, Leftovers leftovers) {
-      if (!mayHaveDescendants()) {
-        return false;
-      }
+    public void search(long watchId, Leftovers leftovers) {
       searched = new EndedRun(who, leftovers, watchId, EndedRun.Numbers.HELD);
       search.begin(searched);
-      return true;
     }
 
     @Override
@@ -86,7 +84,8 @@ public final class TrackedRuns {
       }
     }
 
-    private boolean mayHaveDescendants() {
+    @Override
+    public boolean mayHaveDescendants() {
       long ourOwn = started - startedBefore;
       return !who.isYoung() || cursor.othersStartedSince(who.pid(), ourOwn);
     }

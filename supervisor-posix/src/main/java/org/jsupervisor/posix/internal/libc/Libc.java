@@ -16,6 +16,7 @@ public final class Libc {
   private static final int MFD_CLOEXEC = 1;
   private static final int MFD_NOEXEC_SEAL = 8;
   private static final int P_PID = 1;
+  private static final int P_PIDFD = 3;
   private static final int WNOHANG = 1;
   private static final int RUSAGE_SELF = 0;
   private static final int CLOCK_BOOTTIME = 7;
@@ -129,6 +130,12 @@ public final class Libc {
       throw new SyscallException(
           "pwrite", result < 0 ? (int) -result : Errno.ENOSPC, "descriptor " + descriptor);
     }
+  }
+
+  /** Reads what fits from a place in a file; how many bytes, or the negated error. */
+  public int readAt(int descriptor, NativeMemory bytes, long position) {
+    int count = bytes.buffer().capacity();
+    return (int) CFunction.checked(binding.pread(descriptor, bytes.address(), count, position));
   }
 
   /** From now on reading and writing may wait; the other flags of {@link NamedFiles#open} stay. */
@@ -249,14 +256,22 @@ public final class Libc {
 
   /** How a child has ended, without reaping it. */
   public WaitResult peek(long pid, WaitInfo info) {
-    return waitFor(pid, info, WEXITED | WNOHANG | WNOWAIT);
+    return waitFor(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT);
+  }
+
+  /**
+   * As {@link #peek}, of exactly the child that the descriptor means, whoever has its number by
+   * now; from Linux 5.4, before that EINVAL.
+   */
+  public WaitResult peekAt(int pidfd, WaitInfo info) {
+    return waitFor(P_PIDFD, pidfd, info, WEXITED | WNOHANG | WNOWAIT);
   }
 
   /** Waits for the end of exactly this child, without reaping it; blocks. */
   public WaitResult awaitEnd(long pid, WaitInfo info) {
     WaitResult result;
     do {
-      result = waitFor(pid, info, WEXITED | WNOWAIT);
+      result = waitFor(P_PID, pid, info, WEXITED | WNOWAIT);
     } while (result.errno() == Errno.EINTR);
     return result;
   }
@@ -279,14 +294,14 @@ public final class Libc {
   public void reapKilled(long pid, WaitInfo info) {
     WaitResult result;
     do {
-      result = waitFor(pid, info, WEXITED);
+      result = waitFor(P_PID, pid, info, WEXITED);
     } while (result.errno() == Errno.EINTR);
   }
 
-  private WaitResult waitFor(long pid, WaitInfo info, int options) {
+  private WaitResult waitFor(int kind, long id, WaitInfo info, int options) {
     info.clear();
     int result =
-        CFunction.checked(binding.waitid(P_PID, Math.toIntExact(pid), info.address(), options));
+        CFunction.checked(binding.waitid(kind, Math.toIntExact(id), info.address(), options));
     return result < 0 ? WaitResult.failed(-result) : info.result();
   }
 }

@@ -36,6 +36,7 @@ final class LibcBinding {
   private final CFunction getpagesize;
   private final CFunction ioctl;
   private final CFunction pwrite;
+  private final CFunction pread;
   private final CFunction memfdCreate;
   private final CFunction mkfifo;
   private final CFunction fchmod;
@@ -76,6 +77,7 @@ final class LibcBinding {
     getpagesize = library.function("getpagesize", 0);
     ioctl = library.function("ioctl", 3);
     pwrite = library.function("pwrite", 4);
+    pread = library.function("pread", 4);
     memfdCreate = library.function("memfd_create", 2);
     mkfifo = library.function("mkfifo", 2);
     fchmod = library.function("fchmod", 2);
@@ -212,6 +214,10 @@ final class LibcBinding {
 
   long pwrite(int descriptor, long address, long bytes, long position) {
     return pwrite.call(descriptor, address, bytes, position);
+  }
+
+  long pread(int descriptor, long address, long bytes, long position) {
+    return pread.call(descriptor, address, bytes, position);
   }
 
   int memfd_create(long name, int flags) {

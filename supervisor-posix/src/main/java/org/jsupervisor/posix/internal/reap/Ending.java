@@ -8,14 +8,18 @@ import org.jsupervisor.spec.Leftovers;
  */
 public interface Ending {
   /**
+   * Whether it may have left anything behind. No only if that is certain; to be asked when the
+   * child has ended.
+   */
+  boolean mayHaveDescendants();
+
+  /**
    * The child is a zombie, which keeps the numbers of its group and session from becoming
-   * another's.
+   * another's, and is to stay one until {@link Arrivals#addSearched}.
    *
    * @param leftovers what becomes of what it has left behind
-   * @return whether it may have left something outside its group, so that it should stay a zombie
-   *     until {@link Arrivals#addSearched}
    */
-  boolean search(long watchId, Leftovers leftovers);
+  void search(long watchId, Leftovers leftovers);
 
   /** Something else has reaped the child: its numbers may be another's. */
   void searchWithoutNumbers(Leftovers leftovers);

@@ -3,6 +3,8 @@ package org.jsupervisor.posix.internal.reap;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WaitInfo;
+import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.process.Pid;
 
 /**
@@ -50,10 +52,11 @@ public interface ExitWatch {
   int signalGroup(long id, int signal);
 
   /**
-   * Whether the number of a watched child still is its own. If not, then something else has reaped
-   * the child, and the number may be that of another child of the host, to be left alone.
+   * How a watched child has ended, without reaping it. If something else has reaped it then this
+   * fails with ECHILD, though its number may be that of another child of the host by now, which is
+   * to be left alone.
    */
-  boolean holdsNumber(long id);
+  WaitResult look(long id, WaitInfo info);
 
   /**
    * The wait status of a watched child that something else has reaped; empty if the system does not

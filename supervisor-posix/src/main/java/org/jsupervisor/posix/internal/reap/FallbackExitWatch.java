@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WaitInfo;
+import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.process.Pid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +74,8 @@ final class FallbackExitWatch implements ExitWatch {
   }
 
   @Override
-  public boolean holdsNumber(long id) {
-    return pidfds.knows(id) ? pidfds.holdsNumber(id) : waiters.holdsNumber(id);
+  public WaitResult look(long id, WaitInfo info) {
+    return pidfds.knows(id) ? pidfds.look(id, info) : waiters.look(id, info);
   }
 
   @Override

@@ -10,6 +10,8 @@ import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.ExitInfo;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SyscallException;
+import org.jsupervisor.posix.internal.libc.WaitInfo;
+import org.jsupervisor.posix.internal.libc.WaitResult;
 import org.jsupervisor.posix.internal.libc.WakeUp;
 import org.jsupervisor.process.Pid;
 
@@ -139,9 +141,20 @@ public final class PidfdExitWatch implements ExitWatch {
   }
 
   @Override
-  public boolean holdsNumber(long id) {
+  public WaitResult look(long id, WaitInfo info) {
     Watched child = watched.get(id);
-    return child != null && libc.signalProcess(child.pidfd(), 0) != -Errno.ESRCH;
+    if (child == null) {
+      return WaitResult.failed(Errno.ECHILD);
+    }
+    WaitResult seen = libc.peekAt(child.pidfd(), info);
+    if (seen.errno() == Errno.EINVAL) {
+      // Before Linux 5.4 a child can be waited for by its number only.
+      seen = libc.peek(child.pid().value(), info);
+      if (libc.signalProcess(child.pidfd(), 0) == -Errno.ESRCH) {
+        return WaitResult.failed(Errno.ECHILD);
+      }
+    }
+    return seen;
   }
 
   @Override

@@ -37,12 +37,12 @@ import org.slf4j.LoggerFactory;
  * children by number only, because the host has children too, and whoever waits for any child
  * steals theirs.
  *
- * <p>When a child has ended, its status is first read without reaping. Then what is left of its
- * group is sent KILL while the zombie still holds the group's number, unless it is to be kept and
- * the group had not been told to end. If it may have left something outside its group it stays a
- * zombie, which keeps its numbers from becoming another's, until that is searched for, within a
- * bound. Then it is reaped, then it is watched no more, and then its end is reported: whatever
- * follows from the end comes after all that.
+ * <p>When a child has ended, its status is first read without reaping. If it may have descendants,
+ * then what is left of its group is sent KILL while the zombie still holds the group's number,
+ * unless it is to be kept and the group had not been told to end; and it stays a zombie, which
+ * keeps its numbers from becoming another's, until what it may have left outside its group is
+ * searched for, within a bound. Then it is reaped, then it is watched no more, and then its end is
+ * reported: whatever follows from the end comes after all that.
  */
 public final class Reaper {
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
@@ -149,13 +149,14 @@ public final class Reaper {
     if (child.heldStatus() != null) {
       return;
     }
-    WaitResult seen = look(child);
+    WaitResult seen = watch.look(watchId, info);
     switch (seen.state()) {
       case NONE -> {}
       case ENDED -> {
-        endLeftovers(child);
         ExitStatus status = decoder.decode(seen.code(), seen.status());
-        if (child.ending().search(watchId, child.leftovers())) {
+        if (child.ending().mayHaveDescendants()) {
+          endLeftovers(child);
+          child.ending().search(watchId, child.leftovers());
           child.hold(status);
           held.add(watchId);
         } else {
@@ -169,14 +170,6 @@ public final class Reaper {
         leave(child, stolen(child, seen.errno()), Optional.empty(), reports);
       }
     }
-  }
-
-  /** Asked by number, so the answer may be about another child of the host if ours was stolen. */
-  private WaitResult look(LiveProcess child) {
-    WaitResult seen = libc.peek(child.pid().value(), info);
-    return seen.state() == WaitResult.State.FAILED || watch.holdsNumber(child.watchId())
-        ? seen
-        : WaitResult.failed(Errno.ECHILD);
   }
 
   /** What a run has left behind has been searched for, or has had its time. */

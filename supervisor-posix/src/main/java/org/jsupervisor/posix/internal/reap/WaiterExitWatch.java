@@ -212,9 +212,11 @@ public final class WaiterExitWatch implements ExitWatch {
   }
 
   @Override
-  public boolean holdsNumber(long id) {
+  public WaitResult look(long id, WaitInfo info) {
     Watched child = watched.get(id);
-    return child != null && isStillOurs(child);
+    return child != null && isStillOurs(child)
+        ? libc.peek(child.pid().value(), info)
+        : WaitResult.failed(Errno.ECHILD);
   }
 
   @Override

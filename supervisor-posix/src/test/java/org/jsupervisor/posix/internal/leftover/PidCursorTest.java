@@ -3,6 +3,8 @@ package org.jsupervisor.posix.internal.leftover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -10,7 +12,19 @@ import org.junit.jupiter.api.condition.OS;
 /** It must never say no when there was somebody; saying yes too often is only slow. */
 @EnabledOnOs(OS.LINUX)
 class PidCursorTest {
-  private final PidCursor cursor = new PidCursor();
+  private final PidCursor cursor = new PidCursor(Libc.load());
+
+  @AfterEach
+  void close() {
+    cursor.close();
+  }
+
+  @Test
+  void lastPid_isThatOfWhoWasStartedLast_orLater() throws Exception {
+    long pid = start();
+
+    assertThat(cursor.last()).isGreaterThanOrEqualTo(pid);
+  }
 
   @Test
   void processThatWasStartedMeanwhile_isNoticed() throws Exception {

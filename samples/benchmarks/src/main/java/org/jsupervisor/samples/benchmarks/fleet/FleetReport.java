@@ -1,8 +1,6 @@
 package org.jsupervisor.samples.benchmarks.fleet;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What many live children cost their host: threads, memory, time to start, the CPU time and context
@@ -48,12 +45,9 @@ public final class FleetReport {
   private static String idle(int seconds) throws IOException, InterruptedException {
     // What the start has left to do, the compiler's work say, is not idling.
     TimeUnit.SECONDS.sleep(Math.min(10, seconds));
-    long cpu = cpuNanos();
-    long switches = switches();
+    ThreadTimes begin = ThreadTimes.now();
     TimeUnit.SECONDS.sleep(seconds);
-    return String.format(
-        "idle %d s: %.0f ms CPU and %d context switches",
-        seconds, (cpuNanos() - cpu) / NANOS_PER_MILLI, switches() - switches);
+    return "idle " + seconds + " s: " + ThreadTimes.now().minus(begin);
   }
 
   private static String kill(Fleet fleet, int children, int kills) throws InterruptedException {
@@ -80,25 +74,6 @@ public final class FleetReport {
         "p50 %.2f p99 %.2f ms",
         nanos[nanos.length / 2] / NANOS_PER_MILLI,
         nanos[nanos.length * 99 / 100] / NANOS_PER_MILLI);
-  }
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
-  }
-
-  private static long switches() throws IOException {
-    try (Stream<Path> tasks = Files.list(SELF.resolve("task"))) {
-      long sum = 0;
-      for (Path task : tasks.toList()) {
-        for (String line : Files.readAllLines(task.resolve("status"))) {
-          if (line.contains("ctxt_switches")) {
-            sum += Long.parseLong(line.replaceAll("\\D", ""));
-          }
-        }
-      }
-      return sum;
-    }
   }
 
   private static String field(String name) throws IOException {

@@ -1,0 +1,85 @@
+package org.jsupervisor.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.jsupervisor.core.OneChild.C;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.jsupervisor.simulation.SimulatedProgram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recording shows that was started without naming a single event of ours. */
+class FlightRecordTest {
+  @TempDir Path directory;
+
+  @Test
+  void recording_showsTheLifeOfAChild() throws IOException {
+    List<RecordedEvent> events =
+        recorded(
+            () -> {
+              var crashes = SimulatedProgram.runs().exits(3, Duration.ofSeconds(5));
+              SimulatedTree tree = new SimulatedTree();
+              tree.program("c", run -> run == 1 ? crashes : SimulatedProgram.runs());
+              tree.start(SimulatedTree.child("c"));
+              tree.run(Duration.ofSeconds(8));
+              tree.settled(tree.handle().down(C));
+            });
+
+    assertThat(of("Launch", events))
+        .extracting(event -> event.getString("child"), event -> event.getLong("run"))
+        .containsExactly(tuple("c", 1L), tuple("c", 2L));
+    RecordedEvent exit = of("Exit", events).get(0);
+    assertThat(exit.getString("tree")).isEqualTo("t");
+    assertThat(exit.getString("status")).isEqualTo("exit code 3");
+    assertThat(exit.getString("cause")).isEqualTo("BY_ITSELF");
+    assertThat(exit.getDuration("lived")).isEqualTo(Duration.ofSeconds(5));
+    RecordedEvent restart = of("Restart", events).get(0);
+    assertThat(restart.getInt("attempt")).isEqualTo(1);
+    assertThat(restart.getDuration("delay")).isPositive();
+    assertThat(of("Stop", events)).hasSize(1);
+    assertThat(exit.getStackTrace()).isNull();
+  }
+
+  @Test
+  void recording_showsThatAChildWasGivenUp() throws IOException {
+    List<RecordedEvent> events =
+        recorded(
+            () -> {
+              SimulatedTree tree = new SimulatedTree();
+              tree.program("c", SimulatedProgram.runs().exits(1, Duration.ofMillis(100)));
+              tree.start(SimulatedTree.child("c"));
+              tree.run(Duration.ofSeconds(30));
+            });
+
+    RecordedEvent quarantine = of("Quarantine", events).get(0);
+    assertThat(quarantine.getString("child")).isEqualTo("c");
+    assertThat(quarantine.getDuration("pause")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(quarantine.getInt("count")).isEqualTo(1);
+    assertThat(quarantine.getString("reason")).isNotEmpty();
+  }
+
+  private List<RecordedEvent> recorded(Runnable what) throws IOException {
+    Path file = directory.resolve("flight.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      what.run();
+      recording.stop();
+      recording.dump(file);
+    }
+    return RecordingFile.readAllEvents(file);
+  }
+
+  private static List<RecordedEvent> of(String kind, List<RecordedEvent> events) {
+    return events.stream()
+        .filter(event -> event.getEventType().getName().equals("org.jsupervisor." + kind))
+        .filter(event -> event.getString("tree").equals("t"))
+        .toList();
+  }
+}
