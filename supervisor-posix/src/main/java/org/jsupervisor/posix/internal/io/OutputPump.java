@@ -133,11 +133,6 @@ final class OutputPump implements Runnable {
     return String.join(", ", all);
   }
 
-  /** There is no thread for it: releases what it has opened. */
-  void neverStarted() {
-    var unused = sources.releaseAll(null, id -> false);
-  }
-
   /** The call that is or was made last, for the log; any thread. */
   String describeCall() {
     Place at = place;
@@ -208,7 +203,7 @@ final class OutputPump implements Runnable {
     }
     turns.takeDue();
     settleReturned();
-    closeDueSinks();
+    closeSinks(sinks.takeDue());
     turns.endSockets(drainUntilNanos != null);
     turns.reportDue();
   }
@@ -225,8 +220,8 @@ final class OutputPump implements Runnable {
     }
   }
 
-  private void closeDueSinks() {
-    for (OutputSink sink : sinks.takeDue()) {
+  private void closeSinks(List<OutputSink> all) {
+    for (OutputSink sink : all) {
       calls.add(SinkCall.telling(sink, name, () -> Sinks.close(sink), () -> {}));
     }
   }
@@ -244,7 +239,7 @@ final class OutputPump implements Runnable {
       make(call, buffer);
       if (lead.win(number)) {
         call.settle();
-        closeDueSinks();
+        closeSinks(sinks.takeDue());
       } else if (!away.giveBack(call)) {
         sources.wakeUp();
         return false;
@@ -285,12 +280,10 @@ final class OutputPump implements Runnable {
   /** What is left to do when nothing is read any more. */
   private void close() {
     settleReturned();
-    closeDueSinks();
+    closeSinks(sinks.takeDue());
     if (drainUntilNanos != null && !closing) {
       closing = true;
-      for (OutputSink sink : sinks.takeAll()) {
-        calls.add(SinkCall.telling(sink, name, () -> Sinks.close(sink), () -> {}));
-      }
+      closeSinks(sinks.takeAll());
     }
   }
 

@@ -88,7 +88,8 @@ public final class OutputThreads {
     try {
       threads.add(started(output, output.name()));
     } catch (RuntimeException | Error e) {
-      output.neverStarted();
+      // Releases what it has opened.
+      var unused = output.sources().releaseAll(null, id -> false);
       throw e;
     }
     outputs.add(output);
