@@ -44,7 +44,7 @@ final class OutputPump implements Runnable {
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean closing;
   private long warnedNanos = System.nanoTime() - WARNINGS_APART_NANOS;
-  // Where the leader is; read by others only when they have found its call in the count.
+  // Read by others only when they have found its call in the count.
   private volatile @Nullable Place place;
   // Written once by whoever closes the platform, under the lock of those away; null until then.
   private volatile @Nullable Long drainUntilNanos;
@@ -61,7 +61,7 @@ final class OutputPump implements Runnable {
     turns = new Turns(context, sources, sinks, calls);
   }
 
-  /** What the sources of this pump are made with; any thread. */
+  /** What its sources are made with; any thread. */
   OutputContext context() {
     return context;
   }
@@ -71,12 +71,12 @@ final class OutputPump implements Runnable {
     return sources;
   }
 
-  Lead lead() {
-    return lead;
-  }
-
   String name() {
     return name;
+  }
+
+  Lead lead() {
+    return lead;
   }
 
   /** A launch will use the sink, from now until {@link #release}; any thread. */
@@ -99,17 +99,17 @@ final class OutputPump implements Runnable {
   }
 
   /**
-   * Ends the pump when its pipes have ended, or when the time for that is over; any thread. Whether
-   * a new thread is needed for that.
+   * Ends it with its pipes, or when the time for that is over; any thread. Whether a new thread is
+   * needed for it.
    */
   boolean finish(long drainNanos) {
     long until = context.nowNanos() + drainNanos;
-    boolean needsLeader = away.change(() -> drainUntilNanos = until);
+    boolean isVacant = away.change(() -> drainUntilNanos = until);
     sources.wakeUp();
-    return needsLeader;
+    return isVacant;
   }
 
-  /** Whether all has been read and all sinks are closed, within this time; any thread. */
+  /** Whether all is read and closed within this time; any thread. */
   boolean awaitOver(Duration max) {
     return BoundedJoin.await(over, max);
   }
@@ -125,10 +125,9 @@ final class OutputPump implements Runnable {
 
   /** The sinks that do not come back, for the log; any thread. */
   String stuck() {
-    Place at = place;
     List<String> all = new ArrayList<>(away.describe());
-    if (at != null && Lead.isCall(lead.count())) {
-      all.add(at.call().describe());
+    if (Lead.isCall(lead.count())) {
+      all.add(describeCall());
     }
     return String.join(", ", all);
   }
@@ -156,9 +155,8 @@ final class OutputPump implements Runnable {
       long now = System.nanoTime();
       if (now - warnedNanos >= WARNINGS_APART_NANOS) {
         warnedNanos = now;
-        LOG.warn(
-            "{} has not come back from a call: its output waits, that of others is read on",
-            stuck.call().describe());
+        String what = stuck.call().describe();
+        LOG.warn("{} has not come back from a call: its output waits, others' goes on", what);
       }
       lead(buffer);
     }
@@ -195,7 +193,7 @@ final class OutputPump implements Runnable {
     return until == null ? wait : Math.min(wait, Math.max(0, until - nowNanos));
   }
 
-  /** Waits until there is something to do, and notes what. */
+  /** Waits for something to do, and notes what. */
   private void gather() throws SyscallException {
     int count = sources.await(timeoutNanos());
     for (int n = 0; n < count; n++) {
@@ -289,7 +287,7 @@ final class OutputPump implements Runnable {
 
   /** Whether nothing is left to do, so that this thread has gone. */
   private boolean leaves() {
-    if (!sources.isReleased() || !calls.isEmpty()) {
+    if (!sources.isReleased()) {
       return false;
     }
     boolean isOver = closing && away.isEmpty();
