@@ -55,10 +55,10 @@ public final class PumpMeter {
       long thread = outputThreadNanos();
       run(platform, log, command, warmUps + 1);
       System.out.printf(
-          "%.3f %.3f %.3f%n",
+          "%.3f %.3f %s%n",
           (System.nanoTime() - begin) / NANOS,
           (hostNanos() - host) / NANOS,
-          (outputThreadNanos() - thread) / NANOS);
+          text(outputThreadNanos() - thread));
       platform.retire(log);
     }
   }
@@ -82,6 +82,11 @@ public final class PumpMeter {
             }
           });
     }
+  }
+
+  /** Not known if a stand-in has taken its place, which happens on a machine that is overloaded. */
+  private static String text(long nanos) {
+    return nanos < 0 ? "-" : "%.3f".formatted(nanos / NANOS);
   }
 
   private static long hostNanos() {
