@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jsupervisor.log.LogDirectory;
+import org.jsupervisor.log.LogDirectories;
+import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
@@ -34,6 +35,7 @@ import org.jsupervisor.spec.ProcessSpec;
 public final class OutputFleet {
   private static final double MEBI = 1 << 20;
 
+  private final LogDirectories logs = new LogDirectories(InstantSource.system());
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
   private final List<Process> loggers = new ArrayList<>();
@@ -107,10 +109,10 @@ public final class OutputFleet {
     }
   }
 
-  private static void pump(PosixPlatform platform, int n, List<String> command, Path log) {
+  private void pump(PosixPlatform platform, int n, List<String> command, Path log) {
     String name = "c" + n;
     ProcessSpec spec = ProcessSpec.builder(name, command).build();
-    LogDirectory sink = new LogDirectory(LogSpec.of(log), InstantSource.system());
+    OutputSink sink = logs.open(LogSpec.of(log));
     platform.launch(
         new LaunchRequest(
             new Incarnation(ChildId.of(name), 1), spec, new OutputTarget.Piped(sink)));
