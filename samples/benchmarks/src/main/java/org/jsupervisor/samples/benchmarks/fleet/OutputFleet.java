@@ -54,6 +54,10 @@ public final class OutputFleet {
       long heap = heapBytes();
       long resident = fleet.residentBytes();
       fleet.start(words[0], platform, children, command);
+      if (!fleet.loggers.isEmpty()) {
+        // What is resident is theirs then, and there was none of them.
+        resident = 0;
+      }
       // What the start has left to do is not the cost of output.
       TimeUnit.SECONDS.sleep(5);
       long begin = System.nanoTime();
