@@ -13,9 +13,10 @@ import java.nio.ByteBuffer;
  * they were written; between sources there is none. {@code ended} is the last call for its source,
  * {@code close} is the last of all and comes once.
  *
- * <p>A call may block, and then the child blocks at its next write when its pipe is full; other
- * children that share the output thread wait too, so a sink that may be slow needs a buffer of its
- * own.
+ * <p>A call may block, and then the child blocks at its next write when its pipe is full, and so do
+ * all others with the same sink. Children with other sinks wait a moment, until the platform has
+ * put another thread in the place of the one that is held up; of those there is a limit, so a sink
+ * that is often slow needs a buffer of its own. The next call may come from another thread.
  */
 public interface OutputSink extends AutoCloseable {
   /** What becomes of bytes that were not kept. */

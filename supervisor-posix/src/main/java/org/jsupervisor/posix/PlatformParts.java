@@ -79,6 +79,7 @@ final class PlatformParts implements AutoCloseable {
   private static OutputLimits limits(PosixOptions options) {
     return new OutputLimits(
         options.outputThreads(),
+        PosixOptions.STAND_INS_MAX,
         options.readBufferBytes(),
         options.turnBytesMax(),
         options.lossReportInterval(),

@@ -13,8 +13,8 @@ import org.jsupervisor.platform.Ticker;
  * Every limit and choice of a {@link PosixPlatform}. Immutable.
  *
  * @param outputThreads how many threads read what children write; 1 to {@value #OUTPUT_THREADS_MAX}
- * @param readBufferBytes how much one read takes at most, a buffer for each output thread; 4 KiB to
- *     64 MiB
+ * @param readBufferBytes how much one read takes at most, a buffer for each output thread and
+ *     stand-in; 4 KiB to 64 MiB
  * @param turnBytesMax how much one child may deliver before the others of its thread have their
  *     turn; 1 byte to 64 MiB
  * @param lossReportInterval how often the loss of output of one run is reported at most; what is
@@ -50,6 +50,12 @@ public record PosixOptions(
     Ticker ticker) {
   /** The most output threads. */
   public static final int OUTPUT_THREADS_MAX = 64;
+
+  /**
+   * How many threads more there may be, for all output threads together, while sinks do not come
+   * back from a call: each stands in for a thread that one sink holds up, with a buffer of its own.
+   */
+  public static final int STAND_INS_MAX = 8;
 
   private static final int READ_BUFFER_BYTES_MIN = 4 * 1024;
   private static final int BYTES_MAX = 64 * 1024 * 1024;

@@ -21,8 +21,8 @@ class FaultsPageTest {
   private static final List<String> NUMBERS =
       List.of(
           "F5", "F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17", "F18", "F20", "F21",
-          "F25", "F26", "F27", "F28", "F29", "F30", "F51", "F52", "F56", "11", "12", "13", "15",
-          "18");
+          "F25", "F26", "F27", "F28", "F29", "F30", "F31", "F32", "F33", "F34", "F35", "F36", "F37",
+          "F38", "F39", "F51", "F52", "F55", "F56", "11", "12", "13", "14", "15", "18");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.([a-z]\\w*_\\w+)`");
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Output of real processes, through the engine, to where its spec says. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
@@ -185,7 +188,7 @@ class PosixOutputTest {
   void restarts_loseAndDoubleNothing_acrossRotations() throws Exception {
     Path log = directory.resolve("log");
     String script =
-        "n=$(cat n 2>/dev/null || echo 0); m=$((n + %d)); seq $((n + 1)) $m; echo $m > n"
+        "n=$(cat n 2>/dev/null || echo 0); m=$((n + %d)); seq $((n + 1)) $m; echo $m > m; mv m n"
             .formatted(LINES_A_RUN);
     LogSpec small = plain(log).toBuilder().withFileBytesMax(LogSpec.FILE_BYTES_MIN).build();
     start(script, OutputSpec.logged(small));
@@ -204,6 +207,48 @@ class PosixOutputTest {
     try (var files = Files.list(log)) {
       assertThat(files.filter(file -> file.getFileName().toString().startsWith("@")).count())
           .isGreaterThan(100);
+    }
+  }
+
+  /** F38: a writer at full speed, and small files. */
+  @ParameterizedTest
+  @CsvSource({"NONE, 16", "ISO_8601, 64"})
+  void f38_fiveHundredRotationsAtFullSpeed_loseAndDoubleNothing(
+      Timestamps timestamps, int fileKibibytes) throws IOException {
+    int last = 1_300_000;
+    Path log = directory.resolve("log");
+    LogSpec small =
+        plain(log).toBuilder()
+            .withTimestamps(timestamps)
+            .withFileBytesMax(fileKibibytes * 1024L)
+            .build();
+    start("seq " + last + "; exec sleep 1000", OutputSpec.logged(small));
+    world.awaitUntil("the last line", () -> OptionalInt.of(last).equals(lastNumber(log)));
+
+    int expected = 0;
+    try (LogCursor cursor = LogReader.of(log).all()) {
+      for (Optional<LogLine> line = cursor.next(); line.isPresent(); line = cursor.next()) {
+        expected++;
+        assertThat(line.get().message().text()).isEqualTo(Integer.toString(expected));
+      }
+    }
+    assertThat(expected).isEqualTo(last);
+    assertThat(now().counters().outputBytesLost()).isZero();
+    try (var files = Files.list(log)) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("@")).count())
+          .isGreaterThanOrEqualTo(500);
+    }
+  }
+
+  private static OptionalInt lastNumber(Path log) {
+    try (LogCursor cursor = LogReader.of(log).lastLines(1)) {
+      return cursor
+          .next()
+          .map(line -> OptionalInt.of(Integer.parseInt(line.message().text())))
+          .orElse(OptionalInt.empty());
+    } catch (IOException | NumberFormatException e) {
+      // Not there yet, or a rotation at this moment.
+      return OptionalInt.empty();
     }
   }
 

@@ -12,13 +12,13 @@ import org.jsupervisor.posix.internal.libc.Libc;
  * either.
  */
 public final class ChildPipe {
-  private final OutputThread thread;
+  private final WatchedSources sources;
   private final long id;
   private final Libc libc;
   private final int writeEnd;
 
-  ChildPipe(OutputThread thread, long id, Libc libc, int writeEnd) {
-    this.thread = thread;
+  ChildPipe(WatchedSources sources, long id, Libc libc, int writeEnd) {
+    this.sources = sources;
     this.id = id;
     this.libc = libc;
     this.writeEnd = writeEnd;
@@ -32,12 +32,12 @@ public final class ChildPipe {
   /** The child has its copy: from now on it is read. */
   public void begin() {
     libc.close(writeEnd);
-    thread.begin(id);
+    sources.begin(id);
   }
 
   /** There is no child. */
   public void abandon() {
-    thread.abandon(id);
+    sources.abandon(id);
     libc.close(writeEnd);
   }
 }

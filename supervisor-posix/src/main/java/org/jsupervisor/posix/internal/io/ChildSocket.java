@@ -7,13 +7,13 @@ import org.jsupervisor.process.Pid;
  * {@link #begin} and {@link #abandon} must be called, once. Not thread-safe.
  */
 public final class ChildSocket {
-  private final OutputThread thread;
+  private final WatchedSources sources;
   private final long id;
   private final NotifySocket socket;
   private final String name;
 
-  ChildSocket(OutputThread thread, long id, NotifySocket socket, String name) {
-    this.thread = thread;
+  ChildSocket(WatchedSources sources, long id, NotifySocket socket, String name) {
+    this.sources = sources;
     this.id = id;
     this.socket = socket;
     this.name = name;
@@ -27,16 +27,16 @@ public final class ChildSocket {
   /** The child runs as this process: from now on it is heard. */
   public void begin(Pid pid) {
     socket.belongsTo(pid);
-    thread.begin(id);
+    sources.begin(id);
   }
 
   /** There is no child. */
   public void abandon() {
-    thread.abandon(id);
+    sources.abandon(id);
   }
 
   /** The run is over: what it has said before is heard, and nothing after it. Any thread. */
   void end() {
-    thread.endLater(id);
+    sources.endLater(id);
   }
 }

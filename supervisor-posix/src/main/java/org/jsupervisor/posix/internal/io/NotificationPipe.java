@@ -25,13 +25,13 @@ final class NotificationPipe implements PipeSource {
   }
 
   @Override
-  public Turn turn() {
-    long count = context.read(readEnd);
+  public Turn turn(ReadBuffer buffer) {
+    long count = buffer.read(readEnd);
     if (count == -Errno.EAGAIN || count == -Errno.EINTR) {
       return Turn.OPEN;
     }
     for (int i = 0; i < count; i++) {
-      if (context.buffer().get(i) == '\n') {
+      if (buffer.buffer().get(i) == '\n') {
         context.reports().accept(new PlatformReport.Notified(incarnation));
         return Turn.OVER;
       }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * interval ago; else it is held back until then. The interval is so much shorter than the time of
  * the watchdog that a sign of life which is held back is never too late.
  *
- * <p>Confined to its output thread, but for {@link #belongsTo}.
+ * <p>Confined to the leader of its pump, but for {@link #belongsTo}.
  */
 final class NotifySocket implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(NotifySocket.class);
@@ -78,7 +78,7 @@ final class NotifySocket implements PipeSource {
   }
 
   @Override
-  public Turn turn() {
+  public Turn turn(ReadBuffer buffer) {
     Turn turn = Turn.OPEN;
     for (int n = 0; n < MESSAGES_PER_TURN && turn == Turn.OPEN; n++) {
       DatagramReader.Outcome outcome = reader.receive(descriptor);

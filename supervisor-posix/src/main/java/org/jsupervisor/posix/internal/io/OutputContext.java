@@ -1,35 +1,34 @@
 package org.jsupervisor.posix.internal.io;
 
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.posix.internal.libc.Libc;
-import org.jsupervisor.posix.internal.libc.NativeMemory;
 
-/** What all sources of one output thread share; the buffer is confined to that thread. */
+/** What all sources of one pump share. Any thread, but for its own buffer. */
 final class OutputContext {
   private final Libc libc;
   private final OutputLimits limits;
   private final Ticker ticker;
   private final Consumer<PlatformReport> reports;
-  private final NativeMemory memory;
+  private final ReadBuffer own;
 
   OutputContext(Libc libc, OutputLimits limits, Ticker ticker, Consumer<PlatformReport> reports) {
     this.libc = libc;
     this.limits = limits;
     this.ticker = ticker;
     this.reports = reports;
-    this.memory = new NativeMemory(limits.bufferBytes());
+    this.own = newBuffer();
   }
 
-  /** Fills the buffer from its start; the result is that of {@link Libc#read}. */
-  long read(int descriptor) {
-    return libc.read(descriptor, memory.address(), limits.bufferBytes());
+  /** A buffer for one more thread. */
+  ReadBuffer newBuffer() {
+    return new ReadBuffer(libc, limits.bufferBytes());
   }
 
-  ByteBuffer buffer() {
-    return memory.buffer();
+  /** The buffer of the leader, for what calls no sink. */
+  ReadBuffer ownBuffer() {
+    return own;
   }
 
   OutputLimits limits() {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One stream of a run, or both. What its sink refuses is lost or, if the sink insists, kept here
- * and offered again after a pause, while nothing more is read. Confined to its output thread.
+ * and offered again after a pause, while nothing more is read. Confined as {@link PipeSource} says.
  */
 final class OutputPipe implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
@@ -65,6 +65,11 @@ final class OutputPipe implements PipeSource {
   }
 
   @Override
+  public String name() {
+    return use.source.incarnation().toString();
+  }
+
+  @Override
   public long waitNanos(long nowNanos) {
     return losses.waitNanos(nowNanos);
   }
@@ -75,14 +80,14 @@ final class OutputPipe implements PipeSource {
   }
 
   @Override
-  public Turn turn() {
+  public Turn turn(ReadBuffer buffer) {
     if (refused != null && !isDelivered(refused)) {
       return Turn.PAUSED;
     }
     refused = null;
     int taken = 0;
     while (taken < context.limits().turnBytes()) {
-      long count = context.read(readEnd);
+      long count = buffer.read(readEnd);
       if (count == -Errno.EAGAIN || count == -Errno.EINTR) {
         return Turn.OPEN;
       }
@@ -91,7 +96,7 @@ final class OutputPipe implements PipeSource {
         return Turn.OVER;
       }
       // A view of its own, so that a sink that moves the limit does not change the count.
-      ByteBuffer bytes = context.buffer().slice(0, (int) count);
+      ByteBuffer bytes = buffer.buffer().slice(0, (int) count);
       if (!isDelivered(bytes)) {
         refused = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         return Turn.PAUSED;

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
@@ -20,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The small, fixed number of threads that read what children write. A sink stays with one thread.
+ * The small, fixed number of pumps that read what children write, each with a thread, and with
+ * stand-ins for it while sinks do not come back. A sink stays with one pump.
  */
 public final class OutputThreads {
   private static final Logger LOG = LoggerFactory.getLogger(OutputThreads.class);
@@ -28,10 +33,16 @@ public final class OutputThreads {
   // A sink that does not come back within it is left to itself.
   private static final Duration SINK_WAIT = Duration.ofSeconds(1);
 
-  private final List<OutputThread> outputs = new ArrayList<>();
+  // A thread that has stood in waits so long for the next time.
+  private static final Duration STAND_IN_IDLE = Duration.ofSeconds(10);
+
+  private final List<OutputPump> outputs = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Duration drainWait;
   private final Libc libc;
+  private final ThreadPoolExecutor standIns;
+  private final SinkWatch watch;
+  private @Nullable Thread watching;
   private final Map<Incarnation, ChildSocket> open = new ConcurrentHashMap<>();
   // Confined to the spawner.
   private @Nullable NotifySockets sockets;
@@ -46,30 +57,52 @@ public final class OutputThreads {
       throws SyscallException {
     drainWait = limits.drainWait();
     this.libc = libc;
+    standIns = standIns(limits.standIns());
+    watch = new SinkWatch(standIns);
     try {
       for (int n = 1; n <= limits.threads(); n++) {
         var context = new OutputContext(libc, limits, ticker, reports);
-        start(new OutputThread(libc, context), "supervisor-output-" + n);
+        start(new OutputPump("supervisor-output-" + n, libc, context, watch));
       }
+      watch.watch(List.copyOf(outputs));
+      watching = started(watch, "supervisor-output-watch");
     } catch (SyscallException | RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private void start(OutputThread output, String name) {
+  /** Threads that end when they have not been needed for a while. */
+  private static ThreadPoolExecutor standIns(int max) {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        max,
+        STAND_IN_IDLE.toMillis(),
+        TimeUnit.MILLISECONDS,
+        new SynchronousQueue<>(),
+        task -> daemon(task, "supervisor-output-stand-in-" + number.incrementAndGet()));
+  }
+
+  private void start(OutputPump output) {
     try {
-      threads.add(started(output, name));
+      threads.add(started(output, output.name()));
     } catch (RuntimeException | Error e) {
-      output.neverStarted();
+      // Releases what it has opened.
+      var unused = output.sources().releaseAll(null, id -> false);
       throw e;
     }
     outputs.add(output);
   }
 
-  private static Thread started(Runnable task, String name) {
+  private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Thread started(Runnable task, String name) {
+    Thread thread = daemon(task, name);
     thread.start();
     return thread;
   }
@@ -96,25 +129,24 @@ public final class OutputThreads {
 
   ChildPipe openOutput(OutputPipes run, OutputSource source, OutputSink sink, PipeMaker maker)
       throws SyscallException {
-    OutputThread thread = threadOf(sink);
+    OutputPump pump = threadOf(sink);
     PipeMaker.Made made = maker.make();
     OutputPipe.Use use = new OutputPipe.Use(run, source, sink);
-    return register(thread, made.ends(), new OutputPipe(use, made, thread.context()));
+    return register(pump, made.ends(), new OutputPipe(use, made, pump.context()));
   }
 
   /** A pipe on which a newline means that the child is ready. */
   public ChildPipe openNotification(Incarnation incarnation, PipeMaker maker)
       throws SyscallException {
-    OutputThread thread = outputs.get(0);
+    OutputPump pump = outputs.get(0);
     PipeEnds ends = maker.make().ends();
-    return register(
-        thread, ends, new NotificationPipe(incarnation, ends.readEnd(), thread.context()));
+    return register(pump, ends, new NotificationPipe(incarnation, ends.readEnd(), pump.context()));
   }
 
-  private ChildPipe register(OutputThread thread, PipeEnds ends, PipeSource source)
+  private ChildPipe register(OutputPump pump, PipeEnds ends, PipeSource source)
       throws SyscallException {
     try {
-      return new ChildPipe(thread, thread.register(source), libc, ends.writeEnd());
+      return new ChildPipe(pump.sources(), pump.sources().register(source), libc, ends.writeEnd());
     } catch (SyscallException | OutputStoppedException e) {
       libc.close(ends.writeEnd());
       throw e;
@@ -133,10 +165,11 @@ public final class OutputThreads {
       shared = new NotifySockets(libc);
       sockets = shared;
     }
-    OutputThread thread = outputs.get(0);
+    OutputPump pump = outputs.get(0);
     NotifySockets.Open made = shared.open();
-    NotifySocket socket = new NotifySocket(made.descriptor(), terms, shared, thread.context());
-    ChildSocket result = new ChildSocket(thread, thread.register(socket), socket, made.name());
+    NotifySocket socket = new NotifySocket(made.descriptor(), terms, shared, pump.context());
+    ChildSocket result =
+        new ChildSocket(pump.sources(), pump.sources().register(socket), socket, made.name());
     open.put(terms.incarnation(), result);
     return result;
   }
@@ -149,35 +182,42 @@ public final class OutputThreads {
     }
   }
 
-  private OutputThread threadOf(OutputSink sink) {
+  private OutputPump threadOf(OutputSink sink) {
     return outputs.get(Math.floorMod(System.identityHashCode(sink), outputs.size()));
   }
 
   /**
    * Reads on until all pipes have ended, at most for the drain wait; closes the sinks; ends the
-   * threads. A sink that blocks is interrupted; if it goes on blocking, its thread and pipes are
-   * left to it.
+   * threads. A sink that blocks is interrupted; if it goes on blocking, its thread and its pipe are
+   * left to it, and it is closed when it comes back.
    */
   public void close() {
-    outputs.forEach(output -> output.finish(drainWait.toNanos()));
-    for (int n = 0; n < threads.size(); n++) {
-      Thread thread = threads.get(n);
-      boolean isOver = awaitEnd(thread);
-      if (isOver && outputs.get(n).hasFailed()) {
-        // The sinks are strangers that may block: not on the closer's thread.
-        awaitEnd(started(outputs.get(n)::closeRest, thread.getName()));
+    for (OutputPump output : outputs) {
+      if (output.finish(drainWait.toNanos())) {
+        // It has failed: the sinks are strangers that may block, so not on the closer's thread.
+        started(output, output.name());
       }
+    }
+    for (int n = 0; n < outputs.size(); n++) {
+      if (isOver(outputs.get(n), drainWait)) {
+        var unused = BoundedJoin.join(threads.get(n), SINK_WAIT);
+      }
+    }
+    standIns.shutdown();
+    watch.close();
+    if (watching != null) {
+      var unused = BoundedJoin.join(watching, SINK_WAIT);
     }
   }
 
-  private boolean awaitEnd(Thread thread) {
-    if (BoundedJoin.join(thread, drainWait.plus(SINK_WAIT))) {
+  private static boolean isOver(OutputPump output, Duration drainWait) {
+    if (output.awaitOver(drainWait.plus(SINK_WAIT))) {
       return true;
     }
-    thread.interrupt();
-    boolean isOver = BoundedJoin.join(thread, SINK_WAIT);
+    output.interruptSinks();
+    boolean isOver = output.awaitOver(SINK_WAIT);
     if (!isOver) {
-      LOG.warn("{} is blocked in a sink and is left behind", thread.getName());
+      LOG.warn("{} is left behind: {} does not come back", output.name(), output.stuck());
     }
     return isOver;
   }

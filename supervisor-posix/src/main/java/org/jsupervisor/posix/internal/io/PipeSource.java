@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jsupervisor.output.OutputSink;
 
 /**
- * A pipe or a socket that an output thread reads. Confined to that thread but for its descriptor.
+ * A pipe or a socket that a pump reads. Confined to its leader, and during a turn or a telling to
+ * the thread that makes it, but for its descriptor and its name.
  */
 interface PipeSource extends HoldsBack {
   /** Whether there may be more to come. */
@@ -36,8 +37,13 @@ interface PipeSource extends HoldsBack {
   @Override
   default void reportIfDue(long nowNanos) {}
 
+  /** The run, for the log; any thread. */
+  default String name() {
+    return "output";
+  }
+
   /** Reads what there is, within a bound that is fair to the others. */
-  Turn turn();
+  Turn turn(ReadBuffer buffer);
 
   /** The descriptor is closed: what else belongs to the pipe goes, too; any thread. */
   default void released() {}

@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sinks of one output thread, by identity: two sinks that are equal are still two. Each is
- * closed once, when it is retired and no pipe uses it. What closes them belongs to the output
- * thread, or to its heir; the rest to any thread.
+ * The sinks of one pump, by identity: two sinks that are equal are still two. Each is to be closed
+ * once, when it is retired and no pipe uses it. Any thread.
  */
 final class Sinks {
   private static final Logger LOG = LoggerFactory.getLogger(Sinks.class);
@@ -67,21 +66,21 @@ final class Sinks {
     return false;
   }
 
-  /** Closes those that are due. */
-  void closeDue() {
-    OutputSink sink;
-    while ((sink = due.poll()) != null) {
-      close(sink);
+  /** Those that are due to be closed, by whoever takes them. */
+  List<OutputSink> takeDue() {
+    OutputSink sink = due.poll();
+    if (sink == null) {
+      return List.of();
     }
+    List<OutputSink> all = new ArrayList<>();
+    for (; sink != null; sink = due.poll()) {
+      all.add(sink);
+    }
+    return all;
   }
 
-  /** Closes all that are known, and forgets them. */
-  void closeAll() {
-    closeDue();
-    takeAll().forEach(Sinks::close);
-  }
-
-  private List<OutputSink> takeAll() {
+  /** All that are known, and not due: likewise, and forgets them. */
+  List<OutputSink> takeAll() {
     synchronized (lock) {
       List<OutputSink> all = new ArrayList<>(uses.keySet());
       uses.clear();
@@ -89,7 +88,8 @@ final class Sinks {
     }
   }
 
-  private static void close(OutputSink sink) {
+  /** Closes one; what it throws is logged. */
+  static void close(OutputSink sink) {
     try {
       sink.close();
     } catch (Throwable e) {
