@@ -7,6 +7,7 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ChildInput;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
@@ -74,6 +75,17 @@ public interface Supervisor extends AutoCloseable {
    */
   default List<RecentOutput.RecentLine> recentOutput(ChildId id) {
     return List.of();
+  }
+
+  /**
+   * The last lines that one run has written, the oldest first, for a report of its end: those of
+   * {@link #recentOutput} that are its own. What was in the pipe when it ended may be read a moment
+   * after {@code Ended} is told.
+   */
+  default List<RecentOutput.RecentLine> lastLines(Incarnation run) {
+    return recentOutput(run.child()).stream()
+        .filter(line -> line.source().incarnation().equals(run))
+        .toList();
   }
 
   /**
