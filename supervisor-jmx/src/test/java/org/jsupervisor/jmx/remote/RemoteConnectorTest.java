@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jsupervisor.jmx.Children.WEB;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -276,10 +278,53 @@ class RemoteConnectorTest {
   }
 
   @Test
-  void connector_listensAtTheHostThatRmiTells_only() throws Exception {
-    InetAddress address = InetAddress.getByName(connector.host());
-    assertThat(connector.url().getHost()).isEqualTo(connector.host());
-    assertThat(address.isAnyLocalAddress()).isFalse();
+  void afterTheEnd_nobodyListens() throws Exception {
+    int port = connector.port();
+    try (Socket somebody = new Socket(connector.host(), port)) {
+      assertThat(somebody.isConnected()).isTrue();
+    }
+    connector.close();
+    assertThatThrownBy(() -> new Socket(connector.host(), port).close())
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void silentStrangers_areNotHeldBeyondAHundred() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int n = 0; n < GuardedSockets.CONNECTIONS_MAX + 50; n++) {
+        silent.add(new Socket(connector.host(), connector.port()));
+      }
+      // The last one is closed at once: its end is read.
+      Socket last = silent.get(silent.size() - 1);
+      last.setSoTimeout(20_000);
+      assertThat(last.getInputStream().read()).isEqualTo(-1);
+    } finally {
+      for (Socket one : silent) {
+        one.close();
+      }
+    }
+    JmxFixture.await("a place for somebody who is known", this::canConnect);
+  }
+
+  private boolean canConnect() {
+    try (JMXConnector client = connect("eve")) {
+      return client.getConnectionId().contains("eve");
+    } catch (IOException full) {
+      return false;
+    }
+  }
+
+  @Test
+  void callWithTooFewValues_isToldAsFailed() throws Exception {
+    String[] types = {"java.lang.String", "java.lang.String", "long", "int"};
+    try (JMXConnector client = connect("olga")) {
+      MBeanServerConnection connection = client.getMBeanServerConnection();
+      assertThatThrownBy(() -> connection.invoke(SERVICE, "ask", new Object[] {"up", "x"}, types))
+          .isInstanceOf(Exception.class);
+    }
+    assertThat(told.get(1).outcome()).isEqualTo(AuditEvent.Outcome.FAILED);
+    assertThat(supervisor.calls()).isEmpty();
   }
 
   @Test
