@@ -54,6 +54,7 @@ public record PosixOptions(
   /**
    * How many threads more there may be, for all output threads together, while sinks do not come
    * back from a call: each stands in for a thread that one sink holds up, with a buffer of its own.
+   * A sink that comes back counts no more: its thread ends, and the other stays in its place.
    */
   public static final int STAND_INS_MAX = 8;
 

@@ -65,8 +65,9 @@ import org.jsupervisor.spec.Leftovers;
  * grandchild that is kept, or out of reach, may write after the child has ended. The sinks are
  * shared out to the output threads. One that does not come back from a call for 100 ms loses its
  * thread's other work to a stand-in, and delays its own children only; while {@link
- * PosixOptions#STAND_INS_MAX} of them stand in, one more delays the others of that thread. While
- * sinks are called one more thread looks after them, ten times a second; otherwise it sleeps.
+ * PosixOptions#STAND_INS_MAX} sinks have not come back, one more delays the others of its thread,
+ * until one of them all comes back. While sinks are called one more thread looks after them, ten
+ * times a second; otherwise it sleeps.
  *
  * <p><b>Input.</b> A child that is fed has one pipe for all its runs, of the size that the system
  * gives (64 KiB); the platform holds both ends, and gives each run an open file of its own, by way

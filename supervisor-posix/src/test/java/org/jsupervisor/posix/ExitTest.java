@@ -33,7 +33,7 @@ class ExitTest extends ExitContract {
     // Those of another test may be still ending.
     fixture.await("no more threads than before", () -> ourThreads() <= before);
     assertThat(supervisorThreads())
-        .filteredOn(name -> !name.contains("stand-in"))
+        .filteredOn(name -> !name.endsWith("-away"))
         .as("those left behind by other tests have these names, too")
         .isSubsetOf(
             "supervisor-spawner",

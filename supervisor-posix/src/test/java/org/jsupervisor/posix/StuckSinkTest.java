@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
@@ -160,7 +162,7 @@ class StuckSinkTest {
     }
     fixture.await(
         "all stand in",
-        () -> threads("supervisor-output-stand-in").size() == PosixOptions.STAND_INS_MAX);
+        () -> threads("supervisor-output-1-away").size() == PosixOptions.STAND_INS_MAX);
     CollectingSink other = new CollectingSink();
     Incarnation run = fixture.launch(other, "echo", "heard at last");
     fixture.awaitExit(run);
@@ -174,6 +176,62 @@ class StuckSinkTest {
       fixture.await("all of it", () -> sink.text().equals("x\n"));
     }
     assertThatOthersAreHeard();
+  }
+
+  /**
+   * What has come back needs no stand-in: the thread that took its place is an output thread now.
+   */
+  @Test
+  void f32_sinksThatHaveComeBack_leaveAllStandInsToTheNext() {
+    int threads = 4;
+    try (PlatformFixture several =
+        new PlatformFixture(PosixOptions.defaults().withOutputThreads(threads))) {
+      for (int thread = 0; thread < threads; thread++) {
+        StuckSink late = stuckInThread(thread, threads);
+        Incarnation run = several.launch(late, "echo", "x");
+        several.await("the sink blocks", late::isBlocked);
+        // On the same thread: so a stand-in has taken its place.
+        assertThatItIsHeard(several, thread, threads);
+        late.release();
+        several.await(PlatformReport.OutputEnded.class, run);
+      }
+
+      for (int n = 0; n < PosixOptions.STAND_INS_MAX; n++) {
+        StuckSink sink = stuckInThread(n % threads, threads);
+        var unused = several.launch(sink, "echo", "x");
+        several.await("one more sink blocks", sink::isBlocked);
+      }
+      for (int thread = 0; thread < threads; thread++) {
+        assertThatItIsHeard(several, thread, threads);
+      }
+      stuck.forEach(StuckSink::release);
+      several.await(
+          "those left behind have ended",
+          () ->
+              threads("supervisor-output-").stream()
+                  .noneMatch(thread -> thread.getName().endsWith("-away")));
+    }
+  }
+
+  private StuckSink stuckInThread(int thread, int threads) {
+    StuckSink sink = ofThread(() -> new StuckSink(StuckSink.Call.ACCEPT), thread, threads);
+    stuck.add(sink);
+    return sink;
+  }
+
+  /** Sinks are shared out by their identity; if that changes, the test only sees fewer threads. */
+  private static <T> T ofThread(Supplier<T> sinks, int thread, int threads) {
+    return Stream.generate(sinks)
+        .filter(sink -> Math.floorMod(System.identityHashCode(sink), threads) == thread)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertThatItIsHeard(PlatformFixture several, int thread, int threads) {
+    CollectingSink other = ofThread(CollectingSink::new, thread, threads);
+    Incarnation run = several.launch(other, "echo", "heard");
+    several.await(PlatformReport.OutputEnded.class, run);
+    assertThat(other.text()).isEqualTo("heard\n");
   }
 
   @Test

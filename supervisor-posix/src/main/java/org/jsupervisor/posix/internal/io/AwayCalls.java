@@ -26,9 +26,17 @@ final class AwayCalls {
   private final Object lock = new Object();
   private final Map<SinkCall, Thread> threads = new HashMap<>();
   private final Deque<SinkCall> returned = new ArrayDeque<>();
+  private final SinkWatch watch;
   private boolean vacant;
 
-  /** Whether the caller has won the lead from the thread that is in this call. */
+  AwayCalls(SinkWatch watch) {
+    this.watch = watch;
+  }
+
+  /**
+   * Whether the caller has won the lead from the thread that is in this call. Then the place of a
+   * stand-in that the caller has is the call's, until it is given back.
+   */
   boolean take(Lead lead, long number, OutputPump.Place place) {
     synchronized (lock) {
       if (!lead.win(number)) {
@@ -68,6 +76,7 @@ final class AwayCalls {
   boolean giveBack(SinkCall call) {
     synchronized (lock) {
       threads.remove(call);
+      watch.freePlace();
       returned.add(call);
       // Whoever has interrupted it wanted the end of this call.
       var unused = Thread.interrupted();

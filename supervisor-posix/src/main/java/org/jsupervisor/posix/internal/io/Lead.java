@@ -1,18 +1,53 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls of sinks that one pump makes: odd while its leader is in a call. Whoever counts
  * on from an odd number leads from then on: the leader itself when it comes back, or else whoever
- * has taken its place, with all that it had done before.
+ * has taken its place, with all that it had done before. The leader has the name of the pump.
  */
 final class Lead {
   private final AtomicLong count = new AtomicLong();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final String name;
   private final SinkWatch watch;
+  private volatile @Nullable Thread leader;
 
-  Lead(SinkWatch watch) {
+  Lead(String name, SinkWatch watch) {
+    this.name = name;
     this.watch = watch;
+  }
+
+  /** The caller leads from now on. */
+  void taken() {
+    leader = Thread.currentThread();
+    Thread.currentThread().setName(name);
+  }
+
+  /** The caller has taken it from this thread, which is in its call still, or on its way back. */
+  void lostBy(Thread thread) {
+    thread.setName(name + "-away");
+  }
+
+  /** There is nothing left to lead; on the leader, which then ends. */
+  void over() {
+    over.countDown();
+  }
+
+  /**
+   * Whether it is over within this time, and its leader has ended if there was time; any thread.
+   */
+  boolean awaitOver(Duration max) {
+    boolean isOver = BoundedJoin.await(over, max);
+    Thread last = leader;
+    if (isOver && last != null) {
+      var unused = BoundedJoin.join(last, max);
+    }
+    return isOver;
   }
 
   /** The leader begins a call; the number is for {@link #win}. */

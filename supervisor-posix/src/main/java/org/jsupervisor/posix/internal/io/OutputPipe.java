@@ -3,7 +3,6 @@ package org.jsupervisor.posix.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
 final class OutputPipe implements PipeSource {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
 
-  private static final long WARNINGS_APART_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final Use use;
   private final int readEnd;
   private final Runnable removal;
@@ -27,8 +24,7 @@ final class OutputPipe implements PipeSource {
   private final LossAccount losses;
   // Refused, and to be offered again; null if there is nothing. No larger than a read.
   private @Nullable ByteBuffer refused;
-  private boolean warned;
-  private long warnedNanos;
+  private final Warnings warnings = new Warnings();
 
   /**
    * What the pipe is for.
@@ -137,10 +133,7 @@ final class OutputPipe implements PipeSource {
 
   /** The child will wait; once for many refusals. */
   private void warnOfWaiting(IOException refusal) {
-    long now = context.nowNanos();
-    if (!warned || now - warnedNanos >= WARNINGS_APART_NANOS) {
-      warned = true;
-      warnedNanos = now;
+    if (warnings.isDue(context.nowNanos())) {
       LOG.warn(
           "{}: its output waits until it is taken: {}",
           use.source.incarnation(),

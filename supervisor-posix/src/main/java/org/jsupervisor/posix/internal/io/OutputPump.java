@@ -1,12 +1,10 @@
 package org.jsupervisor.posix.internal.io;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.posix.internal.libc.Libc;
@@ -20,10 +18,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Concurrency: one thread leads, and all that is not said to be for any thread is the leader's.
  * Sinks are strangers that may block, so each call of one is counted ({@link Lead}). If the leader
- * does not come back from it, a stand-in takes the lead ({@link #takeOver}) and goes on with
- * everything but that sink: what is to be done with it waits ({@link AwayCalls}). When the thread
- * that was left behind comes back, it gives the call to whoever leads by then, and ends. So a sink
- * is never called by two threads, and each call sees what the one before has done.
+ * does not come back from it, a stand-in takes the lead for good ({@link #takeOver}) and goes on
+ * with everything but that sink: what is to be done with it waits ({@link AwayCalls}). When the
+ * thread that was left behind comes back, it gives the call to whoever leads by then, and ends. So
+ * a sink is never called by two threads, each call sees what the one before has done, and there is
+ * one thread for the lead and one for each call that is away.
  *
  * <p>Failure: what a sink throws is a loss of its own bytes; what else goes wrong in the turn of a
  * pipe ends that pipe only. An error outside ends the pump: then the end of all its pipes is
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OutputPump implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
-  private static final long WARNINGS_APART_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String name;
   private final OutputContext context;
@@ -40,10 +38,9 @@ final class OutputPump implements Runnable {
   private final WatchedSources sources;
   private final Deque<SinkCall> calls = new ArrayDeque<>();
   private final Turns turns;
-  private final AwayCalls away = new AwayCalls();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final AwayCalls away;
   private boolean closing;
-  private long warnedNanos = System.nanoTime() - WARNINGS_APART_NANOS;
+  private final Warnings warnings = new Warnings();
   // Read by others only when they have found its call in the count.
   private volatile @Nullable Place place;
   // Written once by whoever closes the platform, under the lock of those away; null until then.
@@ -56,7 +53,8 @@ final class OutputPump implements Runnable {
       throws SyscallException {
     this.name = name;
     this.context = context;
-    lead = new Lead(watch);
+    lead = new Lead(name, watch);
+    away = new AwayCalls(watch);
     sources = new WatchedSources(libc, sinks);
     turns = new Turns(context, sources, sinks, calls);
   }
@@ -109,11 +107,6 @@ final class OutputPump implements Runnable {
     return isVacant;
   }
 
-  /** Whether all is read and closed within this time; any thread. */
-  boolean awaitOver(Duration max) {
-    return BoundedJoin.await(over, max);
-  }
-
   /** Interrupts the sinks that do not come back, of all threads; any thread. */
   void interruptSinks() {
     Place at = place;
@@ -143,26 +136,28 @@ final class OutputPump implements Runnable {
     lead(context.newBuffer());
   }
 
-  /** On a thread that is free: leads, if the call with this number has still not come back. */
-  void takeOver(long number) {
-    ReadBuffer buffer = context.newBuffer();
-    if (lead.count() != number) {
-      return;
+  /**
+   * On a thread that is free, with a buffer for it: leads as long as it can, if the call with this
+   * number has still not come back. Whether it has led.
+   */
+  boolean takeOver(long number, ReadBuffer buffer) {
+    // In this order: so it is the place of this call, if that goes on.
+    Place stuck = lead.count() == number ? place : null;
+    if (stuck == null || !away.take(lead, number, stuck)) {
+      return false;
     }
-    Place stuck = place;
-    if (stuck != null && away.take(lead, number, stuck)) {
-      stuck.call().leftBehind();
-      long now = System.nanoTime();
-      if (now - warnedNanos >= WARNINGS_APART_NANOS) {
-        warnedNanos = now;
-        String what = stuck.call().describe();
-        LOG.warn("{} has not come back from a call: its output waits, others' goes on", what);
-      }
-      lead(buffer);
+    lead.lostBy(stuck.thread());
+    stuck.call().leftBehind();
+    if (warnings.isDue(System.nanoTime())) {
+      String what = stuck.call().describe();
+      LOG.warn("{} has not come back from a call: its output waits, others' goes on", what);
     }
+    lead(buffer);
+    return true;
   }
 
   private void lead(ReadBuffer buffer) {
+    lead.taken();
     boolean leads = true;
     while (leads) {
       try {
@@ -238,7 +233,9 @@ final class OutputPump implements Runnable {
       if (lead.win(number)) {
         call.settle();
         closeSinks(sinks.takeDue());
-      } else if (!away.giveBack(call)) {
+      } else if (away.giveBack(call)) {
+        lead.taken();
+      } else {
         sources.wakeUp();
         return false;
       }
@@ -293,7 +290,7 @@ final class OutputPump implements Runnable {
     boolean isOver = closing && away.isEmpty();
     boolean gone = away.leave(() -> closing || drainUntilNanos == null);
     if (gone && isOver) {
-      over.countDown();
+      lead.over();
     }
     return gone;
   }

@@ -5,10 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.OutputSink;
@@ -24,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The small, fixed number of pumps that read what children write, each with a thread, and with
- * stand-ins for it while sinks do not come back. A sink stays with one pump.
+ * The small, fixed number of pumps that read what children write, each with a thread that leads it,
+ * and one more for each call of a sink that does not come back. A sink stays with one pump.
  */
 public final class OutputThreads {
   private static final Logger LOG = LoggerFactory.getLogger(OutputThreads.class);
@@ -33,14 +29,9 @@ public final class OutputThreads {
   // A sink that does not come back within it is left to itself.
   private static final Duration SINK_WAIT = Duration.ofSeconds(1);
 
-  // A thread that has stood in waits so long for the next time.
-  private static final Duration STAND_IN_IDLE = Duration.ofSeconds(10);
-
   private final List<OutputPump> outputs = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
   private final Duration drainWait;
   private final Libc libc;
-  private final ThreadPoolExecutor standIns;
   private final SinkWatch watch;
   private @Nullable Thread watching;
   private final Map<Incarnation, ChildSocket> open = new ConcurrentHashMap<>();
@@ -57,8 +48,7 @@ public final class OutputThreads {
       throws SyscallException {
     drainWait = limits.drainWait();
     this.libc = libc;
-    standIns = standIns(limits.standIns());
-    watch = new SinkWatch(standIns);
+    watch = new SinkWatch(limits.standIns());
     try {
       for (int n = 1; n <= limits.threads(); n++) {
         var context = new OutputContext(libc, limits, ticker, reports);
@@ -72,21 +62,9 @@ public final class OutputThreads {
     }
   }
 
-  /** Threads that end when they have not been needed for a while. */
-  private static ThreadPoolExecutor standIns(int max) {
-    AtomicInteger number = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        max,
-        STAND_IN_IDLE.toMillis(),
-        TimeUnit.MILLISECONDS,
-        new SynchronousQueue<>(),
-        task -> daemon(task, "supervisor-output-stand-in-" + number.incrementAndGet()));
-  }
-
   private void start(OutputPump output) {
     try {
-      threads.add(started(output, output.name()));
+      var unused = started(output, output.name());
     } catch (RuntimeException | Error e) {
       // Releases what it has opened.
       var unused = output.sources().releaseAll(null, id -> false);
@@ -95,14 +73,10 @@ public final class OutputThreads {
     outputs.add(output);
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  /** A thread that does not keep the JVM. */
+  static Thread started(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    return thread;
-  }
-
-  private static Thread started(Runnable task, String name) {
-    Thread thread = daemon(task, name);
     thread.start();
     return thread;
   }
@@ -198,27 +172,22 @@ public final class OutputThreads {
         started(output, output.name());
       }
     }
-    for (int n = 0; n < outputs.size(); n++) {
-      if (isOver(outputs.get(n), drainWait)) {
-        var unused = BoundedJoin.join(threads.get(n), SINK_WAIT);
-      }
+    for (OutputPump output : outputs) {
+      end(output);
     }
-    standIns.shutdown();
     watch.close();
     if (watching != null) {
       var unused = BoundedJoin.join(watching, SINK_WAIT);
     }
   }
 
-  private static boolean isOver(OutputPump output, Duration drainWait) {
-    if (output.awaitOver(drainWait.plus(SINK_WAIT))) {
-      return true;
+  private void end(OutputPump output) {
+    if (output.lead().awaitOver(drainWait.plus(SINK_WAIT))) {
+      return;
     }
     output.interruptSinks();
-    boolean isOver = output.awaitOver(SINK_WAIT);
-    if (!isOver) {
+    if (!output.lead().awaitOver(SINK_WAIT)) {
       LOG.warn("{} is left behind: {} does not come back", output.name(), output.stuck());
     }
-    return isOver;
   }
 }

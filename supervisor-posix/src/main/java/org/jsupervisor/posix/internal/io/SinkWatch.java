@@ -1,8 +1,7 @@
 package org.jsupervisor.posix.internal.io;
 
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +12,17 @@ import org.slf4j.LoggerFactory;
  * Looks whether a sink keeps the leader of a pump too long in one call, and sends a stand-in that
  * leads on. Asleep while nobody calls a sink; otherwise it looks once in {@link #PATIENCE_NANOS},
  * so a call is taken for stuck after one to two times that.
+ *
+ * <p>There are places for so many stand-ins. Each is a new thread, which takes a place with it. If
+ * it gets the lead the place is the call's that it was sent for, and free when that has come back:
+ * then it is the other thread that ends. So the places that are taken are the calls that are away.
  */
 final class SinkWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWatch.class);
 
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Executor standIns;
+  private final Semaphore places;
   private List<Seen> watched = List.of();
   private volatile @Nullable Thread thread;
   private volatile boolean asleep;
@@ -28,10 +31,10 @@ final class SinkWatch implements Runnable {
   /**
    * Watches nothing yet.
    *
-   * @param standIns takes work on a thread of its own at once, or rejects it
+   * @param standIns how many calls may be away at a time, of all pumps
    */
-  SinkWatch(Executor standIns) {
-    this.standIns = standIns;
+  SinkWatch(int standIns) {
+    places = new Semaphore(standIns);
   }
 
   /** How a pump was at the last look. Confined to the watch. */
@@ -39,7 +42,11 @@ final class SinkWatch implements Runnable {
     private final OutputPump pump;
     private long count;
     private long sinceNanos;
-    private long toldOf;
+    // The last call for which a stand-in has been sent, and for which there was none; 0 is no call.
+    private long sentFor;
+    private long missedFor;
+    private long missed;
+    private final Warnings warnings = new Warnings();
 
     Seen(OutputPump pump) {
       this.pump = pump;
@@ -57,6 +64,11 @@ final class SinkWatch implements Runnable {
       asleep = false;
       LockSupport.unpark(thread);
     }
+  }
+
+  /** A call that was away has come back; any thread. */
+  void freePlace() {
+    places.release();
   }
 
   void close() {
@@ -108,32 +120,48 @@ final class SinkWatch implements Runnable {
   }
 
   private void sendStandIn(Seen seen) {
-    long call = seen.count;
-    try {
-      standIns.execute(() -> standIn(seen.pump, call));
-    } catch (RejectedExecutionException | OutOfMemoryError e) {
-      if (!closed && seen.toldOf != call) {
-        seen.toldOf = call;
-        warn(seen.pump, e);
-      }
+    if (seen.sentFor == seen.count) {
+      // It is on its way, or finds that the call has come back.
+      return;
     }
-  }
-
-  private static void standIn(OutputPump pump, long call) {
+    if (!places.tryAcquire()) {
+      missed(seen, "as many stand in as may");
+      return;
+    }
     try {
-      pump.takeOver(call);
+      start(seen.pump, seen.count);
+      seen.sentFor = seen.count;
     } catch (OutOfMemoryError e) {
-      // Of its buffer, before it leads.
-      warn(pump, e);
+      // No thread, or no buffer for it; perhaps the next time.
+      places.release();
+      missed(seen, OneLine.describe(e));
     }
   }
 
-  private static void warn(OutputPump pump, Throwable cause) {
-    LOG.warn(
-        "{} has not come back from a call, and nobody can stand in ({}): the output of all children"
-            + " of {} waits until a sink comes back",
-        pump.describeCall(),
-        OneLine.describe(cause),
-        pump.name());
+  private void start(OutputPump pump, long call) {
+    ReadBuffer buffer = pump.context().newBuffer();
+    Runnable standIn =
+        () -> {
+          if (!pump.takeOver(call, buffer)) {
+            places.release();
+          }
+        };
+    var unused = OutputThreads.started(standIn, pump.name());
+  }
+
+  private static void missed(Seen seen, String why) {
+    if (seen.missedFor != seen.count) {
+      seen.missedFor = seen.count;
+      seen.missed++;
+    }
+    if (seen.warnings.isDue(System.nanoTime())) {
+      LOG.warn(
+          "{} has not come back from a call, and nobody can stand in ({}): the output of all"
+              + " children of {} waits until a sink comes back; {} such calls so far",
+          seen.pump.describeCall(),
+          why,
+          seen.pump.name(),
+          seen.missed);
+    }
   }
 }
