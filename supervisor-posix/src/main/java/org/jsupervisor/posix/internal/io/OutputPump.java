@@ -147,13 +147,21 @@ final class OutputPump implements Runnable {
       return false;
     }
     lead.lostBy(stuck.thread());
-    stuck.call().leftBehind();
+    try {
+      leaveBehind(stuck.call());
+    } finally {
+      // Whatever that has thrown, nobody else leads by now.
+      lead(buffer);
+    }
+    return true;
+  }
+
+  private void leaveBehind(SinkCall call) {
+    call.leftBehind();
     if (warnings.isDue(System.nanoTime())) {
-      String what = stuck.call().describe();
+      String what = call.describe();
       LOG.warn("{} has not come back from a call: its output waits, others' goes on", what);
     }
-    lead(buffer);
-    return true;
   }
 
   private void lead(ReadBuffer buffer) {
