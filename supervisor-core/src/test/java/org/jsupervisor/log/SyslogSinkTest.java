@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
@@ -217,6 +219,67 @@ class SyslogSinkTest {
     sink.close();
     assertThat(sent.closed).isTrue();
     assertThat(sent.records).hasSize(1);
+  }
+
+  @Test
+  void lineThatIsNotFinished_andIsRefusedAtTheEnd_isCounted_andToldLater() throws IOException {
+    sink.accept(OUT, bytes("panic: this is why I must go"));
+    sent.room = 0;
+    assertThatThrownBy(() -> sink.ended(OUT))
+        .hasMessage("no room")
+        .isInstanceOfSatisfying(
+            OutputLostException.class, e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 28L)));
+    sink.accept(source(2), bytes("half"));
+    assertThat(sent.records).isEmpty();
+    sent.room = 100;
+    sink.accept(source(2), bytes(" and whole\n"));
+    assertThat(sent.texts())
+        .containsExactly("supervisor: 28 bytes of output lost", "half and whole");
+    assertThat(sent.records.get(0).data()).containsEntry("incarnation", "1");
+  }
+
+  @Test
+  void whatIsNotTold_isTriedOnceMore_atTheClose() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sent.room = 0;
+    assertThatThrownBy(() -> sink.ended(OUT)).isInstanceOf(OutputLostException.class);
+    sent.room = 1;
+    sink.close();
+    assertThat(sent.texts()).containsExactly("supervisor: 4 bytes of output lost");
+    assertThat(sent.closed).isTrue();
+  }
+
+  @Test
+  void closeThatIsRefused_countsAllSources() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sink.accept(source(2), bytes("other"));
+    sent.room = 0;
+    assertThatThrownBy(sink::close)
+        .isInstanceOfSatisfying(
+            OutputLostException.class,
+            e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 4L, source(2), 5L)));
+    assertThat(sent.closed).isTrue();
+  }
+
+  @Test
+  void closeThatIsRefusedAtFirst_sendsTheRest() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sink.accept(source(2), bytes("other"));
+    sent.refusals = 1;
+    assertThatThrownBy(sink::close)
+        .isInstanceOfSatisfying(
+            OutputLostException.class, e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 4L)));
+    assertThat(sent.texts()).containsExactly("other" + Slf4jSink.UNFINISHED);
+  }
+
+  @Test
+  void manyRunsThatEndWhileTheDaemonIsAway_holdNobodyUp() throws IOException {
+    sent.room = 0;
+    for (int run = 1; run <= 3 * SourceLines.SOURCES_MAX; run++) {
+      OutputSource source = source(run);
+      sink.accept(source, bytes("run"));
+      assertThatThrownBy(() -> sink.ended(source)).isInstanceOf(OutputLostException.class);
+    }
   }
 
   @Test

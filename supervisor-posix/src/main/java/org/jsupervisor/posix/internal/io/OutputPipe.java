@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.posix.internal.libc.Errno;
@@ -182,7 +183,7 @@ final class OutputPipe implements PipeSource {
     try {
       telling.run();
     } catch (Throwable e) {
-      losses.add(0, e);
+      losses.add(OutputLostException.bytesOf(e), e);
     }
   }
 
