@@ -171,7 +171,7 @@ final class SyslogFeed {
   private String judged(String text) {
     Optional<SyslogSeverity> said = outlet.priorities().of(text);
     severity = said.orElseGet(() -> outlet.severities().of(text));
-    return said.isPresent() ? text.substring(SyslogOutlet.PRIORITY_LENGTH) : text;
+    return said.isPresent() ? text.substring(SyslogPriorities.LENGTH) : text;
   }
 
   private SyslogRecord record(SyslogSeverity how, Map<String, String> more) {

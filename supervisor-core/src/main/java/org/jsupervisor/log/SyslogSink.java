@@ -188,7 +188,7 @@ public final class SyslogSink implements OutputSink {
     private final List<FirstFound.Rule<SyslogSeverity>> rules = new ArrayList<>();
     private SyslogFormat format = SyslogFormat.of(SyslogFacility.DAEMON);
     private SyslogSeverity otherwise = SyslogSeverity.INFO;
-    private SyslogOutlet.Priorities priorities = SyslogOutlet.Priorities.TEXT;
+    private SyslogPriorities priorities = SyslogPriorities.TEXT;
     private Function<Incarnation, Optional<Pid>> pids = run -> Optional.empty();
     private InstantSource clock = InstantSource.system();
     private int recordBytesMax = Integer.MAX_VALUE;
@@ -219,11 +219,11 @@ public final class SyslogSink implements OutputSink {
     }
 
     /**
-     * Lets a line say itself how bad it is, as systemd's sd-daemon does: by {@code <0>} to {@code
-     * <7>} at its beginning, which is taken off. Not so by default: it is text like any other.
+     * Replaces whether a line says itself how bad it is, by {@code <0>} to {@code <7>} at its
+     * beginning (default: TEXT, it does not).
      */
-    public Builder withPrioritiesOfLines() {
-      priorities = SyslogOutlet.Priorities.READ;
+    public Builder withPriorities(SyslogPriorities replacement) {
+      priorities = replacement;
       return this;
     }
 

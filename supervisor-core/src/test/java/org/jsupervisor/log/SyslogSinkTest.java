@@ -110,7 +110,7 @@ class SyslogSinkTest {
         builder()
             .addSeverity(Pattern.compile("ERROR"), SyslogSeverity.ERROR)
             .addSeverity(Pattern.compile("\\S"), SyslogSeverity.NOTICE)
-            .withPrioritiesOfLines()
+            .withPriorities(SyslogPriorities.READ)
             .build();
     reading.accept(OUT, bytes("an ERROR\nall\n<2>bad ERROR\n<8>eight\n<2\n\n"));
     assertThat(sent.records).extracting(Rfc5424::severity).containsExactly(3, 5, 2, 5, 5, 6);
@@ -120,7 +120,7 @@ class SyslogSinkTest {
   @Test
   void longLine_comesInMarkedParts_thatAreTheLine() throws IOException {
     String line = "<3>" + "0123456789€".repeat(500);
-    SyslogSink reading = builder().withPrioritiesOfLines().build();
+    SyslogSink reading = builder().withPriorities(SyslogPriorities.READ).build();
     reading.accept(OUT, bytes(line + "\n"));
     assertThat(sent.records).hasSizeGreaterThan(5);
     assertThat(sent.records).extracting(Rfc5424::severity).containsOnly(3);
