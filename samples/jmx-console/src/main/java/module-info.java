@@ -2,5 +2,6 @@
 module org.jsupervisor.samples.jmxconsole {
   requires java.management;
   requires jdk.attach;
+  requires static org.jspecify;
   requires org.jsupervisor.jmx;
 }

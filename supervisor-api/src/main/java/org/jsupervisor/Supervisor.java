@@ -32,6 +32,8 @@ import org.jsupervisor.spec.ChildSpec;
  * turn comes is refused with {@code STALE}, and nothing is done.
  *
  * <p>Reading ({@link #snapshot}, {@link #child}) is wait-free and may be done as often as wanted.
+ *
+ * <p>Longer than other files: everything that can be asked of a tree is in this one place.
  */
 public interface Supervisor extends AutoCloseable {
   /** The name of the root supervisor. */

@@ -160,7 +160,10 @@ public final class Accounts {
     return name + " " + role.text() + " " + PasswordHash.of(password).text();
   }
 
-  /** Their role if it is their password; takes as long for a name that there is not. */
+  /**
+   * Their role if it is their password; for a name that there is not this takes as long as for one
+   * whose hash {@link #line} has made.
+   */
   Optional<Role> role(String name, char[] password) {
     Account account = byName.get(name);
     boolean matches = (account == null ? nobody : account.hash()).matches(password);

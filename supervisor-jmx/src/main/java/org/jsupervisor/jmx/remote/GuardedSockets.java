@@ -1,5 +1,6 @@
 package org.jsupervisor.jmx.remote;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -7,21 +8,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.rmi.server.RMIServerSocketFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Listens at one address, speaks TLS 1.2 and 1.3 only, and closes connections from other machines
- * unless they are wanted.
+ * Listens at one address, speaks TLS 1.2 and 1.3 only, closes connections from other machines
+ * unless they are wanted, and those that are too many.
  */
-final class GuardedSockets implements RMIServerSocketFactory {
+final class GuardedSockets implements RMIServerSocketFactory, Closeable {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int BACKLOG = 16;
+
+  /** RMI has a thread for each connection; a console needs two or three. */
+  static final int CONNECTIONS_MAX = 100;
 
   private final SSLContext tls;
   private final InetAddress address;
   private final ClientCertificates certificates;
   private final Peers peers;
+  private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
+  private final List<ServerSocket> listening = new CopyOnWriteArrayList<>();
 
   GuardedSockets(
       SSLContext tls, InetAddress address, ClientCertificates certificates, Peers peers) {
@@ -33,18 +42,30 @@ final class GuardedSockets implements RMIServerSocketFactory {
 
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
-    return new ServerSocket(port, BACKLOG, address) {
-      @Override
-      public Socket accept() throws IOException {
-        while (true) {
-          Socket peer = super.accept();
-          if (isWelcome(peer.getInetAddress())) {
-            return secured(peer);
+    ServerSocket socket =
+        new ServerSocket(port, BACKLOG, address) {
+          @Override
+          public Socket accept() throws IOException {
+            return nextPeer(peer -> implAccept(peer));
           }
-          peer.close();
-        }
+        };
+    listening.add(socket);
+    return socket;
+  }
+
+  private interface Acceptor {
+    void accept(Socket peer) throws IOException;
+  }
+
+  private Socket nextPeer(Acceptor acceptor) throws IOException {
+    while (true) {
+      PeerSocket peer = new PeerSocket(places);
+      acceptor.accept(peer);
+      if (isWelcome(peer.getInetAddress()) && peer.takePlace()) {
+        return secured(peer);
       }
-    };
+      peer.close();
+    }
   }
 
   private boolean isWelcome(InetAddress peer) throws SocketException {
@@ -53,7 +74,7 @@ final class GuardedSockets implements RMIServerSocketFactory {
         || NetworkInterface.getByInetAddress(peer) != null;
   }
 
-  private Socket secured(Socket peer) throws IOException {
+  private Socket secured(PeerSocket peer) throws IOException {
     SSLSocket socket =
         (SSLSocket)
             tls.getSocketFactory()
@@ -61,6 +82,20 @@ final class GuardedSockets implements RMIServerSocketFactory {
     socket.setUseClientMode(false);
     socket.setEnabledProtocols(PROTOCOLS);
     socket.setNeedClientAuth(certificates == ClientCertificates.REQUIRED);
+    socket.addHandshakeCompletedListener(done -> peer.isKnown());
     return socket;
+  }
+
+  /** The port that it listens at; the first one if it was asked for several. */
+  int port() {
+    return listening.get(0).getLocalPort();
+  }
+
+  /** Listens no more: RMI itself never closes a port that it has chosen. */
+  @Override
+  public void close() throws IOException {
+    for (ServerSocket socket : listening) {
+      socket.close();
+    }
   }
 }

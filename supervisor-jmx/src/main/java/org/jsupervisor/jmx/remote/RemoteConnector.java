@@ -41,7 +41,8 @@ import org.jsupervisor.jmx.Role;
  * and there only, and takes connections of this machine only unless {@link Builder#withPeers} says
  * otherwise. The certificate must be for that host ({@link #host}).
  *
- * <p>Thread-safe. RMI's own threads are there until {@link #close}, and keep the JVM alive.
+ * <p>At most 100 connections are held at once, and strangers for ten seconds. Thread-safe. RMI's
+ * own threads are there until {@link #close}, and keep the JVM alive.
  */
 public final class RemoteConnector implements AutoCloseable {
   private static final String DOMAIN = "org.jsupervisor";
@@ -56,16 +57,19 @@ public final class RemoteConnector implements AutoCloseable {
 
   private final MBeanServer server;
   private final JMXConnectorServer connector;
+  private final GuardedSockets sockets;
   private final JMXServiceURL url;
-  private final String host;
   private final @Nullable UrlFile urlFile;
 
   private RemoteConnector(
-      MBeanServer server, JMXConnectorServer connector, String host, @Nullable UrlFile urlFile) {
+      MBeanServer server,
+      JMXConnectorServer connector,
+      GuardedSockets sockets,
+      @Nullable UrlFile urlFile) {
     this.server = server;
     this.connector = connector;
+    this.sockets = sockets;
     this.url = connector.getAddress();
-    this.host = host;
     this.urlFile = urlFile;
   }
 
@@ -91,13 +95,18 @@ public final class RemoteConnector implements AutoCloseable {
 
   /** The host that clients are told to connect to, and that the certificate must be for. */
   public String host() {
-    return host;
+    return url.getHost();
   }
 
-  /** Ends all connections, and removes the file with the URL. Idempotent. */
+  /** Where it listens. */
+  int port() {
+    return sockets.port();
+  }
+
+  /** Ends all connections, listens no more, and removes the file with the URL. Idempotent. */
   @Override
   public void close() throws IOException {
-    try {
+    try (sockets) {
       connector.stop();
     } finally {
       if (urlFile != null) {
@@ -177,15 +186,17 @@ public final class RemoteConnector implements AutoCloseable {
           JMXConnectorServerFactory.newJMXConnectorServer(
               new JMXServiceURL("rmi", host, port), environment(sockets, audit), server);
       connector.setMBeanServerForwarder(RoleGuard.of(server, audit));
-      connector.start();
       try {
+        connector.start();
         UrlFile written = null;
         if (urlFile.isPresent()) {
           written = UrlFile.write(urlFile.get(), connector.getAddress().toString());
         }
-        return new RemoteConnector(server, connector, host, written);
+        return new RemoteConnector(server, connector, sockets, written);
       } catch (IOException | RuntimeException | Error e) {
-        connector.stop();
+        try (sockets) {
+          connector.stop();
+        }
         throw e;
       }
     }

@@ -62,7 +62,10 @@ final class Rights {
     if (operation.isPresent() && arguments[2] instanceof @Nullable Object[] values) {
       MBeanParameterInfo[] parameters = operation.get().getSignature();
       for (int n = 0; n < parameters.length; n++) {
-        if (parameters[n].getName().equals(GENERATION) && values[n] instanceof Long generation) {
+        // Whoever calls may send fewer values than there are parameters.
+        if (n < values.length
+            && parameters[n].getName().equals(GENERATION)
+            && values[n] instanceof Long generation) {
           return OptionalLong.of(generation);
         }
       }

@@ -13,7 +13,9 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -32,27 +34,27 @@ final class Identities {
 
   private static volatile @Nullable X509ExtendedKeyManager shown;
 
-  private final Path directory;
+  private final Map<String, KeyStore> keys = new HashMap<>();
   private final KeyStore trust;
 
-  /** The connector's, a known client's, and a stranger's. */
+  /** The connector's, a known client's, and a stranger's; the directory is not needed any more. */
   Identities(Path directory, String host) throws Exception {
-    this.directory = directory;
     String san = "san=dns:localhost,ip:127.0.0.1" + (isNumber(host) ? ",ip:" : ",dns:") + host;
-    make("connector", "-ext", san);
-    make("client");
-    make("stranger");
+    make(directory, "connector", "-ext", san);
+    make(directory, "client");
+    make(directory, "stranger");
     trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
-    trust.setCertificateEntry("connector", keys("connector").getCertificate("connector"));
-    trust.setCertificateEntry("client", keys("client").getCertificate("client"));
+    trust.setCertificateEntry("connector", keys.get("connector").getCertificate("connector"));
+    trust.setCertificateEntry("client", keys.get("client").getCertificate("client"));
   }
 
   private static boolean isNumber(String host) {
     return host.matches("[0-9.]+|.*:.*");
   }
 
-  private void make(String name, String... more) throws IOException, InterruptedException {
+  private void make(Path directory, String name, String... more) throws Exception {
+    Path file = directory.resolve(name + ".p12");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -67,7 +69,7 @@ final class Identities {
                 "-storetype",
                 "PKCS12",
                 "-keystore",
-                file(name).toString(),
+                file.toString(),
                 "-storepass",
                 new String(PASSWORD)));
     command.addAll(List.of(more));
@@ -80,6 +82,11 @@ final class Identities {
       keytool.destroyForcibly();
     }
     assertThat(keytool.exitValue()).as(() -> text(said)).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    keys.put(name, store);
   }
 
   private static String text(Path file) {
@@ -90,25 +97,13 @@ final class Identities {
     }
   }
 
-  private Path file(String name) {
-    return directory.resolve(name + ".p12");
-  }
-
-  private KeyStore keys(String name) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file(name))) {
-      store.load(in, PASSWORD);
-    }
-    return store;
-  }
-
   /** Trusts the client, and itself; the stranger is known to nobody. */
-  SSLContext connector() throws GeneralSecurityException, IOException {
+  SSLContext connector() throws GeneralSecurityException {
     return context(keyManager("connector"));
   }
 
   /** From now on, clients of this JVM show this one, or nothing. */
-  void show(@Nullable String name) throws GeneralSecurityException, IOException {
+  void show(@Nullable String name) throws GeneralSecurityException {
     shown = name == null ? null : keyManager(name);
     SSLContext.setDefault(context(new Shown()));
   }
@@ -122,11 +117,10 @@ final class Identities {
     return context;
   }
 
-  private X509ExtendedKeyManager keyManager(String name)
-      throws GeneralSecurityException, IOException {
+  private X509ExtendedKeyManager keyManager(String name) throws GeneralSecurityException {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys(name), PASSWORD);
+    factory.init(keys.get(name), PASSWORD);
     return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import org.jsupervisor.jmx.ServiceMXBean;
 
 /**
  * The command line.
@@ -33,12 +34,12 @@ record Arguments(
         up | down | restart | once | pause | resume SERVICE...
         signal NAME SERVICE...          for example: signal HUP web
         rotate SERVICE...               begins its log files anew
-        tail SERVICE...                 its last lines of output
+        tail SERVICE...                 its last lines of output, if they are kept (log.tail)
         watch [SERVICE...]              what happens, until you end it
       The password for a LOGIN is read from the terminal, else from standard input.""";
 
   private static final int WAIT_SECONDS = 7;
-  private static final int WAIT_SECONDS_MAX = 600;
+  private static final int WAIT_SECONDS_MAX = ServiceMXBean.WAIT_SECONDS_MAX;
 
   Arguments {
     words = List.copyOf(words);

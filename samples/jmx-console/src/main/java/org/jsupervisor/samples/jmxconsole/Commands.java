@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.management.JMException;
-import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
 import org.jsupervisor.jmx.ServiceMXBean;
 
 /** Carries a command out. */
 final class Commands {
   private static final int FAILURES_MAX = 99;
 
-  private final MBeanServerConnection connection;
+  private final JMXConnector connector;
   private final Arguments arguments;
   private final PrintStream out;
 
-  Commands(MBeanServerConnection connection, Arguments arguments, PrintStream out) {
-    this.connection = connection;
+  Commands(JMXConnector connector, Arguments arguments, PrintStream out) {
+    this.connector = connector;
     this.arguments = arguments;
     this.out = out;
   }
 
   /** For how many services it has failed, at most {@value #FAILURES_MAX}, as {@code sv} does. */
   int carryOut() throws IOException, JMException {
-    List<Service> all = Service.all(connection);
+    List<Service> all = Service.all(connector.getMBeanServerConnection());
     List<Service> meant = arguments.services().isEmpty() ? all : new ArrayList<>();
     int failures = 0;
     for (String id : arguments.services()) {
@@ -46,7 +46,7 @@ final class Commands {
         services.forEach(table::add);
         table.lines().forEach(out::println);
       }
-      case WATCH -> new Watch(connection, out).watch(services);
+      case WATCH -> new Watch(connector, out).watch(services);
       case EXPLAIN, UP, DOWN, RESTART, ONCE, PAUSE, RESUME, SIGNAL, ROTATE, TAIL -> {
         int failures = 0;
         for (Service service : services) {
@@ -84,9 +84,14 @@ final class Commands {
       case RESUME -> List.of(bean.resume(reason));
       case SIGNAL -> List.of(bean.signal(arguments.words().get(0).toUpperCase(Locale.ROOT)));
       case ROTATE -> List.of(bean.rotate(reason));
-      case TAIL -> List.of(bean.tail());
+      case TAIL -> tail(bean);
       case LIST, STATUS, WATCH -> List.of();
     };
+  }
+
+  private static List<String> tail(ServiceMXBean bean) {
+    String[] lines = bean.tail();
+    return lines.length > 0 ? List.of(lines) : List.of("no lines are kept in memory");
   }
 
   private static Throwable root(Throwable failure) {

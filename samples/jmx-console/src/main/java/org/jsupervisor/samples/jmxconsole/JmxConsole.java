@@ -5,11 +5,13 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.Optional;
 import javax.management.JMException;
 import javax.management.remote.JMXConnector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operates a tree from a terminal. Exits with the number of services that it has failed for (0 when
@@ -39,11 +41,18 @@ public final class JmxConsole {
       return WRONG_USAGE;
     }
     try (JMXConnector connector = arguments.target().connect(credentials(arguments))) {
-      return new Commands(connector.getMBeanServerConnection(), arguments, out).carryOut();
+      return new Commands(connector, arguments, out).carryOut();
     } catch (IOException | JMException | SecurityException e) {
-      out.println("jmx-console: " + Commands.printable(String.valueOf(e.getMessage())));
-      return NO_CONNECTION;
+      return lost(out, e);
+    } catch (UndeclaredThrowableException e) {
+      return lost(out, e.getUndeclaredThrowable());
     }
+  }
+
+  private static int lost(PrintStream out, @Nullable Throwable why) {
+    String text = why == null ? "the connection is lost" : String.valueOf(why.getMessage());
+    out.println("jmx-console: " + Commands.printable(text));
+    return NO_CONNECTION;
   }
 
   private static Optional<String[]> credentials(Arguments arguments) throws IOException {

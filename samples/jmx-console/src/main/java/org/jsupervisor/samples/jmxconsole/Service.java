@@ -1,9 +1,11 @@
 package org.jsupervisor.samples.jmxconsole;
 
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -25,9 +27,20 @@ record Service(String id, ObjectName name, ServiceMXBean bean) {
     List<Service> services = new ArrayList<>();
     for (ObjectName name : connection.queryNames(new ObjectName(ALL), null)) {
       ServiceMXBean bean = JMX.newMXBeanProxy(connection, name, ServiceMXBean.class);
-      services.add(new Service(bean.getId(), name, bean));
+      ifThere(() -> services.add(new Service(bean.getId(), name, bean)));
     }
     services.sort(Comparator.comparing(Service::id));
     return services;
+  }
+
+  /** Does it, unless the service has gone meanwhile. */
+  static void ifThere(Runnable look) {
+    try {
+      look.run();
+    } catch (UndeclaredThrowableException failure) {
+      if (!(failure.getCause() instanceof InstanceNotFoundException)) {
+        throw failure;
+      }
+    }
   }
 }

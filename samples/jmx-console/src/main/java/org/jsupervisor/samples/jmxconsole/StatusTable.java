@@ -1,6 +1,5 @@
 package org.jsupervisor.samples.jmxconsole;
 
-import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +17,20 @@ final class StatusTable {
 
   /** A service that has gone meanwhile has no line. */
   void add(Service service) {
-    try {
-      ServiceMXBean bean = service.bean();
-      Long pid = bean.getPid();
-      rows.add(
-          List.of(
-              service.id(),
-              bean.getPhase().name().toLowerCase(Locale.ROOT),
-              bean.isReady() ? "yes" : "no",
-              bean.getDesire().name().toLowerCase(Locale.ROOT),
-              pid == null ? "-" : pid.toString(),
-              text(Duration.ofMillis(System.currentTimeMillis() - bean.getSinceMillis())),
-              Long.toString(bean.getRestartCount()),
-              bean.getReason()));
-    } catch (UndeclaredThrowableException gone) {
-      // Its bean is gone: so is the service.
-    }
+    Service.ifThere(() -> rows.add(row(service.id(), service.bean())));
+  }
+
+  private static List<String> row(String id, ServiceMXBean bean) {
+    Long pid = bean.getPid();
+    return List.of(
+        id,
+        bean.getPhase().name().toLowerCase(Locale.ROOT),
+        bean.isReady() ? "yes" : "no",
+        bean.getDesire().name().toLowerCase(Locale.ROOT),
+        pid == null ? "-" : pid.toString(),
+        text(Duration.ofMillis(System.currentTimeMillis() - bean.getSinceMillis())),
+        Long.toString(bean.getRestartCount()),
+        Commands.printable(bean.getReason()));
   }
 
   /** In the largest unit that is not 0, as people say it. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -156,10 +157,33 @@ class JmxConsoleTest {
   }
 
   @Test
+  void watch_endsWithTheConnection() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    AtomicInteger code = new AtomicInteger(-1);
+    Thread watching =
+        new Thread(() -> code.set(JmxConsole.run(out, "-u", "@" + urlFile, "watch")), "watching");
+    watching.start();
+    try {
+      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("watching 2 services"));
+      connector.stop();
+      await(() -> code.get() == 111);
+    } finally {
+      watching.interrupt();
+      watching.join(Duration.ofSeconds(30).toMillis());
+    }
+  }
+
+  @Test
+  void tail_ofAServiceWhoseLinesAreNotKept_saysSo() {
+    assertThat(console("tail", "web").text()).isEqualTo("web: no lines are kept in memory\n");
+  }
+
+  @Test
   void wrongCommandLines_areTold_with100() {
     assertThat(run("list").text()).contains("exactly one of -p PID and -u URL");
     assertThat(console("fly", "web").text()).contains("unknown command 'fly'");
-    assertThat(console("-w", "x", "list").text()).contains("-w must be 0 to 600 seconds, was 'x'");
+    assertThat(console("-w", "x", "list").text()).contains("-w must be 0 to 60 seconds, was 'x'");
     assertThat(console("restart")).satisfies(o -> assertThat(o.code()).isEqualTo(100));
     assertThat(console("-z").text()).contains("option '-z' needs a value");
   }

@@ -99,7 +99,7 @@ final class GuardProcess {
     } catch (IOException e) {
       throw new IllegalStateException("the resource " + SCRIPT + ": " + e.getMessage(), e);
     }
-    int file = held.add(libc.memoryFile(TITLE));
+    int file = held.add(libc.files().memoryFile(TITLE));
     NativeMemory memory = new NativeMemory(text.length);
     memory.buffer().put(text);
     libc.writeAt(file, memory, 0);

@@ -48,7 +48,7 @@ public final class RunTable implements AutoCloseable {
     this.libc = libc;
     byte[] head = CString.bytes(token.prefix() + "\n" + runtimeDirectory + "\n");
     headBytes = head.length;
-    descriptor = libc.memoryFile("jsupervisor-runs");
+    descriptor = libc.files().memoryFile("jsupervisor-runs");
     NativeMemory memory = new NativeMemory(headBytes);
     memory.buffer().put(head);
     try {

@@ -13,8 +13,6 @@ public final class Libc {
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
-  private static final int MFD_CLOEXEC = 1;
-  private static final int MFD_NOEXEC_SEAL = 8;
   private static final int P_PID = 1;
   private static final int P_PIDFD = 3;
   private static final int WNOHANG = 1;
@@ -99,22 +97,6 @@ public final class Libc {
     NativeMemory ends = new NativeMemory(2 * Integer.BYTES);
     orThrow(CFunction.checked(binding.pipe2(ends.address(), O_CLOEXEC)), "pipe2", "O_CLOEXEC");
     return new PipeEnds(ends.buffer().getInt(0), ends.buffer().getInt(Integer.BYTES));
-  }
-
-  /** A file without a name, in memory, not inherited. */
-  public int memoryFile(String name) throws SyscallException {
-    CString text = CString.of(name);
-    try {
-      int result =
-          CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC | MFD_NOEXEC_SEAL));
-      if (result == -Errno.EINVAL) {
-        // Before Linux 6.3 nobody asks whether it is to be executable.
-        result = CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC));
-      }
-      return orThrow(result, "memfd_create", name);
-    } finally {
-      Reference.reachabilityFence(text);
-    }
   }
 
   /** Writes all of it at a place in a file; the file's own position does not move. */

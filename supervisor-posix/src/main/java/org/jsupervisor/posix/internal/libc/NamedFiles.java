@@ -3,8 +3,9 @@ package org.jsupervisor.posix.internal.libc;
 import java.lang.ref.Reference;
 
 /**
- * The system calls that take the path of a file: the result is a descriptor or 0, or the negated
- * error number. No descriptor is inherited. Thread-safe; does not wait for whatever a file is.
+ * The system calls that take the path or the name of a file: the result is a descriptor or 0, or
+ * the negated error number. No descriptor is inherited. Thread-safe; does not wait for whatever a
+ * file is.
  */
 public final class NamedFiles {
   public static final int O_RDONLY = 0;
@@ -21,6 +22,8 @@ public final class NamedFiles {
   private static final int O_NOCTTY = 0x100;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
+  private static final int MFD_CLOEXEC = 1;
+  private static final int MFD_NOEXEC_SEAL = 8;
   private static final int X_OK = 1;
   private static final int F_OK = 0;
 
@@ -28,6 +31,22 @@ public final class NamedFiles {
 
   NamedFiles(LibcBinding binding) {
     this.binding = binding;
+  }
+
+  /** A file without a name, in memory, not inherited. */
+  public int memoryFile(String name) throws SyscallException {
+    CString text = CString.of(name);
+    try {
+      int result =
+          CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC | MFD_NOEXEC_SEAL));
+      if (result == -Errno.EINVAL) {
+        // Before Linux 6.3 nobody asks whether it is to be executable.
+        result = CFunction.checked(binding.memfd_create(text.address(), MFD_CLOEXEC));
+      }
+      return Libc.orThrow(result, "memfd_create", name);
+    } finally {
+      Reference.reachabilityFence(text);
+    }
   }
 
   /**

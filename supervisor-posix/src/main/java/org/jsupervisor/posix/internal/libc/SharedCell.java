@@ -21,7 +21,7 @@ public final class SharedCell {
   /** Holds 0. */
   public SharedCell(Libc libc, String name) throws SyscallException {
     this.libc = libc;
-    descriptor = libc.memoryFile(name);
+    descriptor = libc.files().memoryFile(name);
     try {
       libc.writeAt(descriptor, new NativeMemory(Integer.BYTES), 0);
       memory = new NativeMemory(map(descriptor));
