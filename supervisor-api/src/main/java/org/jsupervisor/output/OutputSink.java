@@ -63,7 +63,8 @@ public interface OutputSink extends AutoCloseable {
    * The source will write nothing more: every holder of its pipe has closed it.
    *
    * @param source who has ended
-   * @throws IOException if what was pending could not be kept
+   * @throws OutputLostException if bytes that were pending could not be kept
+   * @throws IOException if something else could not be done
    */
   default void ended(OutputSource source) throws IOException {}
 
@@ -78,7 +79,8 @@ public interface OutputSink extends AutoCloseable {
   /**
    * Releases what the sink holds.
    *
-   * @throws IOException if something pending could not be kept
+   * @throws OutputLostException if bytes that were pending could not be kept
+   * @throws IOException if something else could not be done
    */
   @Override
   default void close() throws IOException {}

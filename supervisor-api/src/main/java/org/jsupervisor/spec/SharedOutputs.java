@@ -1,28 +1,63 @@
 package org.jsupervisor.spec;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsupervisor.process.ChildId;
 
-/** Finds children that would share a place for their output. */
-final class SharedOutputs {
+/**
+ * Finds children that would share a place for their output: a log directory, a spill file or a
+ * sink. Linear in children and places.
+ */
+public final class SharedOutputs {
   private SharedOutputs() {}
 
-  /** Looks at these children only: those below nested supervisors were looked at with them. */
-  static void check(List<ChildSpec> children, Problems problems) {
-    Map<OutputPlace, ChildId> owners = new HashMap<>();
-    for (ChildSpec child : children) {
-      if (child instanceof ProcessSpec process) {
-        for (OutputPlace place : OutputPlace.of(process.output())) {
-          ChildId other = owners.put(place, process.id());
-          if (other != null) {
-            problems.add(
-                "children",
-                place.name(),
-                "the output of " + process.id() + " must not be that of " + other);
+  /**
+   * A place that must belong to one child, and does not.
+   *
+   * @param place its path; of a sink only that it is one
+   * @param children who would use it, at least two, in the order of the siblings
+   */
+  public record Shared(String place, List<ChildId> children) {
+    public Shared {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * Every place that more than one child would use, in the order of discovery.
+   *
+   * @param siblings looked at alone: those below nested supervisors were looked at with them
+   */
+  public static List<Shared> of(Collection<? extends ChildSpec> siblings) {
+    Map<OutputPlace, List<ChildId>> users = new LinkedHashMap<>();
+    for (ChildSpec each : siblings) {
+      if (each instanceof ProcessSpec process) {
+        OutputPlace.of(process.output())
+            .forEach(
+                place -> users.computeIfAbsent(place, any -> new ArrayList<>(1)).add(process.id()));
+      }
+    }
+    List<Shared> shared = new ArrayList<>();
+    users.forEach(
+        (place, children) -> {
+          if (children.size() > 1) {
+            shared.add(new Shared(place.name(), children));
           }
-        }
+        });
+    return List.copyOf(shared);
+  }
+
+  static void check(List<ChildSpec> children, Problems problems) {
+    for (Shared shared : of(children)) {
+      List<ChildId> users = shared.children();
+      for (int i = 1; i < users.size(); i++) {
+        problems.add(
+            "children",
+            shared.place(),
+            "the output of " + users.get(i) + " must not be that of " + users.get(i - 1));
       }
     }
   }

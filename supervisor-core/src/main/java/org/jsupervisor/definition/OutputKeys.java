@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
@@ -27,6 +28,17 @@ final class OutputKeys {
           ServiceKey.LOG_BACK_PRESSURE,
           ServiceKey.LOG_BACK_PRESSURE_BUDGET,
           ServiceKey.LOG_BACK_PRESSURE_FILE);
+
+  /** What may name a place that another one has; the last that is there is told. */
+  private static final ServiceKey[] PLACES = {
+    ServiceKey.LOG_SYSLOG_BACK_PRESSURE_FILE,
+    ServiceKey.LOG_SLF4J_BACK_PRESSURE_FILE,
+    ServiceKey.LOG_BACK_PRESSURE_FILE,
+    ServiceKey.LOG_DIRECTORY,
+    ServiceKey.LOG_SYSLOG_BACK_PRESSURE,
+    ServiceKey.LOG_SLF4J_BACK_PRESSURE,
+    ServiceKey.LOG_BACK_PRESSURE
+  };
 
   private static final String STDERR_SUFFIX = ".stderr";
 
@@ -55,13 +67,20 @@ final class OutputKeys {
     if (properties.findings().count() > before) {
       return Optional.empty();
     }
-    OutputSpec.Route stdout = route(log, pressure, besides);
+    return properties
+        .build(() -> route(log, pressure, besides), PLACES)
+        .flatMap(
+            stdout -> with(stdout, stderr, () -> route(logOfStderr, apart(pressure), besides)));
+  }
+
+  private Optional<OutputSpec> with(
+      OutputSpec.Route stdout, Stderr stderr, Supplier<OutputSpec.Route> ofStderr) {
     return switch (stderr) {
       case JOINED -> Optional.of(stdout);
       case OFF -> Optional.of(OutputSpec.separate(stdout, OutputSpec.discarded()));
       case SEPARATE ->
           properties.build(
-              () -> OutputSpec.separate(stdout, route(logOfStderr, apart(pressure), besides)),
+              () -> OutputSpec.separate(stdout, ofStderr.get()),
               ServiceKey.LOG_STDERR_DIRECTORY,
               ServiceKey.LOG_STDERR);
     };

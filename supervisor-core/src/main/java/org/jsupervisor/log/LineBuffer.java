@@ -29,6 +29,11 @@ final class LineBuffer {
     this.bytesMax = bytesMax;
   }
 
+  /** How many bytes are there. */
+  int length() {
+    return length;
+  }
+
   boolean isEmpty() {
     return length == 0;
   }

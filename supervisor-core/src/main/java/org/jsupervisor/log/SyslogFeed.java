@@ -38,6 +38,7 @@ final class SyslogFeed {
   private boolean over;
 
   private long lostBytes;
+  private boolean givenUp;
 
   /** Whether a part is the last of its line. */
   private enum Place {
@@ -98,6 +99,27 @@ final class SyslogFeed {
     over = over || !line.isEmpty() || parts > 0;
   }
 
+  /**
+   * The source has ended, and nothing of its line will be tried again; only the mark is left that
+   * tells so. Returns how many bytes that costs: those of the buffer, also if the daemon has a
+   * part.
+   */
+  long giveUp() {
+    long bytes = line.length();
+    OutputLine unused = line.take(OutputLine.Ending.MISSING);
+    over = false;
+    parts = 0;
+    partsOfBuffer = 0;
+    lostBytes += bytes;
+    givenUp = true;
+    return bytes;
+  }
+
+  /** Whether nothing but a mark may be left. */
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
   /** Sends what has to come before the next bytes. */
   void settle() throws IOException {
     if (over) {
@@ -149,7 +171,7 @@ final class SyslogFeed {
   private String judged(String text) {
     Optional<SyslogSeverity> said = outlet.priorities().of(text);
     severity = said.orElseGet(() -> outlet.severities().of(text));
-    return said.isPresent() ? text.substring(SyslogOutlet.PRIORITY_LENGTH) : text;
+    return said.isPresent() ? text.substring(SyslogPriorities.LENGTH) : text;
   }
 
   private SyslogRecord record(SyslogSeverity how, Map<String, String> more) {

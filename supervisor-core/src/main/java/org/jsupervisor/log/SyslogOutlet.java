@@ -23,31 +23,10 @@ record SyslogOutlet(
     Datagrams datagrams,
     SyslogFormat format,
     FirstFound<SyslogSeverity> severities,
-    Priorities priorities,
+    SyslogPriorities priorities,
     Function<Incarnation, Optional<Pid>> pids,
     InstantSource clock,
     int recordBytesMax) {
-  /** How long {@code <3>} is. */
-  static final int PRIORITY_LENGTH = 3;
-
-  /** What {@code <3>} at the beginning of a line is. */
-  enum Priorities {
-    /** How bad the line is, as sd-daemon has it. */
-    READ,
-    /** Text like any other. */
-    TEXT;
-
-    /** How bad the line says it is, if it does and is heard. */
-    Optional<SyslogSeverity> of(String text) {
-      return this == READ
-              && text.length() >= PRIORITY_LENGTH
-              && text.charAt(0) == '<'
-              && text.charAt(2) == '>'
-          ? SyslogSeverity.ofDigit(text.charAt(1))
-          : Optional.empty();
-    }
-  }
-
   void send(SyslogRecord record, String text) throws IOException {
     datagrams.send(record.bytes(format, text));
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jsupervisor.output.Datagrams;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.Incarnation;
@@ -42,7 +43,8 @@ import org.jsupervisor.process.Pid;
  * buffer is where the same bytes may be offered again: no record is sent twice. The daemon may come
  * and go. Nothing blocks. A sink without a buffer loses all that came with the same read; so let
  * the child wait, or give it a buffer. What is lost is told in a record of its own, {@code
- * supervisor: N bytes of output lost}, as soon as one is taken.
+ * supervisor: N bytes of output lost}, as soon as one is taken. When a line without an end is
+ * refused at the end of its source, it is lost, counted and told likewise.
  *
  * <p>Confined to its caller as {@link OutputSink} says.
  */
@@ -66,11 +68,27 @@ public final class SyslogSink implements OutputSink {
 
   @Override
   public void accept(OutputSource source, ByteBuffer bytes) throws IOException {
+    tellOfEnded();
     SyslogFeed feed = feed(source);
     feed.accept(bytes);
     if (feed.isIdle()) {
       feeds.remove(source);
     }
+  }
+
+  /** Marks that were refused when their sources ended; not the business of who writes now. */
+  private void tellOfEnded() {
+    try {
+      for (SyslogFeed feed : givenUp()) {
+        leave(feed);
+      }
+    } catch (IOException later) {
+      return;
+    }
+  }
+
+  private List<SyslogFeed> givenUp() {
+    return feeds.values().stream().filter(SyslogFeed::isGivenUp).toList();
   }
 
   /** Of a source that is new, after another one has left if there are too many. */
@@ -80,11 +98,21 @@ public final class SyslogSink implements OutputSink {
       return known;
     }
     if (feeds.size() >= SourceLines.SOURCES_MAX) {
-      leave(feeds.values().iterator().next());
+      makeRoom();
     }
     SyslogFeed fresh = new SyslogFeed(outlet, source);
     feeds.put(source, fresh);
     return fresh;
+  }
+
+  private void makeRoom() throws IOException {
+    List<SyslogFeed> marks = givenUp();
+    if (marks.isEmpty()) {
+      leave(feeds.values().iterator().next());
+    } else {
+      // A mark has been tried before; what it would tell is counted.
+      feeds.remove(marks.get(0).source());
+    }
   }
 
   private void leave(SyslogFeed feed) throws IOException {
@@ -106,26 +134,51 @@ public final class SyslogSink implements OutputSink {
     }
   }
 
+  /** What is refused now is lost; only the mark that tells so is tried again. */
   @Override
   public void ended(OutputSource source) throws IOException {
     SyslogFeed feed = feeds.get(source);
-    if (feed != null) {
-      try {
-        leave(feed);
-      } finally {
-        feeds.remove(source);
+    if (feed == null) {
+      return;
+    }
+    try {
+      leave(feed);
+    } catch (IOException e) {
+      long bytes = giveUp(feed);
+      if (bytes > 0) {
+        throw new OutputLostException(Map.of(source, bytes), e);
       }
     }
   }
 
+  private long giveUp(SyslogFeed feed) {
+    long bytes = feed.giveUp();
+    if (feed.isIdle()) {
+      feeds.remove(feed.source());
+    }
+    return bytes;
+  }
+
   @Override
   public void close() throws IOException {
-    try {
-      for (SyslogFeed feed : List.copyOf(feeds.values())) {
+    Map<OutputSource, Long> lost = new LinkedHashMap<>();
+    IOException first = null;
+    for (SyslogFeed feed : List.copyOf(feeds.values())) {
+      try {
         leave(feed);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+        lost.put(feed.source(), giveUp(feed));
       }
-    } finally {
+    }
+    try {
       outlet.datagrams().close();
+    } catch (IOException e) {
+      first = first == null ? e : first;
+    }
+    lost.values().removeIf(bytes -> bytes == 0);
+    if (first != null) {
+      throw lost.isEmpty() ? first : new OutputLostException(lost, first);
     }
   }
 
@@ -135,7 +188,7 @@ public final class SyslogSink implements OutputSink {
     private final List<FirstFound.Rule<SyslogSeverity>> rules = new ArrayList<>();
     private SyslogFormat format = SyslogFormat.of(SyslogFacility.DAEMON);
     private SyslogSeverity otherwise = SyslogSeverity.INFO;
-    private SyslogOutlet.Priorities priorities = SyslogOutlet.Priorities.TEXT;
+    private SyslogPriorities priorities = SyslogPriorities.TEXT;
     private Function<Incarnation, Optional<Pid>> pids = run -> Optional.empty();
     private InstantSource clock = InstantSource.system();
     private int recordBytesMax = Integer.MAX_VALUE;
@@ -166,11 +219,11 @@ public final class SyslogSink implements OutputSink {
     }
 
     /**
-     * Lets a line say itself how bad it is, as systemd's sd-daemon does: by {@code <0>} to {@code
-     * <7>} at its beginning, which is taken off. Not so by default: it is text like any other.
+     * Replaces whether a line says itself how bad it is, by {@code <0>} to {@code <7>} at its
+     * beginning (default: TEXT, it does not).
      */
-    public Builder withPrioritiesOfLines() {
-      priorities = SyslogOutlet.Priorities.READ;
+    public Builder withPriorities(SyslogPriorities replacement) {
+      priorities = replacement;
       return this;
     }
 

@@ -74,7 +74,7 @@ public final class ScanDirectory {
               definitions::add,
               () -> unread.add(problem(entry, "", "is no definition; it is not read")));
     }
-    return new ScanResult(path, SharedLogs.refused(withoutDoubles(definitions)), unread);
+    return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread);
   }
 
   private List<Path> entries() throws ScanFailedException {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsupervisor.log.SyslogFacility;
 import org.jsupervisor.log.SyslogFormat;
+import org.jsupervisor.log.SyslogPriorities;
 import org.jsupervisor.log.SyslogSeverity;
 import org.jsupervisor.log.SyslogSink;
 import org.jsupervisor.log.UdpDatagrams;
@@ -22,7 +23,8 @@ import org.jsupervisor.output.SinkMaker;
  * @param facility one of {@link #FACILITIES}
  * @param severity one of {@link #SEVERITIES}
  */
-public record SyslogMaker(Target target, String facility, String severity, Priorities priorities)
+public record SyslogMaker(
+    Target target, String facility, String severity, SyslogPriorities priorities)
     implements SinkMaker {
   /** The words for facilities. */
   public static final Set<String> FACILITIES = words(SyslogFacility.values());
@@ -67,28 +69,17 @@ public record SyslogMaker(Target target, String facility, String severity, Prior
 
     @Override
     public String name() {
-      return "udp " + address.getAddress().getHostAddress() + ":" + address.getPort();
+      return open().name();
     }
-  }
-
-  /** What {@code <3>} at the beginning of a line is. */
-  public enum Priorities {
-    /** Text like any other. */
-    TEXT,
-    /** How bad the line is. */
-    READ
   }
 
   @Override
   public OutputSink make() {
-    SyslogSink.Builder builder =
-        SyslogSink.builder(target.open())
-            .withFormat(SyslogFormat.of(SyslogFacility.valueOf(facility.toUpperCase(Locale.ROOT))))
-            .withSeverity(SyslogSeverity.valueOf(severity.toUpperCase(Locale.ROOT)));
-    return switch (priorities) {
-      case TEXT -> builder.build();
-      case READ -> builder.withPrioritiesOfLines().build();
-    };
+    return SyslogSink.builder(target.open())
+        .withFormat(SyslogFormat.of(SyslogFacility.valueOf(facility.toUpperCase(Locale.ROOT))))
+        .withSeverity(SyslogSeverity.valueOf(severity.toUpperCase(Locale.ROOT)))
+        .withPriorities(priorities)
+        .build();
   }
 
   @Override

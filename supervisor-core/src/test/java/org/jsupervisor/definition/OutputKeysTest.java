@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.jsupervisor.log.SyslogPriorities;
 import org.jsupervisor.sink.Slf4jMaker;
 import org.jsupervisor.sink.SyslogMaker;
 import org.jsupervisor.sink.TailMaker;
@@ -64,6 +65,26 @@ class OutputKeysTest {
   }
 
   @Test
+  void samePlaceTwice_isToldAtItsKey() {
+    assertThat(
+            disk.told(
+                disk.file(
+                    "web.properties",
+                    """
+                    command=x
+                    log.back-pressure=spill
+                    log.back-pressure.file=same
+                    log.syslog=local
+                    log.syslog.back-pressure=spill
+                    log.syslog.back-pressure.file=same
+                    """)))
+        .containsExactly(
+            "web.properties:6: log.syslog.back-pressure.file: must not be there twice, was '"
+                + root.relativize(logs.resolve("same"))
+                + "'");
+  }
+
+  @Test
   void severalPlaces_eachWithItsOwn() {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 514);
     assertThat(
@@ -89,7 +110,7 @@ class OutputKeysTest {
                             new SyslogMaker.Udp(address),
                             "local3",
                             "notice",
-                            SyslogMaker.Priorities.READ))
+                            SyslogPriorities.READ))
                     .withBackPressure(BackPressure.dropOldest(1 << 20))));
   }
 

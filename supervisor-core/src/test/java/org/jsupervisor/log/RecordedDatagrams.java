@@ -16,6 +16,9 @@ final class RecordedDatagrams implements Datagrams {
   /** How many it takes before it refuses. */
   int room = Integer.MAX_VALUE;
 
+  /** How often it refuses, whatever its room. */
+  int refusals;
+
   boolean closed;
 
   RecordedDatagrams(int bytesMax) {
@@ -25,6 +28,10 @@ final class RecordedDatagrams implements Datagrams {
   @Override
   public void send(ByteBuffer datagram) throws IOException {
     assertThat(closed).isFalse();
+    if (refusals > 0) {
+      refusals--;
+      throw new IOException("not now");
+    }
     if (room == 0) {
       throw new IOException("no room");
     }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
@@ -108,7 +110,7 @@ class SyslogSinkTest {
         builder()
             .addSeverity(Pattern.compile("ERROR"), SyslogSeverity.ERROR)
             .addSeverity(Pattern.compile("\\S"), SyslogSeverity.NOTICE)
-            .withPrioritiesOfLines()
+            .withPriorities(SyslogPriorities.READ)
             .build();
     reading.accept(OUT, bytes("an ERROR\nall\n<2>bad ERROR\n<8>eight\n<2\n\n"));
     assertThat(sent.records).extracting(Rfc5424::severity).containsExactly(3, 5, 2, 5, 5, 6);
@@ -118,7 +120,7 @@ class SyslogSinkTest {
   @Test
   void longLine_comesInMarkedParts_thatAreTheLine() throws IOException {
     String line = "<3>" + "0123456789€".repeat(500);
-    SyslogSink reading = builder().withPrioritiesOfLines().build();
+    SyslogSink reading = builder().withPriorities(SyslogPriorities.READ).build();
     reading.accept(OUT, bytes(line + "\n"));
     assertThat(sent.records).hasSizeGreaterThan(5);
     assertThat(sent.records).extracting(Rfc5424::severity).containsOnly(3);
@@ -217,6 +219,67 @@ class SyslogSinkTest {
     sink.close();
     assertThat(sent.closed).isTrue();
     assertThat(sent.records).hasSize(1);
+  }
+
+  @Test
+  void lineThatIsNotFinished_andIsRefusedAtTheEnd_isCounted_andToldLater() throws IOException {
+    sink.accept(OUT, bytes("panic: this is why I must go"));
+    sent.room = 0;
+    assertThatThrownBy(() -> sink.ended(OUT))
+        .hasMessage("no room")
+        .isInstanceOfSatisfying(
+            OutputLostException.class, e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 28L)));
+    sink.accept(source(2), bytes("half"));
+    assertThat(sent.records).isEmpty();
+    sent.room = 100;
+    sink.accept(source(2), bytes(" and whole\n"));
+    assertThat(sent.texts())
+        .containsExactly("supervisor: 28 bytes of output lost", "half and whole");
+    assertThat(sent.records.get(0).data()).containsEntry("incarnation", "1");
+  }
+
+  @Test
+  void whatIsNotTold_isTriedOnceMore_atTheClose() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sent.room = 0;
+    assertThatThrownBy(() -> sink.ended(OUT)).isInstanceOf(OutputLostException.class);
+    sent.room = 1;
+    sink.close();
+    assertThat(sent.texts()).containsExactly("supervisor: 4 bytes of output lost");
+    assertThat(sent.closed).isTrue();
+  }
+
+  @Test
+  void closeThatIsRefused_countsAllSources() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sink.accept(source(2), bytes("other"));
+    sent.room = 0;
+    assertThatThrownBy(sink::close)
+        .isInstanceOfSatisfying(
+            OutputLostException.class,
+            e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 4L, source(2), 5L)));
+    assertThat(sent.closed).isTrue();
+  }
+
+  @Test
+  void closeThatIsRefusedAtFirst_sendsTheRest() throws IOException {
+    sink.accept(OUT, bytes("half"));
+    sink.accept(source(2), bytes("other"));
+    sent.refusals = 1;
+    assertThatThrownBy(sink::close)
+        .isInstanceOfSatisfying(
+            OutputLostException.class, e -> assertThat(e.lost()).isEqualTo(Map.of(OUT, 4L)));
+    assertThat(sent.texts()).containsExactly("other" + Slf4jSink.UNFINISHED);
+  }
+
+  @Test
+  void manyRunsThatEndWhileTheDaemonIsAway_holdNobodyUp() throws IOException {
+    sent.room = 0;
+    for (int run = 1; run <= 3 * SourceLines.SOURCES_MAX; run++) {
+      OutputSource source = source(run);
+      sink.accept(source, bytes("run"));
+      assertThatThrownBy(() -> sink.ended(source)).isInstanceOf(OutputLostException.class);
+    }
   }
 
   @Test

@@ -67,9 +67,9 @@ class ScanDirectoryTest {
     assertThat(names(result)).containsExactly("b");
     assertThat(told(result.problems()))
         .containsExactly(
-            "a.properties: the log directory must belong to one service only, is named by a, c,"
+            "a.properties: a place of output must belong to one service only, is named by a, c,"
                 + " was '/tmp/x/shared'",
-            "c.properties: the log directory must belong to one service only, is named by a, c,"
+            "c.properties: a place of output must belong to one service only, is named by a, c,"
                 + " was '/tmp/x/shared'");
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.platform.OutputTarget;
@@ -177,6 +179,23 @@ class OutputTest {
     return of.all(PlatformReport.OutputLost.class, run).stream()
         .mapToLong(PlatformReport.OutputLost::bytes)
         .sum();
+  }
+
+  @Test
+  void bytesThatASinkHasTaken_andLosesAtTheEnd_areReported() {
+    OutputSink sink =
+        new OutputSink() {
+          @Override
+          public void accept(OutputSource source, ByteBuffer bytes) {}
+
+          @Override
+          public void ended(OutputSource source) throws IOException {
+            throw new OutputLostException(Map.of(source, 28L), new IOException("nobody listens"));
+          }
+        };
+    Incarnation run = fixture.launch(sink, "echo", "x");
+    fixture.await(PlatformReport.OutputEnded.class, run);
+    assertThat(lost(fixture, run)).isEqualTo(28);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.core.internal.model.Failures;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.slf4j.Logger;
@@ -168,11 +169,11 @@ final class BufferedSink implements OutputSink {
         return false;
       }
       // Neither a mark nor the word of an end is offered again.
-      noteLost(piece, Failures.text(e));
+      noteLost(piece, e);
     } catch (Throwable e) {
       // No failure to keep them, but a fault: the same bytes would only meet it again.
       tally.ledger().refused(e);
-      noteLost(piece, Failures.text(e));
+      noteLost(piece, e);
     }
     return true;
   }
@@ -181,10 +182,19 @@ final class BufferedSink implements OutputSink {
     return piece instanceof Piece.Bytes bytes ? bytes.bytes().remaining() : 0;
   }
 
+  /** With what was taken before, and is lost with it. */
+  private void noteLost(Piece piece, Throwable failure) {
+    noteLost(piece, bytesOf(piece) + OutputLostException.bytesOf(failure), Failures.text(failure));
+  }
+
   private void noteLost(Piece piece, String why) {
+    noteLost(piece, bytesOf(piece), why);
+  }
+
+  private void noteLost(Piece piece, long bytes, String why) {
     lock.lock();
     try {
-      tally.note(piece.source().incarnation(), bytesOf(piece), why);
+      tally.note(piece.source().incarnation(), bytes, why);
     } finally {
       lock.unlock();
     }
@@ -205,10 +215,22 @@ final class BufferedSink implements OutputSink {
     try {
       destination.close();
     } catch (Throwable e) {
+      noteClosing(e);
       LOG.warn(
           "output sink {}: close failed: {}", destination.getClass().getName(), Failures.text(e));
     } finally {
       writers.closed(this);
+    }
+  }
+
+  private void noteClosing(Throwable failure) {
+    if (failure instanceof OutputLostException lost) {
+      lock.lock();
+      try {
+        tally.noteAll(lost);
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

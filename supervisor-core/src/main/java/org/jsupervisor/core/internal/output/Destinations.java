@@ -108,10 +108,10 @@ public final class Destinations {
 
   private OutputSink behind(BackPressure pressure, OutputSink sink, LossTally tally) {
     if (pressure instanceof BackPressure.LoseRefused) {
-      return new DirectSink(sink, tally.ledger());
+      return new DirectSink(sink, tally);
     }
     if (pressure instanceof BackPressure.Block) {
-      return new DirectSink(new InsistentSink(sink), tally.ledger());
+      return new DirectSink(new InsistentSink(sink), tally);
     }
     Backlog backlog =
         pressure instanceof BackPressure.Spill spill

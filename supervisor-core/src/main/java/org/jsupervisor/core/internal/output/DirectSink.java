@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 
 /** Enters what happens to a destination without a buffer. Confined to its caller. */
 final class DirectSink extends ForwardingSink {
   private final Ledger ledger;
+  private final LossTally tally;
 
   /** What it has refused and will be offered again. */
   private final Map<OutputSource, Integer> held = new HashMap<>();
 
-  DirectSink(OutputSink sink, Ledger ledger) {
+  DirectSink(OutputSink sink, LossTally tally) {
     super(sink);
-    this.ledger = ledger;
+    this.ledger = tally.ledger();
+    this.tally = tally;
   }
 
   @Override
@@ -47,6 +50,30 @@ final class DirectSink extends ForwardingSink {
     release(source);
     ledger.waits(heldBytes());
     super.lost(source, bytes);
+  }
+
+  /** Whoever calls tells what is lost, as it does of bytes that are refused. */
+  @Override
+  public void ended(OutputSource source) throws IOException {
+    try {
+      super.ended(source);
+    } catch (IOException | RuntimeException | Error e) {
+      ledger.refused(e);
+      ledger.lost(OutputLostException.bytesOf(e));
+      throw e;
+    }
+  }
+
+  /** Nobody else tells what is lost here. */
+  @Override
+  public void close() throws IOException {
+    try {
+      super.close();
+    } catch (OutputLostException e) {
+      ledger.refused(e);
+      tally.noteAll(e);
+      throw e;
+    }
   }
 
   private void release(OutputSource source) {

@@ -3,6 +3,8 @@ package org.jsupervisor.core.internal.output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jsupervisor.core.internal.model.Failures;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.process.Incarnation;
 
@@ -36,6 +38,13 @@ final class LossTally {
   void note(Incarnation incarnation, long bytes, String reason) {
     ledger.lost(bytes, reason);
     tellLater(incarnation, bytes, reason);
+  }
+
+  /** What a destination has lost at its close: all is told now, for nothing comes after it. */
+  void noteAll(OutputLostException closing) {
+    String reason = Failures.text(closing);
+    closing.lost().forEach((source, bytes) -> note(source.incarnation(), bytes, reason));
+    tell();
   }
 
   /** So much is lost; whoever marks it in the destination enters it in the ledger. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.core.internal.model.Failures;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 
@@ -160,7 +161,8 @@ final class Tee implements OutputSink {
       try {
         sink.ended(source);
       } catch (Throwable e) {
-        tally.note(source.incarnation(), 0, Failures.text(e));
+        // It has entered them itself.
+        tally.tellLater(source.incarnation(), OutputLostException.bytesOf(e), Failures.text(e));
       }
       tally.tell();
     }

@@ -262,6 +262,18 @@ class BufferedSinkTest {
   }
 
   @Test
+  void bytesThatWereTaken_andAreLostAtTheEndOrTheClose_areCounted() throws Exception {
+    BufferedSink sink = buffered(new LosingSink(28, 4), BackPressure.End.NEWEST);
+    sink.ended(SOURCE);
+    await("those at the end are told", () -> lost() == 28);
+    assertThat(ledger.read().lostBytes()).isEqualTo(28);
+    assertThat(ledger.read().state()).isEqualTo(State.FAILING);
+    sink.close();
+    await("those at the close are told", () -> lost() == 32);
+    assertThat(ledger.read().lostBytes()).isEqualTo(32);
+  }
+
+  @Test
   void endThatCannotBeKept_isTold() throws Exception {
     OutputSink destination =
         new OutputSink() {

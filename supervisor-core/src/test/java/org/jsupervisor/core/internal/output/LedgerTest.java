@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.output.SinkMaker;
@@ -73,6 +74,36 @@ class LedgerTest {
     made.sink().lost(ERR, 5);
     assertThat(only(made).waitingBytes()).isZero();
     assertThat(only(made).lostBytes()).isEqualTo(5);
+  }
+
+  /** A syslog daemon that is away when a source ends in the middle of a line. */
+  @Test
+  void bytesThatWereTaken_andAreLostAtTheEndOrTheClose_areCounted() throws IOException {
+    for (BackPressure pressure : List.of(BackPressure.block(), BackPressure.loseRefused())) {
+      told.clear();
+      OutputSpec.Destination one = OutputSpec.to(new LosingSink(28, 4)).withBackPressure(pressure);
+      Destinations.Made made = made(one);
+      assertThatThrownBy(() -> made.sink().ended(OUT)).isInstanceOf(OutputLostException.class);
+      assertThat(only(made).lostBytes()).isEqualTo(28);
+      assertThat(only(made).state()).isEqualTo(State.FAILING);
+      assertThat(told).as("the platform tells it").isEmpty();
+      assertThatThrownBy(() -> made.sink().close()).isInstanceOf(IOException.class);
+      assertThat(only(made).lostBytes()).isEqualTo(32);
+      assertThat(told).hasSize(1).first().asString().startsWith("4: ");
+    }
+  }
+
+  @Test
+  void bytesThatOneOfSeveralLosesAtTheEnd_areCountedOnce() throws IOException {
+    OutputSpec.Destination one = OutputSpec.to(new LosingSink(28, 4));
+    Destinations.Made made = made(OutputSpec.toAll(OutputSpec.to(new Recorder(9)), one));
+    made.sink().ended(OUT);
+    assertThat(made.ledgers().get(0).read().lostBytes()).isZero();
+    assertThat(made.ledgers().get(1).read().lostBytes()).isEqualTo(28);
+    assertThat(told).hasSize(1).first().asString().startsWith("28: ");
+    assertThatThrownBy(() -> made.sink().close()).isInstanceOf(IOException.class);
+    assertThat(made.ledgers().get(1).read().lostBytes()).isEqualTo(32);
+    assertThat(told).hasSize(2).last().asString().startsWith("4: ");
   }
 
   @Test

@@ -31,7 +31,7 @@ class TeeTest {
   private Tee tee(OutputSink... sinks) {
     return new Tee(
         Stream.of(sinks)
-            .map(sink -> new DirectSink(sink, Ledgers.of(sink, () -> nowNanos)))
+            .map(sink -> new DirectSink(sink, tally()))
             .map(sink -> new Tee.To(sink, tally()))
             .toList());
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.posix.internal.libc.Errno;
@@ -175,7 +176,7 @@ final class OutputPipe implements PipeSource {
     try {
       telling.run();
     } catch (Throwable e) {
-      losses.add(0, e);
+      losses.add(OutputLostException.bytesOf(e), e);
     }
   }
 
