@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jsupervisor.log.SyslogPriorities;
 import org.jsupervisor.output.SinkMaker;
 import org.jsupervisor.sink.Slf4jMaker;
 import org.jsupervisor.sink.SyslogMaker;
@@ -41,9 +40,7 @@ final class SinkKeys {
 
   private static final Map<String, String> FACILITIES = themselves(SyslogMaker.FACILITIES);
   private static final Map<String, String> SEVERITIES = themselves(SyslogMaker.SEVERITIES);
-
-  private static final Map<String, SyslogPriorities> PRIORITIES =
-      Map.of("text", SyslogPriorities.TEXT, "read", SyslogPriorities.READ);
+  private static final Map<String, String> PRIORITIES = themselves(SyslogMaker.PRIORITIES);
 
   private static final Path LOCAL_SYSLOG = Path.of("/dev/log");
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -131,10 +128,8 @@ final class SinkKeys {
     String facility =
         properties.choice(ServiceKey.LOG_SYSLOG_FACILITY, FACILITIES).orElse("daemon");
     String severity = properties.choice(ServiceKey.LOG_SYSLOG_SEVERITY, SEVERITIES).orElse("info");
-    SyslogPriorities priorities =
-        properties
-            .choice(ServiceKey.LOG_SYSLOG_PRIORITIES, PRIORITIES)
-            .orElse(SyslogPriorities.TEXT);
+    String priorities =
+        properties.choice(ServiceKey.LOG_SYSLOG_PRIORITIES, PRIORITIES).orElse("text");
     if (target.isEmpty()) {
       properties.problem(
           ServiceKey.LOG_SYSLOG,

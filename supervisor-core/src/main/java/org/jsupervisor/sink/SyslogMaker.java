@@ -22,15 +22,18 @@ import org.jsupervisor.output.SinkMaker;
  *
  * @param facility one of {@link #FACILITIES}
  * @param severity one of {@link #SEVERITIES}
+ * @param priorities one of {@link #PRIORITIES}
  */
-public record SyslogMaker(
-    Target target, String facility, String severity, SyslogPriorities priorities)
+public record SyslogMaker(Target target, String facility, String severity, String priorities)
     implements SinkMaker {
   /** The words for facilities. */
   public static final Set<String> FACILITIES = words(SyslogFacility.values());
 
   /** The words for severities. */
   public static final Set<String> SEVERITIES = words(SyslogSeverity.values());
+
+  /** The words for what {@code <3>} at the beginning of a line is. */
+  public static final Set<String> PRIORITIES = words(SyslogPriorities.values());
 
   private static Set<String> words(Enum<?>[] values) {
     return Stream.of(values)
@@ -78,7 +81,7 @@ public record SyslogMaker(
     return SyslogSink.builder(target.open())
         .withFormat(SyslogFormat.of(SyslogFacility.valueOf(facility.toUpperCase(Locale.ROOT))))
         .withSeverity(SyslogSeverity.valueOf(severity.toUpperCase(Locale.ROOT)))
-        .withPriorities(priorities)
+        .withPriorities(SyslogPriorities.valueOf(priorities.toUpperCase(Locale.ROOT)))
         .build();
   }
 

@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import org.jsupervisor.log.SyslogPriorities;
 import org.jsupervisor.sink.Slf4jMaker;
 import org.jsupervisor.sink.SyslogMaker;
 import org.jsupervisor.sink.TailMaker;
@@ -106,11 +105,7 @@ class OutputKeysTest {
                 OutputSpec.made(new Slf4jMaker("child.web", Level.WARNING))
                     .withBackPressure(BackPressure.block()),
                 OutputSpec.made(
-                        new SyslogMaker(
-                            new SyslogMaker.Udp(address),
-                            "local3",
-                            "notice",
-                            SyslogPriorities.READ))
+                        new SyslogMaker(new SyslogMaker.Udp(address), "local3", "notice", "read"))
                     .withBackPressure(BackPressure.dropOldest(1 << 20))));
   }
 
