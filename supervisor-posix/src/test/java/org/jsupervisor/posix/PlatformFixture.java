@@ -147,13 +147,24 @@ final class PlatformFixture implements AutoCloseable {
     }
   }
 
+  private boolean areLaunchesTold() {
+    return launches
+        == reports.stream()
+            .filter(
+                report ->
+                    report instanceof PlatformReport.Launched
+                        || report instanceof PlatformReport.LaunchFailed)
+            .count();
+  }
+
   /** A file that a child fills, once it has something in it and a newline. */
   String awaitLine(Path file) {
     await(
         "a line in " + file,
         () -> {
           try {
-            return Files.exists(file) && Files.readString(file).endsWith("\n");
+            // A child can be faster than the word of its launch: it could not be signalled yet.
+            return areLaunchesTold() && Files.exists(file) && Files.readString(file).endsWith("\n");
           } catch (IOException e) {
             return false;
           }
