@@ -16,7 +16,6 @@ import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.InputSpec;
-import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -46,11 +45,11 @@ final class ScanApplication {
       List<SpecProblem> problems) {}
 
   private final Supervisor supervisor;
-  private final Map<ChildId, ProcessSpec> inForce = new TreeMap<>();
+  private final Map<ChildId, Sourced> inForce = new TreeMap<>();
 
   ScanApplication(Supervisor supervisor, ScanResult initial) {
     this.supervisor = supervisor;
-    initial.specs().forEach(spec -> inForce.put(spec.id(), spec));
+    Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
   }
 
   /** Done when every operation is done or refused. */
@@ -87,11 +86,11 @@ final class ScanApplication {
    */
   private static List<SpecProblem> notes(ScanPlan plan, ScanResult found) {
     List<SpecProblem> notes = new ArrayList<>(found.notes());
-    for (ProcessSpec spec : plan.later()) {
+    for (Sourced each : plan.later()) {
       notes.add(
           new SpecProblem(
-              place(spec.id()),
-              spec.initially().name().toLowerCase(Locale.ROOT),
+              place(each.id()),
+              each.spec().initially().name().toLowerCase(Locale.ROOT),
               "keeps what is wanted of it; initially is in force at its next definition"));
     }
     return notes;
@@ -101,16 +100,16 @@ final class ScanApplication {
   private List<List<Operation>> operations(ScanPlan plan, Progress progress) {
     List<Operation> loggersThatGo = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
-    for (ProcessSpec spec : plan.added()) {
-      if (supervisor.child(spec.id()).isPresent()) {
+    for (Sourced each : plan.added()) {
+      if (supervisor.child(each.id()).isPresent()) {
         progress
             .problems()
-            .add(refused(spec.id(), "is not from this directory; it stays as it is"));
+            .add(refused(each.id(), "is not from this directory; it stays as it is"));
       } else {
-        operations.add(define(spec, progress.added()));
+        operations.add(define(each, progress.added()));
       }
     }
-    plan.changed().forEach(spec -> operations.add(define(spec, progress.changed())));
+    plan.changed().forEach(each -> operations.add(define(each, progress.changed())));
     for (ChildId id : plan.removed()) {
       (isFed(id) ? loggersThatGo : operations).add(remove(id, progress.removed()));
     }
@@ -118,17 +117,17 @@ final class ScanApplication {
   }
 
   private boolean isFed(ChildId id) {
-    ProcessSpec spec = inForce.get(id);
-    return spec != null && spec.input().kind() == InputSpec.Kind.FED;
+    Sourced each = inForce.get(id);
+    return each != null && each.spec().input().kind() == InputSpec.Kind.FED;
   }
 
-  private Operation define(ProcessSpec spec, List<ChildId> done) {
+  private Operation define(Sourced each, List<ChildId> done) {
     return new Operation(
-        spec.id(),
-        () -> supervisor.define(spec, BY_DEFINITION),
+        each.id(),
+        () -> supervisor.define(each.spec(), BY_DEFINITION),
         () -> {
-          inForce.put(spec.id(), spec);
-          done.add(spec.id());
+          inForce.put(each.id(), each);
+          done.add(each.id());
         });
   }
 

@@ -1,6 +1,8 @@
 package org.jsupervisor.scan;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,12 @@ import org.jsupervisor.spec.ProcessSpec;
  * @param kept refused now, but good before
  */
 record ScanPlan(
-    List<ProcessSpec> added,
-    List<ProcessSpec> changed,
-    List<ProcessSpec> later,
+    List<Sourced> added,
+    List<Sourced> changed,
+    List<Sourced> later,
     List<ChildId> removed,
     List<ChildId> kept) {
-  static ScanPlan between(Map<ChildId, ProcessSpec> inForce, ScanResult found) {
+  static ScanPlan between(Map<ChildId, Sourced> inForce, ScanResult found) {
     ScanPlan plan =
         new ScanPlan(
             new ArrayList<>(),
@@ -34,31 +36,46 @@ record ScanPlan(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    Set<String> refused = new HashSet<>();
-    for (Definition definition : found.definitions()) {
-      if (definition instanceof Definition.Refused) {
-        refused.add(definition.name());
-      }
-    }
-    SortedMap<ChildId, ProcessSpec> gone = new TreeMap<>(inForce);
-    for (ProcessSpec spec : found.specs()) {
-      ProcessSpec before = gone.remove(spec.id());
+    SortedMap<ChildId, Sourced> gone = new TreeMap<>(inForce);
+    for (Sourced each : Sourced.of(found)) {
+      Sourced before = gone.remove(each.id());
       if (before == null) {
-        plan.added.add(spec);
-      } else if (!before.equals(spec)) {
-        (withInitiallyOf(spec, before).equals(spec) ? plan.later : plan.changed).add(spec);
+        plan.added.add(each);
+      } else if (!before.spec().equals(each.spec())) {
+        (isLaterOnly(each.spec(), before.spec()) ? plan.later : plan.changed).add(each);
       }
     }
-    // Together with what it brings: its logger.
-    for (ProcessSpec spec : gone.values()) {
-      if (refused.contains(spec.id().name())) {
-        refused.addAll(spec.output().consumers());
-      }
-    }
+    Set<String> refused = refused(gone.values(), found);
     for (ChildId id : gone.keySet()) {
       (refused.contains(id.name()) ? plan.kept : plan.removed).add(id);
     }
     return plan;
+  }
+
+  /** Those of what is in force that are not in order now, with the loggers that they bring. */
+  private static Set<String> refused(Collection<Sourced> gone, ScanResult found) {
+    Set<String> names = new HashSet<>();
+    Set<Path> unreadable = new HashSet<>();
+    for (Definition definition : found.definitions()) {
+      if (definition instanceof Definition.Refused refused) {
+        names.add(refused.name());
+      } else if (definition instanceof Definition.Unreadable) {
+        unreadable.add(definition.origin());
+      }
+    }
+    for (Sourced each : gone) {
+      if (unreadable.contains(each.origin())) {
+        names.add(each.id().name());
+      }
+      if (names.contains(each.id().name())) {
+        names.addAll(each.spec().output().consumers());
+      }
+    }
+    return names;
+  }
+
+  private static boolean isLaterOnly(ProcessSpec found, ProcessSpec before) {
+    return withInitiallyOf(found, before).equals(found);
   }
 
   /** What is in force, but with the initial wish that was found. */
