@@ -7,16 +7,24 @@ import java.util.stream.Stream;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
-/** What became of one entry of a scan directory. Immutable. */
+/** What became of an entry of a scan directory, or of a part of it. Immutable. */
 public sealed interface Definition {
-  /** The name of the child; of a refused one it may not even be allowed as a name. */
+  /**
+   * The name of the child; of a refused one it may not even be allowed as a name. Of what cannot be
+   * read it is the name of the entry.
+   */
   String name();
 
-  /** The names of all children that it would define, its own the last. */
+  /** The names of all children that it would define, its own the last; empty if not known. */
   List<String> names();
 
   /** The entry that was read. */
   Path origin();
+
+  /** All that is wrong; empty if it is in order. */
+  default List<SpecProblem> problems() {
+    return List.of();
+  }
 
   /**
    * A definition that is in order.
@@ -55,7 +63,7 @@ public sealed interface Definition {
   }
 
   /**
-   * A definition that is not.
+   * A definition that is not. What was in force under its name stays in force.
    *
    * @param origin the entry that was read
    * @param name the name of the child, as found
@@ -72,6 +80,31 @@ public sealed interface Definition {
     @Override
     public List<String> names() {
       return List.of(name);
+    }
+  }
+
+  /**
+   * An entry of which it is not known what it defines. All that came from it stays in force.
+   *
+   * @param origin the entry
+   * @param problems why, at least one
+   */
+  record Unreadable(Path origin, List<SpecProblem> problems) implements Definition {
+    public Unreadable {
+      problems = List.copyOf(problems);
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("unreadable '" + origin + "': needs a problem");
+      }
+    }
+
+    @Override
+    public String name() {
+      return String.valueOf(origin.getFileName());
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of();
     }
   }
 }

@@ -8,14 +8,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
-/** Collects what is wrong or worth a note in one definition. Confined to the call that reads it. */
-final class Findings {
-  /** A binary file must not become a megabyte of problems. */
-  static final int PROBLEMS_MAX = 100;
+/**
+ * Collects what is wrong or worth a note in one definition, so that all of it is told at once.
+ * Confined to the call that reads it.
+ *
+ * <p>A place is the path of a file, with {@code :LINE} and {@code : KEY} behind it where they are
+ * known. Values that may be secrets are left empty.
+ */
+public final class Findings {
+  /** How many problems are shown: a binary file must not become a megabyte of them. */
+  public static final int PROBLEMS_MAX = 100;
 
   private static final Pattern RULE = Pattern.compile(".*?(must .*?)(?:, was .*)?");
 
@@ -25,7 +32,11 @@ final class Findings {
   private final List<SpecProblem> notes = new ArrayList<>();
   private int problemsLeftOut;
 
-  void problem(String path, String value, String rule) {
+  /** Nothing is found yet. */
+  public Findings() {}
+
+  /** Something that refuses the definition: the place, the value there, and what it must be. */
+  public void problem(String path, String value, String rule) {
     if (problems.size() < PROBLEMS_MAX) {
       problems.add(new SpecProblem(path, value, rule));
     } else {
@@ -33,22 +44,30 @@ final class Findings {
     }
   }
 
+  /** Something that is there and not honoured, or not as its author expects. */
+  public void note(String place, String value, String what) {
+    notes.add(new SpecProblem(place, value, what));
+  }
+
   void note(Path path, String value, String what) {
-    notes.add(new SpecProblem(path.toString(), value, what));
+    note(path.toString(), value, what);
   }
 
   /** How many problems there are, shown or not. */
-  int count() {
+  public int count() {
     return problems.size() + problemsLeftOut;
   }
 
-  /** The problems that are shown. */
-  List<SpecProblem> problems() {
+  /** The problems that are shown, in the order of discovery. */
+  public List<SpecProblem> problems() {
     return List.copyOf(problems);
   }
 
-  /** The value, unless it is refused: then the refusal is a problem at this path. */
-  <T> Optional<T> attempt(String path, String value, Supplier<T> constructor) {
+  /**
+   * The value, unless it is refused by an {@link IllegalArgumentException}: then the refusal is a
+   * problem at this path.
+   */
+  public <T> Optional<T> attempt(String path, String value, Supplier<T> constructor) {
     try {
       return Optional.of(constructor.get());
     } catch (InvalidSpecException refusal) {
@@ -65,13 +84,22 @@ final class Findings {
     return message.matches() ? message.group(1) : String.valueOf(refusal.getMessage());
   }
 
-  /** The outcome: the spec if nothing was found that is wrong. */
-  Definition conclude(DirectoryEntry entry, String name, Supplier<ProcessSpec> spec) {
+  /**
+   * The outcome: the spec if nothing was found that is wrong, and it is not refused itself.
+   *
+   * @param name of the child; one that cannot be a child's is a problem
+   * @param spec asked at most once, and only if nothing is wrong
+   */
+  public Definition conclude(DirectoryEntry entry, String name, Supplier<ProcessSpec> spec) {
     return concludeAll(entry, name, () -> List.of(spec.get()));
   }
 
   /** The same with a logger before the spec, or without. */
-  Definition concludeAll(DirectoryEntry entry, String name, Supplier<List<ProcessSpec>> specs) {
+  public Definition concludeAll(
+      DirectoryEntry entry, String name, Supplier<List<ProcessSpec>> specs) {
+    if (!ChildId.isName(name)) {
+      problem(printable(entry.path()), name, "a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
+    }
     if (count() == 0) {
       Optional<List<ProcessSpec>> built = attempt(entry.path().toString(), "", specs);
       if (built.isPresent()) {
@@ -80,6 +108,21 @@ final class Findings {
         return new Definition.Defined(entry.path(), logger, all.get(all.size() - 1), notes);
       }
     }
+    return new Definition.Refused(entry.path(), name, told(entry));
+  }
+
+  /** The outcome if it cannot be known what the entry defines; something must have been found. */
+  public Definition unreadable(DirectoryEntry entry) {
+    return new Definition.Unreadable(entry.path(), told(entry));
+  }
+
+  /** A name of a file may contain anything, a line break too. */
+  private static String printable(Path path) {
+    return path.toString().replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The problems that are shown, by line. */
+  private List<SpecProblem> told(DirectoryEntry entry) {
     List<SpecProblem> told = new ArrayList<>(problems);
     told.sort(Comparator.comparingInt(problem -> line(entry, problem)));
     if (problemsLeftOut > 0) {
@@ -89,7 +132,7 @@ final class Findings {
               Integer.toString(problemsLeftOut),
               "has more problems than are shown"));
     }
-    return new Definition.Refused(entry.path(), name, told);
+    return told;
   }
 
   /** The line of the entry at which the problem is; behind all if it is not at a line. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.InputSpec;
@@ -81,29 +82,36 @@ public final class ServiceDirectoryReader implements DefinitionReader {
   public ServiceDirectoryReader() {}
 
   @Override
-  public Optional<String> childName(DirectoryEntry entry) {
-    return entry.kind() == DirectoryEntry.Kind.DIRECTORY
-        ? Optional.of(entry.name())
-        : Optional.empty();
+  public boolean reads(DirectoryEntry entry) {
+    return entry.kind() == DirectoryEntry.Kind.DIRECTORY;
   }
 
   @Override
-  public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+  public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
+    return List.of(definition(entry, settings));
+  }
+
+  @Override
+  public List<Path> places(DirectoryEntry entry) {
+    return List.of(entry.path(), entry.path().resolve("log"));
+  }
+
+  private static Definition definition(DirectoryEntry entry, DefinitionSettings settings) {
     Findings findings = new Findings();
     Reading reading = new Reading(entry.path(), new TrustedFiles(settings, findings), findings);
-    if (!reading.files().isTrusted(entry.path())) {
-      return findings.conclude(entry, entry.name(), reading.builder(entry.name())::build);
+    String name = entry.name();
+    if (!ChildId.isName(name) || !reading.files().isTrusted(entry.path())) {
+      return findings.conclude(entry, name, () -> reading.builder(name).build());
     }
-    ProcessSpec.Builder builder = reading.service(entry.name(), settings);
+    ProcessSpec.Builder builder = reading.service(name, settings);
     if (!reading.hasLogger()) {
-      builder.withOutput(reading.output(settings.logRoot().resolve(entry.name())));
-      return findings.conclude(entry, entry.name(), builder::build);
+      builder.withOutput(reading.output(settings.logRoot().resolve(name)));
+      return findings.conclude(entry, name, builder::build);
     }
-    String name = entry.name() + LOGGER_SUFFIX;
-    ProcessSpec.Builder logger = logger(reading.below("log"), name, settings);
-    builder.withOutput(OutputSpec.toChild(name));
-    return findings.concludeAll(
-        entry, entry.name(), () -> List.of(logger.build(), builder.build()));
+    String loggerName = name + LOGGER_SUFFIX;
+    ProcessSpec.Builder logger = logger(reading.below("log"), loggerName, settings);
+    builder.withOutput(OutputSpec.toChild(loggerName));
+    return findings.concludeAll(entry, name, () -> List.of(logger.build(), builder.build()));
   }
 
   /** What it writes itself has no other reader than a log directory. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.Leftovers;
@@ -44,37 +45,23 @@ public final class ServiceFileReader implements DefinitionReader {
   public ServiceFileReader() {}
 
   @Override
-  public Optional<String> childName(DirectoryEntry entry) {
-    String name = entry.name();
-    boolean ours = entry.kind() != DirectoryEntry.Kind.DIRECTORY && name.endsWith(SUFFIX);
-    return ours
-        ? Optional.of(name.substring(0, name.length() - SUFFIX.length()))
-        : Optional.empty();
+  public boolean reads(DirectoryEntry entry) {
+    return entry.kind() != DirectoryEntry.Kind.DIRECTORY && entry.name().endsWith(SUFFIX);
   }
 
   @Override
-  public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+  public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
     Findings findings = new Findings();
-    String name = childName(entry).orElse(entry.name());
+    String name = entry.name().substring(0, entry.name().length() - SUFFIX.length());
     String file = entry.path().toString();
     Optional<ProcessSpec.Builder> builder =
-        content(entry, settings, findings)
+        new TrustedFiles(settings, findings)
+            .readAll(entry.path(), FILE_BYTES_MAX)
+            .filter(content -> ChildId.isName(name))
             .flatMap(content -> new PropertiesText(file, findings).parse(content))
             .map(entries -> new ServiceProperties(file, entries, findings))
             .map(properties -> builder(name, properties, entry.path(), settings));
-    return findings.conclude(entry, name, () -> builder.orElseThrow().build());
-  }
-
-  private static Optional<byte[]> content(
-      DirectoryEntry entry, DefinitionSettings settings, Findings findings) {
-    Optional<byte[]> content =
-        new TrustedFiles(settings, findings).read(entry.path(), FILE_BYTES_MAX + 1);
-    if (content.isPresent() && content.get().length > FILE_BYTES_MAX) {
-      findings.problem(
-          entry.path().toString(), "", "must have at most " + FILE_BYTES_MAX + " bytes");
-      return Optional.empty();
-    }
-    return content;
+    return List.of(findings.conclude(entry, name, () -> builder.orElseThrow().build()));
   }
 
   private static ProcessSpec.Builder builder(

@@ -20,23 +20,24 @@ import java.util.Set;
  * Looks at and reads files that decide what is executed: only regular ones, of trusted owners, that
  * nobody else may write, below directories in which nobody else can exchange them. What a link
  * leads to is judged, and the way there; a file that is exchanged between the look and the opening
- * is refused.
+ * is refused. Confined to the call that reads a definition; each problem is told to its findings.
  */
-final class TrustedFiles {
+public final class TrustedFiles {
   private static final LinkOption NO_LINKS = LinkOption.NOFOLLOW_LINKS;
 
   private final DefinitionSettings settings;
   private final Findings findings;
   private final TrustedPath way;
 
-  TrustedFiles(DefinitionSettings settings, Findings findings) {
+  /** Trusts whom the settings trust. */
+  public TrustedFiles(DefinitionSettings settings, Findings findings) {
     this.settings = settings;
     this.findings = findings;
     this.way = new TrustedPath(settings, findings);
   }
 
   /** Whether the file or directory is there and nobody else could have written it. */
-  boolean isTrusted(Path path) {
+  public boolean isTrusted(Path path) {
     try {
       TrustedPath.Real real = way.follow(path);
       return isTrusted(path, attributes(real.path())) && real.isTrusted();
@@ -68,10 +69,23 @@ final class TrustedFiles {
   }
 
   /**
+   * The whole of a file that has at most so many bytes; empty, and a problem, if it has more or
+   * cannot be trusted or read.
+   */
+  public Optional<byte[]> readAll(Path path, int bytesMax) {
+    Optional<byte[]> content = read(path, bytesMax + 1);
+    if (content.isPresent() && content.get().length > bytesMax) {
+      findings.problem(path.toString(), "", "must have at most " + bytesMax + " bytes");
+      return Optional.empty();
+    }
+    return content;
+  }
+
+  /**
    * The first bytes of a file, at most so many; empty, and a problem, if it cannot be trusted or
    * read.
    */
-  Optional<byte[]> read(Path path, int bytesMax) {
+  public Optional<byte[]> read(Path path, int bytesMax) {
     try {
       TrustedPath.Real followed = way.follow(path);
       Path real = followed.path();

@@ -17,7 +17,6 @@ import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.ServiceDirectoryReader;
 import org.jsupervisor.definition.ServiceFileReader;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -69,12 +68,38 @@ public final class ScanDirectory {
     List<Definition> definitions = new ArrayList<>();
     for (Path each : entries()) {
       DirectoryEntry entry = DirectoryEntry.at(each);
-      read(entry)
-          .ifPresentOrElse(
-              definitions::add,
-              () -> unread.add(problem(entry, "", "is no definition; it is not read")));
+      Optional<List<Definition>> found = read(entry);
+      if (found.isEmpty()) {
+        unread.add(problem(entry, "is no definition; it is not read"));
+      } else if (found.get().isEmpty()) {
+        unread.add(problem(entry, "defines no service"));
+      }
+      found.ifPresent(definitions::addAll);
     }
     return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread);
+  }
+
+  /**
+   * Where changes of the directory are to be seen, and the names that matter there; all, if there
+   * is none. Besides the directory itself these are its parent, in which it may be exchanged, the
+   * places where its links lead to, and of an entry that is a directory what its reader says.
+   */
+  WatchList watched() throws IOException {
+    WatchList watched = new WatchList();
+    watched.name(path);
+    watched.all(path);
+    List<Path> entries = Files.isDirectory(path) ? entries() : List.of();
+    for (Path each : entries) {
+      watched.links(each);
+      DirectoryEntry entry = DirectoryEntry.at(each);
+      if (entry.kind() == DirectoryEntry.Kind.DIRECTORY) {
+        readers.stream()
+            .filter(reader -> reader.reads(entry))
+            .findFirst()
+            .ifPresent(reader -> reader.places(entry).forEach(watched::all));
+      }
+    }
+    return watched;
   }
 
   private List<Path> entries() throws ScanFailedException {
@@ -110,31 +135,26 @@ public final class ScanDirectory {
     return !String.valueOf(entry.getFileName()).startsWith(".");
   }
 
-  private Optional<Definition> read(DirectoryEntry entry) {
-    for (DefinitionReader reader : readers) {
-      Optional<String> name = reader.childName(entry);
-      if (name.isPresent()) {
-        return Optional.of(read(reader, entry, name.get()));
-      }
+  /** What the first reader makes of it that knows it; empty if none does. */
+  private Optional<List<Definition>> read(DirectoryEntry entry) {
+    if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
+      return Optional.of(unreadable(entry, "must not be a link that leads nowhere"));
     }
-    return entry.kind() == DirectoryEntry.Kind.DANGLING_LINK
-        ? Optional.of(dangling(entry, entry.name()))
-        : Optional.empty();
+    return readers.stream()
+        .filter(reader -> reader.reads(entry))
+        .findFirst()
+        .map(reader -> read(reader, entry));
   }
 
   /** A reader is code of the embedder's: when it fails, this entry is refused, and no other. */
-  private Definition read(DefinitionReader reader, DirectoryEntry entry, String name) {
-    if (!ChildId.isName(name)) {
-      return refused(entry, name, "a name must be 1 to 100 of A-Z a-z 0-9 . _ @ -");
-    }
-    if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
-      return dangling(entry, name);
+  private List<Definition> read(DefinitionReader reader, DirectoryEntry entry) {
+    if (entry.kind() == DirectoryEntry.Kind.SPECIAL) {
+      return unreadable(entry, "must be a regular file");
     }
     try {
       return reader.read(entry, settings);
     } catch (RuntimeException e) {
-      return new Definition.Refused(
-          entry.path(), name, List.of(problem(entry, "", "could not be read: " + e)));
+      return unreadable(entry, "could not be read: " + e);
     }
   }
 
@@ -167,22 +187,16 @@ public final class ScanDirectory {
     problems.add(
         new SpecProblem(
             definition.origin().toString(), name, "must be defined only once, is by " + origins));
-    if (definition instanceof Definition.Refused refused) {
-      problems.addAll(refused.problems());
-    }
+    problems.addAll(definition.problems());
     return new Definition.Refused(definition.origin(), definition.name(), problems);
   }
 
-  private static Definition dangling(DirectoryEntry entry, String name) {
-    return refused(entry, name, "must not be a link that leads nowhere");
-  }
-
-  private static Definition refused(DirectoryEntry entry, String name, String rule) {
-    return new Definition.Refused(entry.path(), name, List.of(problem(entry, name, rule)));
+  private static List<Definition> unreadable(DirectoryEntry entry, String rule) {
+    return List.of(new Definition.Unreadable(entry.path(), List.of(problem(entry, rule))));
   }
 
   /** A name may contain anything, a line break too. */
-  private static SpecProblem problem(DirectoryEntry entry, String value, String rule) {
-    return new SpecProblem(entry.path().toString().replaceAll("\\p{Cntrl}", "?"), value, rule);
+  private static SpecProblem problem(DirectoryEntry entry, String rule) {
+    return new SpecProblem(entry.path().toString().replaceAll("\\p{Cntrl}", "?"), "", rule);
   }
 }

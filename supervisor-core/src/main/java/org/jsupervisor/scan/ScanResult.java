@@ -34,15 +34,9 @@ public record ScanResult(Path directory, List<Definition> definitions, List<Spec
     return List.copyOf(specs);
   }
 
-  /** Why the others were refused. */
+  /** Why the others were refused or could not be read. */
   public List<SpecProblem> problems() {
-    List<SpecProblem> problems = new ArrayList<>();
-    for (Definition definition : definitions) {
-      if (definition instanceof Definition.Refused refused) {
-        problems.addAll(refused.problems());
-      }
-    }
-    return List.copyOf(problems);
+    return definitions.stream().flatMap(each -> each.problems().stream()).toList();
   }
 
   /** What is there and is not honoured: parts of definitions, then whole entries. */

@@ -86,8 +86,10 @@ public final class DefinitionFixture {
         entry.kind() == DirectoryEntry.Kind.DIRECTORY
             ? new ServiceDirectoryReader()
             : new ServiceFileReader();
-    assertThat(reader.childName(entry)).isPresent();
-    return reader.read(entry, settings());
+    assertThat(reader.reads(entry)).isTrue();
+    List<Definition> all = reader.read(entry, settings());
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   Definition.Defined defined(Path path) {

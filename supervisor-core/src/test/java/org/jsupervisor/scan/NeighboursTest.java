@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
@@ -156,13 +155,13 @@ class NeighboursTest {
     DefinitionReader reader =
         new DefinitionReader() {
           @Override
-          public Optional<String> childName(DirectoryEntry entry) {
-            return Optional.of(entry.name());
+          public boolean reads(DirectoryEntry entry) {
+            return true;
           }
 
           @Override
-          public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
-            return new Definition.Defined(entry.path(), own.get(entry.name()), List.of());
+          public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
+            return List.of(new Definition.Defined(entry.path(), own.get(entry.name()), List.of()));
           }
         };
     return new ScanDirectory(root, List.of(reader), disk.settings()).read();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.DefinitionReader;
@@ -131,7 +130,7 @@ class ScanDirectoryTest {
     ScanResult result = scan();
     assertThat(names(result)).containsExactly("web");
     assertThat(told(result.problems()))
-        .containsExactly("gone: must not be a link that leads nowhere, was 'gone'");
+        .containsExactly("gone: must not be a link that leads nowhere");
   }
 
   @Test
@@ -156,14 +155,15 @@ class ScanDirectoryTest {
     DefinitionReader lines =
         new DefinitionReader() {
           @Override
-          public Optional<String> childName(DirectoryEntry entry) {
-            return entry.name().endsWith(".cmd") ? Optional.of("job") : Optional.empty();
+          public boolean reads(DirectoryEntry entry) {
+            return entry.name().endsWith(".cmd");
           }
 
           @Override
-          public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
-            return new Definition.Defined(
-                entry.path(), ProcessSpec.builder("job", "/bin/true").build(), List.of());
+          public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
+            return List.of(
+                new Definition.Defined(
+                    entry.path(), ProcessSpec.builder("job", "/bin/true").build(), List.of()));
           }
         };
     ScanResult result = new ScanDirectory(root, List.of(lines), disk.settings()).read();
@@ -176,12 +176,12 @@ class ScanDirectoryTest {
     DefinitionReader broken =
         new DefinitionReader() {
           @Override
-          public Optional<String> childName(DirectoryEntry entry) {
-            return Optional.of("broken");
+          public boolean reads(DirectoryEntry entry) {
+            return true;
           }
 
           @Override
-          public Definition read(DirectoryEntry entry, DefinitionSettings settings) {
+          public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
             throw new IllegalStateException("a bug");
           }
         };

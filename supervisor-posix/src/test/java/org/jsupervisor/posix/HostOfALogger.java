@@ -1,6 +1,7 @@
 package org.jsupervisor.posix;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.HostDeath;
@@ -32,6 +33,7 @@ final class HostOfALogger {
     fixture.awaitLaunched(fixture.launch(log, new OutputTarget.Null()));
     fixture.awaitLaunched(fixture.launch(web, new OutputTarget.ToChild(ChildId.of("log"))));
     System.out.println(READY);
-    Thread.sleep(Long.MAX_VALUE);
+    // Until it is killed.
+    new CountDownLatch(1).await();
   }
 }

@@ -3,6 +3,7 @@ package org.jsupervisor.samples.scanhost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
@@ -14,11 +15,15 @@ import org.jsupervisor.platform.Platform;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.posix.UnixDatagrams;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.scan.ChangePlan;
 import org.jsupervisor.scan.DirectoryFollower;
+import org.jsupervisor.scan.DirectoryWatch;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanFailedException;
+import org.jsupervisor.scan.ScanListener;
 import org.jsupervisor.scan.ScanReport;
 import org.jsupervisor.scan.ScanResult;
+import org.jsupervisor.scan.WatchOptions;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.InvalidSpecException;
@@ -111,6 +116,10 @@ public final class ScanHost {
     try {
       directory = directory(platform);
       found = directory.read();
+      if (arguments.purpose() == Arguments.Purpose.PLAN) {
+        platform.close();
+        return plan(found);
+      }
       spec = spec(found);
     } catch (IOException | RuntimeException | Error e) {
       platform.close();
@@ -123,8 +132,38 @@ public final class ScanHost {
               + " services; "
               + beans.names().size()
               + " beans in JMX; HUP reloads");
-      return follow(tree, DirectoryFollower.following(directory, found, tree, ScanHost::aside));
+      DirectoryFollower follower =
+          DirectoryFollower.following(directory, found, tree, ScanHost::aside);
+      Optional<DirectoryWatch> watch = watch(tree, follower);
+      try {
+        return follow(tree, follower);
+      } finally {
+        watch.ifPresent(DirectoryWatch::close);
+      }
     }
+  }
+
+  private Optional<DirectoryWatch> watch(Supervisor tree, DirectoryFollower follower)
+      throws IOException {
+    if (arguments.purpose() != Arguments.Purpose.WATCH) {
+      return Optional.empty();
+    }
+    ScanListener listener =
+        new ScanListener() {
+          @Override
+          public void onReport(ScanReport report) {
+            if (!report.isEmpty()) {
+              report(report);
+              sayWhenReady(tree);
+            }
+          }
+
+          @Override
+          public void onFailure(Throwable reason) {
+            printer.note("nothing was changed: " + reason(reason));
+          }
+        };
+    return Optional.of(DirectoryWatch.begin(follower, WatchOptions.defaults(), listener));
   }
 
   private ScanDirectory directory(Platform platform) throws IOException {
@@ -133,6 +172,15 @@ public final class ScanHost {
             .withSupportedSignals(platform::supports)
             .withUnixSockets(UnixDatagrams::to);
     return ScanDirectory.of(arguments.directory(), settings);
+  }
+
+  /** What a start would do, without it; as a check of the directory. */
+  private ExitCode plan(ScanResult found) {
+    ChangePlan plan = ChangePlan.ofStart(found);
+    plan.notes().forEach(printer::remark);
+    plan.problems().forEach(printer::problem);
+    plan.changes().forEach(change -> printer.note(change.toString()));
+    return plan.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA_ERROR;
   }
 
   private SupervisorSpec spec(ScanResult found) {
@@ -217,6 +265,8 @@ public final class ScanHost {
             + names(report.added())
             + ", changed "
             + names(report.changed())
+            + ", rolled back "
+            + names(report.rolledBack())
             + ", removed "
             + names(report.removed())
             + ", kept as they were "

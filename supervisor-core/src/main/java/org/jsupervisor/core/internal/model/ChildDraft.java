@@ -158,7 +158,7 @@ final class ChildDraft {
     tell(new SupervisorEvent.Defined(id, why));
   }
 
-  /** The root supervisor is the tree, which tells of itself. */
+  /** The root tells of itself, as the tree. */
   void tell(SupervisorEvent event) {
     if (!id.isRoot()) {
       log.event(event);

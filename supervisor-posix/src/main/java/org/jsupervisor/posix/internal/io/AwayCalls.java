@@ -37,7 +37,7 @@ final class AwayCalls {
    * Whether the caller has won the lead from the thread that is in this call. Then the place of a
    * stand-in that the caller has is the call's, until it is given back.
    */
-  boolean take(Lead lead, long number, OutputPump.Place place) {
+  boolean take(Lead lead, long number, Place place) {
     synchronized (lock) {
       if (!lead.win(number)) {
         return false;

@@ -46,9 +46,6 @@ final class OutputPump implements Runnable {
   // Written once by whoever closes the platform, under the lock of those away; null until then.
   private volatile @Nullable Long drainUntilNanos;
 
-  /** A call, and the thread that makes it. */
-  record Place(SinkCall call, Thread thread) {}
-
   OutputPump(String name, Libc libc, OutputContext context, SinkWatch watch)
       throws SyscallException {
     this.name = name;
@@ -235,9 +232,10 @@ final class OutputPump implements Runnable {
         call.leftBehind();
         continue;
       }
-      place = new Place(call, Thread.currentThread());
+      Place own = new Place(call, Thread.currentThread());
+      place = own;
       long number = lead.enter();
-      make(call, buffer);
+      own.makeCall(buffer);
       if (lead.win(number)) {
         call.settle();
         closeSinks(sinks.takeDue());
@@ -249,16 +247,6 @@ final class OutputPump implements Runnable {
       }
     }
     return true;
-  }
-
-  private static void make(SinkCall call, ReadBuffer buffer) {
-    try {
-      call.run(buffer);
-    } catch (Throwable e) {
-      LOG.error("{}: {}", call.describe(), OneLine.describe(e), e);
-    }
-    // Whoever has interrupted it wanted the end of this call, not of the next sink's.
-    var unused = Thread.interrupted();
   }
 
   /** Reads no more. */
