@@ -42,7 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is run after a run, with real processes. */
+/**
+ * What is run after a run, with real processes. A little longer than other files: one set of
+ * scripts shows all of it.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class PosixFinishTest {
   private static final ChildId C = ChildId.of("c");

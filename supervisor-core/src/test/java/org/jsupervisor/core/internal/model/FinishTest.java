@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** What is run after a run: nothing follows from the end before it is over, or its time is. */
 class FinishTest {
   private static final Duration LIMIT = Duration.ofSeconds(3);
-  private static final Duration KILL_WAIT = Duration.ofSeconds(2);
 
   private static ProcessSpec.Builder followed(String id) {
     return Fixture.child(id)
