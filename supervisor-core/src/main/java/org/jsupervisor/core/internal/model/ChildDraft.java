@@ -14,16 +14,16 @@ import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
 
 /**
- * A child while one step changes it: its parts, and the changes that several rules need, each of
- * which also gives the orders and tells the events that belong to it. Confined to the step. Which
- * change follows from which input is decided in {@link AbsentRules}, {@link AliveRules} and {@link
- * LeadRules}; how a run begins, becomes ready, is stopped and ends is in {@link LaunchRules},
- * {@link ReadyRules}, {@link StopRules} and {@link ExitRules}.
+ * A child while one step changes it: its parts, and the changes that several rules need, each with
+ * the orders and events that belong to it. Confined to the step. Inputs are decided on in {@link
+ * AbsentRules}, {@link AliveRules} and {@link LeadRules}, for runs with {@link LaunchRules}, {@link
+ * ReadyRules}, {@link StopRules}, {@link ExitRules} and {@link FinishRules}.
  */
 final class ChildDraft {
   final ChildId id;
@@ -41,6 +41,11 @@ final class ChildDraft {
   boolean held;
   @Nullable Team team;
   long number;
+
+  /** The spec of the current run, if something is to be run after it. */
+  @Nullable ProcessSpec followed;
+
+  @Nullable Finishing finishing;
   Life life = Life.NONE;
   long generation;
   String reason = "not started yet";
@@ -72,6 +77,9 @@ final class ChildDraft {
 
   /** Whether somebody feeds it who is up and not being stopped: its input cannot end then. */
   boolean isFed;
+
+  /** Whether a supervisor above has used up its time to stop. */
+  boolean noTimeLeft;
 
   /** How long a launch may take. */
   Duration launchWithin = Duration.ZERO;
@@ -110,6 +118,8 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
+    this.followed = model.followed;
+    this.finishing = model.finishing;
     this.life = model.life;
     this.generation = model.generation;
     this.reason = model.reason;
@@ -147,7 +157,7 @@ final class ChildDraft {
     tell(new SupervisorEvent.Defined(id, why));
   }
 
-  /** The root supervisor is the tree, which tells of itself. */
+  /** The root tells of itself, as the tree. */
   void tell(SupervisorEvent event) {
     if (!id.isRoot()) {
       log.event(event);
@@ -167,6 +177,7 @@ final class ChildDraft {
     ready = false;
     paused = false;
     restNanos = 0;
+    finishing = null;
     disarm();
     endProbe();
     if (from != to) {
