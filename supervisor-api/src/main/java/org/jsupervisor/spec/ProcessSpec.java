@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param steps what is done before its program is executed, in the order of {@link LaunchStep.Kind}
  * @param hostDeath what becomes of it when its host is gone
  * @param watchdog whether it has to give signs of life
+ * @param finish what is run after each end of it; empty if nothing is
  */
 public record ProcessSpec(
     ChildId id,
@@ -60,7 +62,8 @@ public record ProcessSpec(
     List<Dependency> dependencies,
     List<LaunchStep> steps,
     HostDeath hostDeath,
-    Watchdog watchdog)
+    Watchdog watchdog,
+    Optional<FinishSpec> finish)
     implements WorkerSpec {
   /**
    * Refuses the root, which is a supervisor, a child that must complete to be ready but is started
@@ -132,6 +135,7 @@ public record ProcessSpec(
     private final List<LaunchStep> steps = new ArrayList<>();
     private HostDeath hostDeath = HostDeath.DIE;
     private Watchdog watchdog = Watchdog.off();
+    private Optional<FinishSpec> finish = Optional.empty();
 
     private Builder(String id, List<String> argv) {
       this.id = id;
@@ -155,6 +159,7 @@ public record ProcessSpec(
       steps.addAll(spec.steps);
       hostDeath = spec.hostDeath;
       watchdog = spec.watchdog;
+      finish = spec.finish;
     }
 
     /** Replaces the address. */
@@ -278,6 +283,18 @@ public record ProcessSpec(
       return this;
     }
 
+    /** Replaces what is run after each end of it (default: nothing). */
+    public Builder withFinish(FinishSpec replacement) {
+      finish = Optional.of(replacement);
+      return this;
+    }
+
+    /** Nothing is run after its ends. */
+    public Builder withoutFinish() {
+      finish = Optional.empty();
+      return this;
+    }
+
     /**
      * The spec.
      *
@@ -322,7 +339,8 @@ public record ProcessSpec(
           dependencies,
           steps,
           hostDeath,
-          watchdog);
+          watchdog,
+          finish);
     }
 
     private StopSpec defaultStop() {

@@ -244,7 +244,8 @@ class SpecValidationTest {
                     child.dependencies(),
                     child.steps(),
                     child.hostDeath(),
-                    child.watchdog()));
+                    child.watchdog(),
+                    child.finish()));
   }
 
   @Test
