@@ -12,6 +12,7 @@ module org.jsupervisor.core {
 
   exports org.jsupervisor.core;
   exports org.jsupervisor.definition;
+  exports org.jsupervisor.definition.directory;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;
