@@ -10,7 +10,7 @@ import org.jsupervisor.spec.SpecProblem;
  * chpst -e} or {@code s6-envdir}. What these would trip over, or take for less than it seems, is
  * told as a note; contents are never shown.
  */
-final class EnvironmentFiles {
+public final class EnvironmentFiles {
   private static final int BYTES_MAX = 64 * 1024;
 
   private final ServiceFiles service;
@@ -22,7 +22,8 @@ final class EnvironmentFiles {
     this.env = new ServiceFiles(service.path("env"), settings, found);
   }
 
-  static void tell(ServiceFiles service, DefinitionSettings settings) {
+  /** Tells what is to be told of the {@code env/} of this service, if it has one. */
+  public static void tell(ServiceFiles service, DefinitionSettings settings) {
     if (service.hasDirectory("env")) {
       new EnvironmentFiles(service, settings).tell();
     } else if (service.has("env")) {

@@ -32,7 +32,7 @@ final class Recognition {
   }
 
   private void look(ServiceFiles where, String prefix) {
-    for (ServiceEntry each : ServiceEntry.values()) {
+    for (KnownFile<Family> each : FamilyFiles.ALL) {
       Optional<Family> sign = each.sign();
       if (sign.isPresent() && each.isIn(where)) {
         signs.putIfAbsent(sign.get(), prefix + each.text());

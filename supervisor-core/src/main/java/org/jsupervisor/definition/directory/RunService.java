@@ -176,7 +176,7 @@ final class RunService {
     if (!log.isTrusted() || !log.has("run")) {
       return Optional.empty();
     }
-    ServiceEntry.tellAll(log, family);
+    FamilyFiles.tell(log, family);
     EnvironmentFiles.tell(log, settings);
     if (log.has("log")) {
       log.note("log", "", "is not honoured: a logger has none");

@@ -66,7 +66,7 @@ public final class ServiceDirectoryReader implements DefinitionReader {
         family == Family.PERP
             ? new PerpService(files, name, settings).children()
             : new RunService(files, name, family, settings).children();
-    ServiceEntry.tellAll(files, family);
+    FamilyFiles.tell(files, family);
     EnvironmentFiles.tell(files, settings);
     return List.of(
         findings.concludeAll(
