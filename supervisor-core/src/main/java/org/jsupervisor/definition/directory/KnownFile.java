@@ -1,7 +1,6 @@
 package org.jsupervisor.definition.directory;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,15 +43,13 @@ public record KnownFile<K>(
   }
 
   /** A program that is honoured in these kinds, and reported in others. */
-  @SafeVarargs
-  public static <K> KnownFile<K> program(String text, K... kinds) {
-    return of(text, Form.PROGRAM, honoured(List.of(kinds)));
+  public static <K> KnownFile<K> program(String text, Set<K> kinds) {
+    return of(text, Form.PROGRAM, honoured(kinds));
   }
 
   /** A file or directory that is honoured in these kinds, and reported in others. */
-  @SafeVarargs
-  public static <K> KnownFile<K> file(String text, K... kinds) {
-    return of(text, Form.FILE, honoured(List.of(kinds)));
+  public static <K> KnownFile<K> file(String text, Set<K> kinds) {
+    return of(text, Form.FILE, honoured(kinds));
   }
 
   /** A file or directory that is refused in this kind, and reported in others. */
@@ -66,7 +63,7 @@ public record KnownFile<K>(
     return new KnownFile<>(text, form, Map.of(), Treatment.PASSED_OVER, "");
   }
 
-  private static <K> Map<K, Treatment> honoured(List<K> kinds) {
+  private static <K> Map<K, Treatment> honoured(Set<K> kinds) {
     return kinds.stream().collect(Collectors.toMap(kind -> kind, kind -> Treatment.HONOURED));
   }
 
