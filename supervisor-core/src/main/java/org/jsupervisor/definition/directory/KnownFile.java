@@ -1,5 +1,6 @@
 package org.jsupervisor.definition.directory;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,13 @@ public record KnownFile<K>(
     Map<K, Treatment> reported =
         known.keySet().stream().collect(Collectors.toMap(kind -> kind, kind -> Treatment.REPORTED));
     return new KnownFile<>(text, form, reported, elsewhere, why);
+  }
+
+  /** The same, with this treatment in a kind that did not know it. */
+  public KnownFile<K> with(K kind, Treatment treatment) {
+    Map<K, Treatment> more = new HashMap<>(known);
+    more.put(kind, treatment);
+    return new KnownFile<>(text, form, more, elsewhere, reason);
   }
 
   /** What becomes of it in a definition of this kind. */
