@@ -6,12 +6,17 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.Findings;
 import org.jsupervisor.definition.TrustedFiles;
@@ -30,6 +35,9 @@ public final class ServiceFiles {
   /** The most entries of a directory below it that are looked at. */
   public static final int ENTRIES_MAX = 1000;
 
+  /** How many names of the directory itself are kept; a service may have its data there. */
+  private static final int LISTED_MAX = 10_000;
+
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,12}");
   private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,9}");
 
@@ -37,6 +45,9 @@ public final class ServiceFiles {
   private final DefinitionSettings settings;
   private final Findings findings;
   private final TrustedFiles trusted;
+
+  /** What is in the directory, once somebody has asked; formats ask for many names. */
+  private @Nullable Set<String> listed;
 
   /** The files of this directory, which need not be there. */
   public ServiceFiles(Path directory, DefinitionSettings settings, Findings findings) {
@@ -78,17 +89,43 @@ public final class ServiceFiles {
 
   /** Whether something has this name, if only a link that leads nowhere. */
   public boolean has(String name) {
-    return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+    Set<String> known = listed();
+    return known.size() <= LISTED_MAX
+        ? known.contains(name)
+        : Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * What is in it, or one more than are kept. Looked at once for the whole definition: what changes
+   * meanwhile, the next scan finds.
+   */
+  private Set<String> listed() {
+    Set<String> known = listed;
+    if (known == null) {
+      known = new HashSet<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        for (Iterator<Path> each = entries.iterator();
+            known.size() <= LISTED_MAX && each.hasNext(); ) {
+          known.add(String.valueOf(each.next().getFileName()));
+        }
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        // Then nothing is in it.
+      } catch (IOException | DirectoryIteratorException e) {
+        findings.problem(directory.toString(), "", "cannot be read: " + e);
+      }
+      listed = known;
+    }
+    return known;
   }
 
   /** Whether this is a directory, or a link to one. */
   public boolean hasDirectory(String name) {
-    return Files.isDirectory(path(name));
+    return has(name) && Files.isDirectory(path(name));
   }
 
   /** Whether this is a regular, executable file, or a link to one. */
   public boolean hasProgram(String name) {
-    return Files.isRegularFile(path(name)) && Files.isExecutable(path(name));
+    return has(name) && Files.isRegularFile(path(name)) && Files.isExecutable(path(name));
   }
 
   /** Tells all that would keep this program from being executed. */
@@ -184,21 +221,9 @@ public final class ServiceFiles {
    * read, or has more than {@value #ENTRIES_MAX}, which is a problem.
    */
   public List<String> names() {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (names.size() == ENTRIES_MAX) {
-          findings.problem(
-              directory.toString(), "", "must have at most " + ENTRIES_MAX + " entries");
-          return List.of();
-        }
-        if (!name.startsWith(".")) {
-          names.add(name);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      findings.problem(directory.toString(), "", "cannot be read: " + e);
+    List<String> names = listed().stream().filter(name -> !name.startsWith(".")).toList();
+    if (names.size() > ENTRIES_MAX) {
+      findings.problem(directory.toString(), "", "must have at most " + ENTRIES_MAX + " entries");
       return List.of();
     }
     return names.stream().sorted().toList();
