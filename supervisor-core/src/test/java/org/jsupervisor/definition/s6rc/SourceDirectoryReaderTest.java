@@ -21,7 +21,9 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanResult;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
+import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -81,13 +83,26 @@ class SourceDirectoryReaderTest {
   @Test
   void oneshot_isRunOnceByExecline_andIsReadyWhenItHasCompleted() {
     MadeDirectories.copy("s6-rc", disk);
+    disk.file("network/down", "# nothing\n");
     ProcessSpec network = spec("network");
-    assertThat(network.command().argv())
-        .containsExactly("/bin/sh", "-P", root.resolve("network/up").toString());
+    assertThat(network.command().argv()).containsExactly("/bin/sh", "-P", "./up");
     assertThat(network.readiness()).isEqualTo(ReadinessSpec.completed(Duration.ofSeconds(5)));
     assertThat(network.restart()).isEqualTo(new RunsOnce());
-    assertThat(told("network"))
-        .containsExactly("network/down: is not honoured: what a oneshot has done is not undone");
+    assertThat(network.leftovers()).isEqualTo(Leftovers.KEPT);
+    assertThat(network.finish()).isEmpty();
+    assertThat(told("network")).isEmpty();
+  }
+
+  @Test
+  void oneshotWithDown_staysUntilItIsStopped_andDownIsItsFinish() {
+    MadeDirectories.copy("s6-rc", disk);
+    disk.file("network/timeout-down", "7000\n");
+    ProcessSpec network = spec("network");
+    assertThat(network.readiness()).isEqualTo(new ReadinessSpec.Notified(3, Duration.ofSeconds(5)));
+    FinishSpec down = network.finish().orElseThrow();
+    assertThat(down.style()).isEqualTo(FinishSpec.Style.RUNIT);
+    assertThat(down.limit()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(told("network")).isEmpty();
   }
 
   @Test
