@@ -1,5 +1,6 @@
 package org.jsupervisor.definition.directory;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.definition.Definition;
@@ -71,5 +72,11 @@ public final class ServiceDirectoryReader implements DefinitionReader {
     return List.of(
         findings.concludeAll(
             entry, name, () -> children.stream().map(ProcessSpec.Builder::build).toList()));
+  }
+
+  /** The directory, and that of its logger. */
+  @Override
+  public List<Path> places(DirectoryEntry entry) {
+    return List.of(entry.path(), entry.path().resolve("log"));
   }
 }

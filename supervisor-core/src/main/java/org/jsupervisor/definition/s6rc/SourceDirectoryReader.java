@@ -81,6 +81,13 @@ public final class SourceDirectoryReader implements DefinitionReader {
     };
   }
 
+  /** The directory, and its lists that are directories. */
+  @Override
+  public List<Path> places(DirectoryEntry entry) {
+    Path path = entry.path();
+    return List.of(path, path.resolve("dependencies.d"), path.resolve("contents.d"));
+  }
+
   private static List<Definition> one(
       DirectoryEntry entry, Findings findings, ProcessSpec.Builder child) {
     return List.of(findings.conclude(entry, entry.name(), child::build));
