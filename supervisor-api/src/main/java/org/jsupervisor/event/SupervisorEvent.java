@@ -364,6 +364,25 @@ public sealed interface SupervisorEvent {
   }
 
   /**
+   * What is run after the end of a run could not be started, has failed, or used up its limit. It
+   * decides nothing: what follows is as if it had gone well.
+   *
+   * @param incarnation after which run
+   * @param why what went wrong
+   */
+  record FinishFailed(Incarnation incarnation, String why) implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "finish of " + incarnation + ": " + why;
+    }
+  }
+
+  /**
    * A policy, strategy or limit threw an exception, or gave an answer that makes no sense.
    *
    * @param child whose exit it was asked about

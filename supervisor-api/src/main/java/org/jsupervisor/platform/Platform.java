@@ -1,6 +1,7 @@
 package org.jsupervisor.platform;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.process.ChildId;
@@ -16,10 +17,10 @@ import org.jsupervisor.spec.InputSpec;
  *
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #endInput}, {@link #retire},
  * {@link #retireInput} and {@link #poll} are called by one thread at a time, the one that drives
- * the engine; {@link #wakeUp}, {@link #supports}, {@link #input}, {@link #facts}, {@link
- * #selfTest}, {@link #answersProbes} and {@link #ticker} by any. Order: reports of one incarnation
- * come in causal order ({@code Launched} before everything else of that run). Nothing here blocks
- * but {@code poll} and {@code close}.
+ * the engine; {@link #wakeUp}, {@link #supports}, {@link #number}, {@link #input}, {@link #facts},
+ * {@link #selfTest}, {@link #answersProbes} and {@link #ticker} by any. Order: reports of one
+ * incarnation come in causal order ({@code Launched} before everything else of that run). Nothing
+ * here blocks but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, the input of its spec as stdin, and no descriptor but those meant for
@@ -84,6 +85,14 @@ public interface Platform extends AutoCloseable {
 
   /** Whether the operating system has this signal. */
   boolean supports(Signal signal);
+
+  /**
+   * The number that the operating system has for this signal; any thread. Empty if it has no such
+   * signal, or if the platform does not know.
+   */
+  default OptionalInt number(Signal signal) {
+    return OptionalInt.empty();
+  }
 
   /**
    * What the process of a run uses at this moment. Any thread; on the thread of the caller, and

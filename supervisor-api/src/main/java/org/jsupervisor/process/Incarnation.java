@@ -4,11 +4,21 @@ package org.jsupervisor.process;
  * The n-th run of a child: the identity of everything asynchronous. A report that names another
  * incarnation than the current one changes nothing, whatever its pid.
  *
+ * <p>What is run after a run ({@link org.jsupervisor.spec.FinishSpec}) is a run of its own for the
+ * platform, and has an incarnation of its own: {@link #finish} of that run.
+ *
  * @param child whose run it is
  * @param number counts the launches of the child, from 1; a child that is added to a running tree
- *     may begin higher, so that no run of a removed child with the same id is named again
+ *     may begin higher, so that no run of a removed child with the same id is named again. From
+ *     {@link #FINISH_FIRST} on the numbers are not those of runs
  */
 public record Incarnation(ChildId child, long number) {
+  /** Above every number of a run: a child that is started each microsecond lives 70,000 years. */
+  public static final long FINISH_FIRST = 1L << 61;
+
+  /** From here on there are other commands than those that are run after a run. */
+  private static final long FINISH_END = 1L << 62;
+
   /** Checks that the number is positive. */
   public Incarnation {
     if (number < 1) {
@@ -17,9 +27,27 @@ public record Incarnation(ChildId child, long number) {
     }
   }
 
-  /** For example {@code web#3}. */
+  /** That of what is run after this run. */
+  public Incarnation finish() {
+    if (number >= FINISH_FIRST) {
+      throw new IllegalArgumentException(this + " is no run of the child, nothing follows it");
+    }
+    return new Incarnation(child, FINISH_FIRST + number);
+  }
+
+  /** Whether it is what is run after a run. */
+  public boolean isFinish() {
+    return number > FINISH_FIRST && number < FINISH_END;
+  }
+
+  /** The run that it follows, if it {@linkplain #isFinish is run after one}; else itself. */
+  public Incarnation run() {
+    return isFinish() ? new Incarnation(child, number - FINISH_FIRST) : this;
+  }
+
+  /** For example {@code web#3}; what is run after that is {@code web#3/finish}. */
   @Override
   public String toString() {
-    return child + "#" + number;
+    return isFinish() ? run() + "/finish" : child + "#" + number;
   }
 }

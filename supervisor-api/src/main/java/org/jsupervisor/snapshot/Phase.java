@@ -22,6 +22,12 @@ public enum Phase {
    */
   UNKILLABLE,
   /**
+   * Its run has ended, and the command that its spec wants to be run after that is under way,
+   * within its limit ({@link org.jsupervisor.spec.FinishSpec}). What follows from the end of the
+   * run comes when that is over. Never of a task or a supervisor.
+   */
+  FINISHING,
+  /**
    * It waits before it is started: for its turn, since its supervisor starts its children one after
    * the other; for siblings that it depends on; or for a place among those that may be starting at
    * once.
@@ -39,10 +45,10 @@ public enum Phase {
   /** It used up its restarts and stays down until an operator says otherwise. */
   FAILED;
 
-  /** Whether there may be a process in this phase. */
+  /** Whether there may be a process in this phase, be it only that of what is run after it. */
   public boolean isAlive() {
     return switch (this) {
-      case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE -> true;
+      case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, FINISHING -> true;
       case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> false;
     };
   }

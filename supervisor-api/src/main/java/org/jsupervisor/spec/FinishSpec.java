@@ -10,32 +10,37 @@ import org.jsupervisor.policy.ExitSet;
  *
  * <p><b>When.</b> Once after each run that was really launched, however it ended and whoever wanted
  * that: by itself, by a signal, by its stop, by KILL. Never after a launch that failed, since there
- * was no run. Until it has ended, the child is {@code
- * FINISHING}: it is not started, does not count as down,
+ * was no run (runit tells its {@code finish} of that, as {@code 111 0}). It is that of the spec
+ * which the run was launched with. Until it has ended, the child is {@link
+ * org.jsupervisor.snapshot.Phase#FINISHING FINISHING}: it is not started, does not count as down,
  * and holds up the stop of its group or tree. What is asked of the child meanwhile is done when the
  * command is over. The end of the run itself is told at once, before the command is started.
  *
  * <p><b>How.</b> As the child is run: its directory, environment, output and launch steps, as the
  * leader of a session and process group of its own. Not so: its stdin is empty; it has no
- * notification descriptor, notify socket or watchdog; the steps {@code lock}, {@code pre-launch} and
- * {@code argument-zero} are left out, and so is a {@code redirect} of stdin; a redirect that empties
- * its file appends to it. What it leaves behind is treated as what the child leaves behind.
+ * notification descriptor, notify socket or watchdog; the steps {@code lock}, {@code pre-launch}
+ * and {@code argument-zero} are left out, and so is a {@code redirect} of stdin; a redirect that
+ * empties its file appends to it. What it leaves behind is treated as what the child leaves behind;
+ * but it dies with its host, also if the child would not. Its output is that of the incarnation
+ * {@link org.jsupervisor.process.Incarnation#finish} of the run.
  *
- * <p><b>Arguments.</b> The words of the command, then those of its {@link Style}. A relative program
- * is looked up as that of the child.
+ * <p><b>Arguments.</b> The words of the command, then those of its {@link Style}. A relative
+ * program is looked up as that of the child.
  *
  * <p><b>Limit.</b> It may take {@link #limit}, counted from the order to start it. Then its process
  * group is sent KILL, and after the {@linkplain StopSpec#killWait kill wait} of the child it is not
- * waited for any more. So it puts off the next start, or the end of a stop, by at most the limit and
- * the kill wait. If its tree or supervisor has no time left to stop, KILL comes earlier.
+ * waited for any more. So it puts off the next start, or the end of a stop, by at most the limit
+ * and the kill wait. If a supervisor above has no time left to stop, it has the kill wait at most,
+ * then KILL. A child that could not be killed and ends later holds up only its own next start, and
+ * the end of the tree.
  *
- * <p><b>What follows.</b> An exit code in {@link #never} is a permanent failure: the child is {@link
- * org.jsupervisor.snapshot.Phase#FAILED FAILED} until somebody wants it up, as after an exit that is
- * never followed by a restart; unless it is to be down anyhow, or somebody has asked for another run,
- * or has given it another definition, since its run ended. Every other end has no influence: what
- * follows is decided by the end of the run alone, as if there were no finish. One that cannot be
- * started, returns another code than 0, is ended by a signal or used up its limit, is told as an
- * event.
+ * <p><b>What follows.</b> An exit code in {@link #never} is a permanent failure: the child is
+ * {@link org.jsupervisor.snapshot.Phase#FAILED FAILED} until somebody wants it up, as after an exit
+ * that is never followed by a restart; unless it is to be down anyhow, or somebody has asked for
+ * another run, or has given it another definition, since its run ended; a temporary child is
+ * forgotten. Every other end has no influence: what follows is decided by the end of the run alone,
+ * as if there were no finish. One that cannot be started, returns another code than 0, is ended by
+ * a signal or used up its limit, is told as an event.
  *
  * @param command the program and its fixed words; executed as it is, never by a shell
  * @param style which facts of the end follow as arguments
@@ -50,6 +55,9 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
 
   /** The longest limit: a day. */
   public static final Duration LIMIT_MAX = Duration.ofDays(1);
+
+  /** The most arguments that a style appends. */
+  private static final int FACTS_MAX = 4;
 
   /**
    * Which facts of the end of a run follow the fixed words, each as one argument. Numbers are
@@ -88,7 +96,7 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
   }
 
   /**
-   * Checks the limit and the codes.
+   * Checks the limit, the codes, and that there is room for the facts.
    *
    * @throws InvalidSpecException with all problems
    */
@@ -102,6 +110,13 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
     }
     if (!never.signals().isEmpty() || !never.classes().isEmpty()) {
       problems.add("finish: never", never.toString(), "must be exit codes only");
+    }
+    int words = command.argv().size();
+    if (words > Command.ARGUMENTS_MAX - FACTS_MAX) {
+      problems.add(
+          "finish: command",
+          Integer.toString(words),
+          "must have at most " + (Command.ARGUMENTS_MAX - FACTS_MAX) + " elements");
     }
     problems.throwIfAny();
   }

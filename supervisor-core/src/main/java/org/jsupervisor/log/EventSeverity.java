@@ -24,7 +24,8 @@ final class EventSeverity {
     if (event instanceof SupervisorEvent.DecisionFailed) {
       return Optional.of(SyslogSeverity.ERROR);
     }
-    if (event instanceof SupervisorEvent.OutputLost) {
+    if (event instanceof SupervisorEvent.OutputLost
+        || event instanceof SupervisorEvent.FinishFailed) {
       return Optional.of(SyslogSeverity.WARNING);
     }
     return ofChange(event).or(() -> ofMeasure(event));

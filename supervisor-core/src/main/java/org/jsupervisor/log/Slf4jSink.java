@@ -148,7 +148,7 @@ public final class Slf4jSink implements OutputSink {
       String incarnation = context.get(INCARNATION);
       try {
         context.put(SERVICE, source.incarnation().child().toString());
-        context.put(INCARNATION, Long.toString(source.incarnation().number()));
+        context.put(INCARNATION, Long.toString(source.incarnation().run().number()));
         logger.atLevel(slf4j(level)).log("{}", text);
       } finally {
         restore(context, SERVICE, service);

@@ -31,6 +31,7 @@ final class Invariants {
   private final RoundOrder order;
   private final NeedsMet needs;
   private final StartBounds starts;
+  private final FinishOnce finishes = new FinishOnce();
   private final OnceIsOnce once = new OnceIsOnce();
   private final Promises promises = new Promises();
   private final StopBounds stops = new StopBounds();
@@ -75,6 +76,16 @@ final class Invariants {
     teamStops.launches(spec);
   }
 
+  /** A run is ordered, be it before there is a tree to look at. */
+  void orders(Incarnation run, WorkerSpec spec) {
+    finishes.launches(run, spec);
+  }
+
+  /** What is run after a run is ordered. */
+  void follows(Incarnation finish) {
+    finishes.follows(finish);
+  }
+
   /** A supervisor whose turn to stop has not come goes on, even if the one above it stops. */
   private void requireSupervised(Incarnation run, TreeSnapshot tree) {
     ChildId lead = run.child().parent().orElse(ChildId.ROOT);
@@ -90,6 +101,7 @@ final class Invariants {
   void reported(PlatformReport report) {
     silences.reported(report);
     stops.reported(report);
+    finishes.reported(report);
   }
 
   void hear(Duration now, SupervisorEvent event, Supplier<TreeSnapshot> tree) {
@@ -103,6 +115,7 @@ final class Invariants {
     bounds.hear(now, event);
     stops.hear(now, event);
     silences.hear(now, event);
+    finishes.hear(event);
     tells.apply(event);
   }
 
@@ -117,6 +130,7 @@ final class Invariants {
     needs.check(tree.phase(), byId, ledger.open());
     once.check();
     promises.check();
+    finishes.check();
     teamStops.check(now);
     for (Incarnation run : ledger.open().keySet()) {
       ChildSnapshot child = byId.get(run.child());
@@ -155,6 +169,10 @@ final class Invariants {
 
   /** The tree has ended, and this run still has a process. */
   void leftBehind(Incarnation run, TreeSnapshot tree) {
+    if (run.isFinish()) {
+      finishes.leftBehind(run);
+      return;
+    }
     index(tree);
     ChildSnapshot child = byId.get(run.child());
     BrokenInvariant.unless(

@@ -34,6 +34,9 @@ final class Ledger implements TaskPlatform {
 
   private final Map<ChildId, Incarnation> over = new HashMap<>();
 
+  /** What is run after runs: ordered, and not known to be over. */
+  private final Set<Incarnation> finishes = new LinkedHashSet<>();
+
   /** Over by reports that the engine is about to handle in this cycle. */
   private final Set<Incarnation> handed = new LinkedHashSet<>();
 
@@ -57,6 +60,10 @@ final class Ledger implements TaskPlatform {
   /** The engine has handled all that it was handed. */
   void handedAreKnown() {
     for (Incarnation run : handed) {
+      if (run.isFinish()) {
+        finishes.remove(run);
+        continue;
+      }
       open.remove(run);
       over.put(run.child(), run);
     }
@@ -70,7 +77,12 @@ final class Ledger implements TaskPlatform {
 
   @Override
   public void launch(LaunchRequest request) {
-    enter(request.incarnation(), request.spec());
+    if (request.incarnation().isFinish()) {
+      invariants.follows(request.incarnation());
+      finishes.add(request.incarnation());
+    } else {
+      enter(request.incarnation(), request.spec());
+    }
     platform.launch(request);
   }
 
@@ -86,6 +98,7 @@ final class Ledger implements TaskPlatform {
           !other.child().equals(run.child()) || handed.contains(other),
           run + " is launched while " + other + " lives");
     }
+    invariants.orders(run, spec);
     if (tree != null) {
       invariants.launches(run, spec, tree.snapshot());
     }
@@ -107,7 +120,9 @@ final class Ledger implements TaskPlatform {
 
   @Override
   public void stop(Incarnation run, Signal signal) {
-    BrokenInvariant.unless(open.containsKey(run), signal + " stops " + run + ", which is over");
+    BrokenInvariant.unless(
+        open.containsKey(run) || finishes.contains(run),
+        signal + " stops " + run + ", which is over");
     platform.stop(run, signal);
   }
 

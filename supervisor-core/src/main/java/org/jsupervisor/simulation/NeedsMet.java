@@ -142,7 +142,7 @@ final class NeedsMet {
       case LAUNCHING, RUNNING -> false;
       case FINISHED -> !completes(child.id(), true);
       // Who is to complete again, and waits for that, is as good as who does so.
-      case WAITING -> !completes(child.id(), true);
+      case WAITING, FINISHING -> !completes(child.id(), true);
       case DOWN, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED, FAILED -> true;
     };
   }

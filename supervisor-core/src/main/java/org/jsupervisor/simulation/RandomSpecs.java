@@ -37,11 +37,16 @@ final class RandomSpecs {
   private static final TaskBody BODY = context -> {};
 
   private final Dice dice;
+  private final RandomFinishes finishes;
   private final boolean otp;
   private int named;
 
-  RandomSpecs(Dice dice) {
+  /**
+   * What is run after runs is drawn by the other dice, so that the rest of a seed stays as it is.
+   */
+  RandomSpecs(Dice dice, Dice finishes) {
     this.dice = dice;
+    this.finishes = new RandomFinishes(finishes);
     this.otp = dice.percent(60);
   }
 
@@ -142,6 +147,7 @@ final class RandomSpecs {
             .withInitially(dice.percent(8) ? Desire.DOWN : Desire.UP)
             .withReadiness(readiness(restart, significance))
             .withStop(stop());
+    finishes.spec().ifPresent(spec::withFinish);
     dependencies(siblings).forEach(each -> spec.addDependency(each.on(), each.whenLost()));
     return spec.build();
   }

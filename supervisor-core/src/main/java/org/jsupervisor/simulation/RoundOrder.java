@@ -134,7 +134,7 @@ final class RoundOrder {
   private static void requireNotAlive(ChildId child, ChildId other, TellsTrue told) {
     Phase phase = told.phase(other);
     BrokenInvariant.unless(
-        !phase.isAlive() || phase == Phase.UNKILLABLE,
+        !phase.isAlive() || told.isGivenUp(other),
         child + " is stopped in its turn, but " + other + " behind it is still " + phase);
   }
 

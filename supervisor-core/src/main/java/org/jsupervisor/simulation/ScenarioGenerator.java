@@ -19,9 +19,9 @@ import org.jsupervisor.spec.WorkerSpec;
 /**
  * Scenarios by chance: a tree of up to three levels with any strategy, limit and policy; processes
  * that crash, cannot be started, are slow, hang, ignore signals or die late; dependencies, children
- * that have to complete, tasks, limits of the whole tree, bounded stops; operations, exits and
- * stalls at any moment, several of them at one instant. A seed means the same scenario always, on
- * every JDK, but not in every version of this library.
+ * that have to complete, tasks, commands that follow runs, limits of the whole tree, bounded stops;
+ * operations, exits and stalls at any moment, several of them at one instant. A seed means the same
+ * scenario always, on every JDK, but not in every version of this library.
  *
  * <p>Two thirds of them end with a recovery, and expect that the tree is settled a while after it;
  * the others are stopped in the middle of their trouble.
@@ -32,6 +32,7 @@ public final class ScenarioGenerator {
   private static final int STEPS_MAX = 25;
 
   private final Dice dice;
+  private final Dice finishes;
   private final RandomSpecs specs;
   private final SupervisorSpec tree;
   private final List<ChildId> workers = new ArrayList<>();
@@ -40,7 +41,8 @@ public final class ScenarioGenerator {
 
   private ScenarioGenerator(long seed) {
     this.dice = new Dice(seed);
-    this.specs = new RandomSpecs(dice);
+    this.finishes = new Dice(~seed);
+    this.specs = new RandomSpecs(dice, finishes);
     this.tree = specs.tree();
     collect(ChildId.ROOT, tree);
     workers.add(ChildId.of("x"));
@@ -74,7 +76,8 @@ public final class ScenarioGenerator {
     Scenario scenario = Scenario.of(tree).withLimits(specs.limits());
     for (ChildId worker : workers) {
       Script script = completing.contains(worker) ? runs.completing() : runs.script();
-      scenario = scenario.script(worker.path(), script);
+      List<SimulatedProgram> after = RandomFinishes.runs(finishes);
+      scenario = scenario.script(worker.path(), script.withFinishes(after));
     }
     List<Duration> times =
         Stream.generate(() -> dice.time(TROUBLE_MILLIS))

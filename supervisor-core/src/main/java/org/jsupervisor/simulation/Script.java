@@ -10,15 +10,27 @@ import java.util.List;
  *
  * @param runs the first start attempts
  * @param thereafter every later one
+ * @param finishes what is run after its runs, if its spec wants that, in the order in which it is
+ *     run; every later one is like {@link #FINISHES}
  */
-public record Script(List<SimulatedProgram> runs, SimulatedProgram thereafter) {
+public record Script(
+    List<SimulatedProgram> runs, SimulatedProgram thereafter, List<SimulatedProgram> finishes) {
   /** Runs well: it is ready at once, and lives until a signal ends it. */
   public static final SimulatedProgram WELL = SimulatedProgram.runs().notifies(Duration.ZERO);
+
+  /** Follows a run as it should: it returns 0 at once. */
+  public static final SimulatedProgram FINISHES = SimulatedProgram.runs().exits(0, Duration.ZERO);
 
   private static final Script ALWAYS_WELL = new Script(List.of(), WELL);
 
   public Script {
     runs = List.copyOf(runs);
+    finishes = List.copyOf(finishes);
+  }
+
+  /** Runs, after which everything goes well. */
+  public Script(List<SimulatedProgram> runs, SimulatedProgram thereafter) {
+    this(runs, thereafter, List.of());
   }
 
   /** Every run is as it should be: {@link #WELL}. */
@@ -40,11 +52,21 @@ public record Script(List<SimulatedProgram> runs, SimulatedProgram thereafter) {
   public Script then(SimulatedProgram run) {
     List<SimulatedProgram> more = new ArrayList<>(runs);
     more.add(run);
-    return new Script(more, thereafter);
+    return new Script(more, thereafter, finishes);
+  }
+
+  /** Replaces what is run after its runs. */
+  public Script withFinishes(List<SimulatedProgram> replacement) {
+    return new Script(runs, thereafter, replacement);
   }
 
   /** The run of a start attempt, which counts from 1. */
   SimulatedProgram attempt(int number) {
     return number <= runs.size() ? runs.get(number - 1) : thereafter;
+  }
+
+  /** What is run after a run, counted from 1. */
+  SimulatedProgram finish(int number) {
+    return number <= finishes.size() ? finishes.get(number - 1) : FINISHES;
   }
 }

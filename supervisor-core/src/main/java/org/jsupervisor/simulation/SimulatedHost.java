@@ -247,6 +247,10 @@ final class SimulatedHost {
     for (SimulatedProcess process : List.copyOf(alive.values())) {
       SimulatedProcess behaving = process.behaving();
       alive.put(process.incarnation(), behaving);
+      if (process.incarnation().isFinish()) {
+        end(behaving, new ExitStatus.Exited(0));
+        continue;
+      }
       due.add(new PlatformReport.Notified(process.incarnation()));
       if (asked.contains(process.incarnation())) {
         end(behaving, behaving.abrupt());

@@ -41,6 +41,9 @@ import org.jsupervisor.spec.WorkerSpec;
  * org.jsupervisor.core.SupervisorBuilder#startInvoked}. Where a real platform would sleep for ever,
  * it returns at once; see {@link #isQuiet}.
  *
+ * <p>What is run after a run is a program like others; {@link #register(String, LongFunction)} is
+ * asked for it with the number of that run.
+ *
  * <p>What a process writes to a sibling goes nowhere; but the end of that input comes when the last
  * who could write to it has ended.
  *
@@ -133,7 +136,7 @@ public final class SimulatedPlatform implements TaskPlatform {
     return programs
         .getOrDefault(
             name, run -> SimulatedProgram.failsToLaunch(SimulatedErrors.noSuchProgram(name)))
-        .apply(incarnation.number());
+        .apply(incarnation.run().number());
   }
 
   /** The same to a task as INT to a process: it ends, unless its program ignores that. */
@@ -251,6 +254,11 @@ public final class SimulatedPlatform implements TaskPlatform {
   }
 
   private void requireNewRun(Incarnation run) {
+    if (run.isFinish()) {
+      requireContract(!host.has(run.run()), run + " is launched while its run lives");
+      requireContract(!host.has(run), run + " was launched before");
+      return;
+    }
     Long before = newest.put(run.child(), run.number());
     if (before == null) {
       return;

@@ -2,7 +2,6 @@ package org.jsupervisor.simulation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.output.OutputSink;
@@ -58,10 +57,13 @@ record SimulatedProcess(
     return target instanceof OutputTarget.ToChild to && to.consumer().equals(child);
   }
 
-  /** The same run from now on: it is ready, and lives until a signal ends it. */
+  /**
+   * The same run from now on: it is ready, and lives until a signal ends it; what follows a run is
+   * over at once.
+   */
   SimulatedProcess behaving() {
     return new SimulatedProcess(
-        incarnation, kind, SimulatedProgram.runs().notifies(Duration.ZERO), input, output);
+        incarnation, kind, incarnation.isFinish() ? Script.FINISHES : Script.WELL, input, output);
   }
 
   /** Hands bytes to the sink of stdout; what could not be kept is to be reported. */

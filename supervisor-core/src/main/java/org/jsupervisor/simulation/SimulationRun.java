@@ -42,6 +42,7 @@ final class SimulationRun {
   private final InvokedSupervisor invoked;
   private final List<TraceLine> lines = new ArrayList<>();
   private final Map<ChildId, Integer> attempts = new HashMap<>();
+  private final Map<ChildId, Integer> finishes = new HashMap<>();
   private @Nullable BrokenInvariant heard;
   private @Nullable Supervisor watched;
   private boolean recovered;
@@ -72,15 +73,23 @@ final class SimulationRun {
   }
 
   private Optional<SimulatedProgram> next(Incarnation run) {
+    return Optional.of(run.isFinish() ? finish(run.child()) : attempt(run));
+  }
+
+  private SimulatedProgram finish(ChildId child) {
+    int number = finishes.merge(child, 1, Integer::sum);
+    return recovered ? Script.FINISHES : scenario.scriptOf(child).finish(number);
+  }
+
+  private SimulatedProgram attempt(Incarnation run) {
     int attempt = attempts.merge(run.child(), 1, Integer::sum);
     SimulatedProgram program =
         recovered ? Script.WELL : scenario.scriptOf(run.child()).attempt(attempt);
     WorkerSpec spec = ledger.open().get(run);
     boolean completes = spec != null && spec.readiness().kind() == ReadinessSpec.Kind.COMPLETED;
-    return Optional.of(
-        completes && program.equals(Script.WELL)
-            ? SimulatedProgram.runs().exits(0, Duration.ZERO)
-            : program);
+    return completes && program.equals(Script.WELL)
+        ? SimulatedProgram.runs().exits(0, Duration.ZERO)
+        : program;
   }
 
   private Duration now() {

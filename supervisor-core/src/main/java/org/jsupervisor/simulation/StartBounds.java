@@ -35,7 +35,7 @@ final class StartBounds {
 
   void launches(Incarnation run, WorkerSpec spec) {
     workers.add(run.child());
-    Duration ladder = StopBounds.total(spec);
+    Duration ladder = StopBounds.ladder(spec);
     longestLadder = ladder.compareTo(longestLadder) > 0 ? ladder : longestLadder;
   }
 

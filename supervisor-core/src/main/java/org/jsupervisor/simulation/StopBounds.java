@@ -46,8 +46,19 @@ final class StopBounds {
     }
   }
 
-  /** The longest that the stop of a run takes. */
-  static Duration total(WorkerSpec spec) {
+  /** The longest that the stop of a run takes, with what is run after it. */
+  private static Duration total(WorkerSpec spec) {
+    return ladder(spec).plus(finish(spec));
+  }
+
+  private static Duration finish(WorkerSpec spec) {
+    return spec instanceof ProcessSpec process && process.finish().isPresent()
+        ? process.finish().get().limit().plus(process.stop().killWait())
+        : Duration.ZERO;
+  }
+
+  /** The longest that the run itself takes to stop. */
+  static Duration ladder(WorkerSpec spec) {
     if (spec instanceof ProcessSpec process) {
       StopSpec stop = process.stop();
       boolean hasAbort = process.watchdog().within().isPresent() && !stop.ladder().isEmpty();
@@ -62,7 +73,10 @@ final class StopBounds {
 
   void hear(Duration now, SupervisorEvent event) {
     if (event instanceof SupervisorEvent.PhaseChanged changed) {
-      boolean stops = changed.to() == Phase.STOPPING || changed.to() == Phase.KILLING;
+      boolean stops =
+          changed.to() == Phase.STOPPING
+              || changed.to() == Phase.KILLING
+              || changed.to() == Phase.FINISHING;
       if (!stops) {
         stopping.remove(changed.child());
       } else if (ladders.containsKey(changed.child())) {

@@ -18,6 +18,7 @@ final class TeamStopBounds {
   private final Map<ChildId, Duration> stopping = new HashMap<>();
   private Duration longestKill = StopSpec.defaults().killWait();
   private Duration stalled = Duration.ZERO;
+  private boolean followed;
 
   TeamStopBounds(KnownSpecs specs) {
     this.specs = specs;
@@ -28,6 +29,7 @@ final class TeamStopBounds {
   }
 
   void launches(WorkerSpec spec) {
+    followed |= spec instanceof ProcessSpec process && process.finish().isPresent();
     if (spec instanceof ProcessSpec process
         && process.stop().killWait().compareTo(longestKill) > 0) {
       longestKill = process.stop().killWait();
@@ -56,8 +58,10 @@ final class TeamStopBounds {
     stopping.forEach(
         (lead, began) -> {
           Optional<Duration> within = specs.lead(lead).flatMap(spec -> spec.stop().within());
-          // A launch that is cut short has one such time, and the run that comes of it another.
-          Duration kills = longestKill.multipliedBy(2).plus(stalled);
+          // A launch that is cut short has one such time, the run that comes of it another, and
+          // what
+          // follows that has one before and one after its KILL.
+          Duration kills = longestKill.multipliedBy(followed ? 4 : 2).plus(stalled);
           BrokenInvariant.unless(
               within.isEmpty() || now.minus(began).compareTo(within.get().plus(kills)) <= 0,
               lead + " stops since " + Trace.text(began) + ", it has " + within);

@@ -20,6 +20,7 @@ final class TellsTrue {
 
   private static final class Told {
     private Phase phase = Phase.DOWN;
+    private Phase before = Phase.DOWN;
     private Desire desire = Desire.UP;
     private boolean ready;
     private boolean justUnwanted;
@@ -31,6 +32,14 @@ final class TellsTrue {
   Phase phase(ChildId id) {
     Told told = children.get(id);
     return told == null ? Phase.DOWN : told.phase;
+  }
+
+  /** Whether nobody waits for it: it could not be killed, be it that it has ended after all. */
+  boolean isGivenUp(ChildId id) {
+    Told told = children.get(id);
+    return told != null
+        && (told.phase == Phase.UNKILLABLE
+            || (told.phase == Phase.FINISHING && told.before == Phase.UNKILLABLE));
   }
 
   /** Whether the newest that was told of it is that nobody wants it any more. */
@@ -83,6 +92,7 @@ final class TellsTrue {
     } else if (event instanceof SupervisorEvent.PhaseChanged changed) {
       Told told = told(event.child());
       told.phase = changed.to();
+      told.before = changed.from();
       told.ready = false;
       told.launches += changed.to() == Phase.LAUNCHING ? 1 : 0;
     } else if (event instanceof SupervisorEvent.Ended ended) {

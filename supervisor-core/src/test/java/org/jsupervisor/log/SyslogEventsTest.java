@@ -83,6 +83,7 @@ class SyslogEventsTest {
         none(new SupervisorEvent.LogRotated(C, "asked")),
         some(NOTICE, new SupervisorEvent.LeftBehind(RUN, 1, Leftovers.KILLED)),
         none(new SupervisorEvent.LeftBehind(RUN, 1, Leftovers.KEPT)),
+        some(WARNING, new SupervisorEvent.FinishFailed(RUN, "exit code 1")),
         some(ERROR, new SupervisorEvent.DecisionFailed(C, "threw")),
         none(new SupervisorEvent.TreePhaseChanged(TreePhase.STOPPING, TreePhase.STOPPED, "asked")),
         some(

@@ -42,8 +42,8 @@ public interface ServiceMXBean {
 
   /** What is. */
   @Description(
-      "What is: DOWN, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED,"
-          + " FINISHED or FAILED")
+      "What is: DOWN, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, FINISHING, WAITING,"
+          + " BACKOFF, QUARANTINED, FINISHED or FAILED")
   Phase getPhase();
 
   /** Whether it said so, or its readiness rule did. */

@@ -1,6 +1,7 @@
 package org.jsupervisor.posix;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.platform.LaunchRequest;
@@ -198,7 +199,12 @@ public final class PosixPlatform implements Platform {
 
   @Override
   public boolean supports(Signal signal) {
-    return signals.number(signal).isPresent();
+    return number(signal).isPresent();
+  }
+
+  @Override
+  public OptionalInt number(Signal signal) {
+    return signals.number(signal);
   }
 
   /** {@inheritDoc} From {@code /proc}; empty also if that does not show the child to the host. */

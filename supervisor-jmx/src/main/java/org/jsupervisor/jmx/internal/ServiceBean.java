@@ -217,7 +217,7 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   private static String writer(OutputSource source) {
-    long run = source.incarnation().number();
+    long run = source.incarnation().run().number();
     return switch (source.stream()) {
       case BOTH -> Long.toString(run);
       case STDOUT -> run + " stdout";

@@ -38,6 +38,7 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.ChildTemplate;
 import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
@@ -92,6 +93,18 @@ final class Guide {
             .build();
     // [/output]
     return web;
+  }
+
+  static ProcessSpec finish() {
+    // [finish]
+    ProcessSpec proxy =
+        ProcessSpec.builder("proxy", "bin/proxy")
+            .withFinish(
+                FinishSpec.of(FinishSpec.Style.S6, "bin/leave-the-load-balancer")
+                    .withLimit(Duration.ofSeconds(20)))
+            .build();
+    // [/finish]
+    return proxy;
   }
 
   static List<ProcessSpec> ready() {

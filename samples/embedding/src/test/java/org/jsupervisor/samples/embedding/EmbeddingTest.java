@@ -58,6 +58,7 @@ class EmbeddingTest {
       strings = {
         "spec",
         "ready",
+        "finish",
         "dependencies",
         "strategy",
         "task",

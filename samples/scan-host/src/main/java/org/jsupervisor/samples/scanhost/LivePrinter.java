@@ -98,6 +98,7 @@ final class LivePrinter implements SupervisorListener {
     } else if (event instanceof SupervisorEvent.PhaseChanged changed) {
       return line(changed);
     } else if (event instanceof SupervisorEvent.OutputLost
+        || event instanceof SupervisorEvent.FinishFailed
         || event instanceof SupervisorEvent.LeftBehind
         || event instanceof SupervisorEvent.DecisionFailed) {
       return line("trouble", Tone.BAD, detail);
@@ -124,7 +125,7 @@ final class LivePrinter implements SupervisorListener {
           changed.from() == Phase.BACKOFF || changed.from() == Phase.QUARANTINED
               ? line("down", Tone.CALM, changed.reason())
               : Optional.empty();
-      case LAUNCHING, RUNNING, STOPPING, KILLING, WAITING, BACKOFF -> Optional.empty();
+      case LAUNCHING, RUNNING, STOPPING, KILLING, FINISHING, WAITING, BACKOFF -> Optional.empty();
     };
   }
 

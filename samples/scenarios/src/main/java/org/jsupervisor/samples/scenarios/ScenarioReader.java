@@ -82,6 +82,8 @@ final class ScenarioReader {
       limits = SpecReader.limits(fields.object("limits"));
     } else if (fields.has("run")) {
       run(fields);
+    } else if (fields.has("finish")) {
+      finish(fields);
     } else if (fields.has("seed")) {
       seed = fields.number("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
     } else if (fields.has("wait_ms")) {
@@ -122,7 +124,7 @@ final class ScenarioReader {
     long attempt = fields.number("attempt", next, 1, 100_000);
     SimulatedProgram run = RunReader.run(fields);
     if (later) {
-      scripts.put(child, new Script(before.runs(), run));
+      scripts.put(child, new Script(before.runs(), run, before.finishes()));
       return;
     }
     if (attempt < next) {
@@ -134,7 +136,15 @@ final class ScenarioReader {
       runs.add(Script.WELL);
     }
     runs.add(run);
-    scripts.put(child, new Script(runs, before.thereafter()));
+    scripts.put(child, new Script(runs, before.thereafter(), before.finishes()));
+  }
+
+  private void finish(Fields fields) {
+    ChildId child = child(fields, "finish");
+    Script before = scripts.getOrDefault(child, Script.well());
+    List<SimulatedProgram> finishes = new ArrayList<>(before.finishes());
+    finishes.add(RunReader.run(fields));
+    scripts.put(child, before.withFinishes(finishes));
   }
 
   private static ChildId child(Fields fields, String key) {

@@ -49,16 +49,17 @@ final class ScenarioWriter {
   }
 
   private static void script(String child, Script script, List<String> lines) {
-    script.runs().forEach(run -> lines.add(Json.write(run(child, run))));
+    script.runs().forEach(run -> lines.add(Json.write(run("run", child, run))));
     if (!script.thereafter().equals(Script.WELL)) {
-      Map<String, Object> later = run(child, script.thereafter());
+      Map<String, Object> later = run("run", child, script.thereafter());
       later.put("later", true);
       lines.add(Json.write(later));
     }
+    script.finishes().forEach(run -> lines.add(Json.write(run("finish", child, run))));
   }
 
-  private static Map<String, Object> run(String child, SimulatedProgram run) {
-    Map<String, Object> object = object("run", child);
+  private static Map<String, Object> run(String key, String child, SimulatedProgram run) {
+    Map<String, Object> object = object(key, child);
     boolean hangs = run.launchTakes().compareTo(SimulatedProgram.FOREVER) >= 0;
     if (hangs) {
       object.put("start", "hangs");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
@@ -13,6 +14,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
@@ -164,12 +166,26 @@ final class SpecReader {
       Duration within = fields.millis("watchdog_ms", Duration.ZERO);
       spec.withWatchdog(fields.checked(() -> Watchdog.every(within), Watchdog.off()));
     }
+    if (fields.has("finish")) {
+      spec.withFinish(finish(fields));
+    }
     spec.withInput(fields.word("input", Words.INPUT, InputSpec.none()));
     if (fields.has("feeds")) {
       spec.withOutput(OutputSpec.toChild(fields.text("feeds", "")));
     }
     needs(fields).forEach(need -> spec.addDependency(need.on(), need.whenLost()));
     return fields.checked(spec::build, ProcessSpec.builder("wrong", "wrong").build());
+  }
+
+  private static FinishSpec finish(Fields fields) {
+    FinishSpec.Style style = fields.word("finish", Words.FINISH, FinishSpec.Style.NONE);
+    FinishSpec usual = FinishSpec.of(style, "finish");
+    Duration limit = fields.millis("finish_limit_ms", usual.limit());
+    ExitSet never =
+        fields.has("finish_never")
+            ? fields.parsed("finish_never", ExitSet::parse, usual.never())
+            : usual.never();
+    return fields.checked(() -> usual.withLimit(limit).withNever(never), usual);
   }
 
   private static WorkerSpec task(Fields fields, String name) {

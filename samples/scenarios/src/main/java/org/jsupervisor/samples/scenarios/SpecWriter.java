@@ -13,6 +13,7 @@ import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
@@ -92,6 +93,7 @@ final class SpecWriter {
     streams(spec, object);
     readiness(spec.readiness(), object);
     spec.watchdog().within().ifPresent(within -> object.put("watchdog_ms", within.toMillis()));
+    spec.finish().ifPresent(finish -> finish(finish, object));
     List<Object> ladder = new ArrayList<>();
     for (StopStep step : spec.stop().ladder()) {
       String name =
@@ -100,6 +102,14 @@ final class SpecWriter {
     }
     object.put("ladder", ladder);
     object.put("kill_wait_ms", spec.stop().killWait().toMillis());
+  }
+
+  private static void finish(FinishSpec finish, Map<String, Object> object) {
+    object.put("finish", Words.word(Words.FINISH, finish.style()));
+    object.put("finish_limit_ms", finish.limit().toMillis());
+    if (!finish.never().equals(finish.style().neverByDefault())) {
+      object.put("finish_never", finish.never().toString());
+    }
   }
 
   /** A simulation knows no files, and no sinks. */

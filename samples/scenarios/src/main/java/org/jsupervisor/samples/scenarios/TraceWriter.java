@@ -102,6 +102,8 @@ final class TraceWriter {
       return object;
     } else if (event instanceof SupervisorEvent.InputEnded) {
       return about(at, "end_of_input", event);
+    } else if (event instanceof SupervisorEvent.FinishFailed) {
+      return about(at, "finish_failed", event);
     } else if (event instanceof SupervisorEvent.TreePhaseChanged changed) {
       Map<String, Object> object = begin(at, "tree");
       object.put("phase", word(changed.to()));
@@ -123,6 +125,7 @@ final class TraceWriter {
       case LAUNCHING -> about(at, "start", changed);
       case STOPPING -> about(at, "stop", changed);
       case KILLING -> about(at, "kill", changed);
+      case FINISHING -> about(at, "finish", changed);
       case UNKILLABLE, QUARANTINED, FINISHED, FAILED -> about(at, word(changed.to()), changed);
       case DOWN, RUNNING, WAITING, BACKOFF -> Map.of();
     };

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.TeamStop;
@@ -39,6 +40,12 @@ final class Words {
           "goes_on", WhenLost.GOES_ON,
           "is_restarted", WhenLost.IS_RESTARTED,
           "is_stopped", WhenLost.IS_STOPPED);
+  static final Map<String, FinishSpec.Style> FINISH =
+      of(
+          "none", FinishSpec.Style.NONE,
+          "runit", FinishSpec.Style.RUNIT,
+          "s6", FinishSpec.Style.S6,
+          "perp", FinishSpec.Style.PERP);
   static final Map<String, InputSpec> INPUT =
       of("none", InputSpec.none(), "written", InputSpec.written(), "fed", InputSpec.fed());
 

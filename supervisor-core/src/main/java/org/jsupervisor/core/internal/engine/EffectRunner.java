@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.engine;
 
+import org.jsupervisor.core.internal.command.Finishes;
 import org.jsupervisor.core.internal.model.Effect;
 import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.platform.LaunchRequest;
@@ -17,7 +18,7 @@ final class EffectRunner {
   private final Workers workers;
 
   /** Those who do the work that a platform does not. */
-  record Workers(Tasks tasks, Probes probes) {}
+  record Workers(Tasks tasks, Probes probes, Finishes finishes) {}
 
   EffectRunner(Platform platform, Timers timers, Outputs outputs, Workers workers) {
     this.platform = platform;
@@ -41,6 +42,10 @@ final class EffectRunner {
       workers.probes.begin(probe.incarnation(), probe.spec());
     } else if (effect instanceof Effect.EndProbe probe) {
       workers.probes.end(probe.incarnation());
+    } else if (effect instanceof Effect.Finish finish) {
+      workers.finishes.begin(finish, outputs.target(finish.incarnation().finish(), finish.now()));
+    } else if (effect instanceof Effect.KillFinish kill) {
+      workers.finishes.kill(kill.incarnation());
     } else if (effect instanceof Effect.Arm arm) {
       timers.arm(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {

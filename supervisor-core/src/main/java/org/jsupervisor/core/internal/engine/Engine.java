@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.core.EngineOptions;
+import org.jsupervisor.core.internal.command.Finishes;
 import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.Moment;
@@ -53,6 +54,7 @@ public final class Engine {
   private final Rotations rotations;
   private final Tasks tasks;
   private final Probes probes;
+  private final Finishes finishes;
   private final EffectRunner effects;
   private final List<Input> reports = new ArrayList<>();
 
@@ -77,7 +79,8 @@ public final class Engine {
     this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
     this.rotations = new Rotations(parts, outputs, writers);
     this.tasks = Tasks.of(first.spec().name(), platform);
-    EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes);
+    this.finishes = new Finishes(platform);
+    EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes, finishes);
     this.effects = new EffectRunner(platform, timers, outputs, workers);
     this.model = first;
   }
@@ -115,6 +118,7 @@ public final class Engine {
     lostOutput.take(this::keep);
     tasks.take(reports::add);
     probes.work(reports::add);
+    finishes.work(reports::add);
     int handled =
         rotations.take() + takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
     if (model.phase() == TreePhase.STOPPED && !requests.isClosed()) {
@@ -127,7 +131,7 @@ public final class Engine {
   }
 
   private void keep(PlatformReport report) {
-    if (!probes.takes(report)) {
+    if (!probes.takes(report) && !finishes.takes(report)) {
       Reports.toInput(report).ifPresent(reports::add);
     }
   }

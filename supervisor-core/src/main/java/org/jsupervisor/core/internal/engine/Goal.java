@@ -80,7 +80,7 @@ record Goal(Kind kind, long runFrom) {
       case FINISHED -> child.number() >= runFrom ? Standing.DONE : Standing.WAITING;
       case QUARANTINED, FAILED -> refused(Refusal.GAVE_UP, "gave up: " + child.reason());
       case UNKILLABLE -> refused(Refusal.UNKILLABLE, child.reason());
-      case DOWN, WAITING, LAUNCHING, STOPPING, KILLING, BACKOFF -> Standing.WAITING;
+      case DOWN, WAITING, LAUNCHING, STOPPING, KILLING, FINISHING, BACKOFF -> Standing.WAITING;
     };
   }
 
@@ -106,7 +106,7 @@ record Goal(Kind kind, long runFrom) {
   private static Standing judgeEnd(ChildModel child) {
     return switch (child.phase()) {
       case UNKILLABLE -> refused(Refusal.UNKILLABLE, child.reason());
-      case LAUNCHING, RUNNING, STOPPING, KILLING -> Standing.WAITING;
+      case LAUNCHING, RUNNING, STOPPING, KILLING, FINISHING -> Standing.WAITING;
       case DOWN, WAITING, BACKOFF, QUARANTINED, FINISHED, FAILED -> Standing.DONE;
     };
   }

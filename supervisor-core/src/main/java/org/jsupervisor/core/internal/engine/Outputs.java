@@ -41,9 +41,9 @@ final class Outputs {
     this.ready = ready;
   }
 
-  /** For a run that is about to be launched. */
+  /** For a run that is about to be launched, or for what is run after one. */
   OutputTarget target(Incarnation run, ProcessSpec spec) {
-    Optional<Probe.LogLine> line = awaitedLine(spec);
+    Optional<Probe.LogLine> line = awaitedLine(run, spec);
     boolean isSearched = line.isPresent();
     Optional<ChildSink> sink =
         spec.output().passesHere() && (isSearched || !spec.output().destinations().isEmpty())
@@ -80,9 +80,10 @@ final class Outputs {
     return sink.<OutputTarget.Single>map(OutputTarget.Piped::new).orElseGet(OutputTarget.Null::new);
   }
 
-  /** A simulation answers itself whether its children are ready. */
-  private Optional<Probe.LogLine> awaitedLine(ProcessSpec spec) {
-    return spec.readiness() instanceof ReadinessSpec.Probed probed
+  /** What is run after a run is not asked; a simulation answers itself whether runs are ready. */
+  private Optional<Probe.LogLine> awaitedLine(Incarnation run, ProcessSpec spec) {
+    return !run.isFinish()
+            && spec.readiness() instanceof ReadinessSpec.Probed probed
             && probed.probe() instanceof Probe.LogLine line
             && !platform.answersProbes()
         ? Optional.of(line)

@@ -34,6 +34,7 @@ final class AbsentRules {
           LAUNCHED,
           LAUNCH_FAILED,
           EXITED,
+          FINISH_ENDED,
           NOTIFIED,
           PINGED,
           AILING,
@@ -132,7 +133,16 @@ final class AbsentRules {
         LaunchRules.begin(draft, "probation start after quarantine");
         yield Cell.ACTED;
       }
-      case DOWN, WAITING, FINISHED, FAILED, LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE ->
+      case DOWN,
+          WAITING,
+          FINISHED,
+          FAILED,
+          LAUNCHING,
+          RUNNING,
+          STOPPING,
+          KILLING,
+          UNKILLABLE,
+          FINISHING ->
           Cell.NOTHING;
     };
   }

@@ -38,6 +38,7 @@ final class AliveRules {
           PAUSE,
           RESUME,
           EXITED,
+          FINISH_ENDED,
           NOTIFIED,
           PINGED,
           AILING,
@@ -77,7 +78,7 @@ final class AliveRules {
       case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
       case STOP -> stop(draft, ((Input.Stop) input).reason());
       case KILL -> kill(draft, ExitCause.ASKED_TO_STOP, (Input.Kill) input);
-      case START, END_TEAM, LAUNCHED, LAUNCH_FAILED -> Cell.NOTHING;
+      case START, END_TEAM, LAUNCHED, LAUNCH_FAILED, FINISH_ENDED -> Cell.NOTHING;
     };
   }
 
@@ -112,8 +113,44 @@ final class AliveRules {
               ? ReadyRules.moreTime(draft, ((Input.MoreTime) input).by())
               : Cell.NOTHING;
       case SAID -> ReadyRules.said(draft, ((Input.Said) input).notice());
-      case STOP, END_TEAM, PAUSE, RESUME, NOTIFIED, PINGED, AILING -> Cell.NOTHING;
+      case STOP, END_TEAM, PAUSE, RESUME, FINISH_ENDED, NOTIFIED, PINGED, AILING -> Cell.NOTHING;
     };
+  }
+
+  /** Its run is over, but not what is run after that. */
+  static Cell finishing(ChildDraft draft, Input.ChildInput input, Surroundings around) {
+    return switch (input.kind()) {
+      case UP -> again(draft, Desire.UP, ((Input.Up) input).reason(), around);
+      case ONCE -> again(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
+      case RESTART -> again(draft, Desire.UP, ((Input.Restart) input).reason(), around);
+      case DOWN -> WishRules.down(draft, (Input.Down) input);
+      case REMOVE -> WishRules.remove(draft, (Input.Remove) input);
+      case DEFINE -> FinishRules.define(draft, (Input.Define) input, around);
+      case FINISH_ENDED -> FinishRules.ended(draft, (Input.FinishEnded) input, around);
+      case DEADLINE -> FinishRules.deadline(draft, around);
+      case LEFT_BEHIND, OUTPUT_LOST -> tellAside(draft, input);
+      case HOLD -> WishRules.hold(draft, ((Input.Hold) input).reason());
+      case START -> FinishRules.release(draft);
+      case KILL -> FinishRules.hurry(draft);
+      case STOP,
+          END_TEAM,
+          SIGNAL,
+          PAUSE,
+          RESUME,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          EXITED,
+          NOTIFIED,
+          PINGED,
+          AILING,
+          MORE_TIME,
+          SAID ->
+          Cell.NOTHING;
+    };
+  }
+
+  private static Cell again(ChildDraft draft, Desire wanted, String reason, Surroundings around) {
+    return FinishRules.again(draft, WishRules.want(draft, wanted, reason, around), reason);
   }
 
   /** What could not be stopped in its turn starts when it is dead after all. */

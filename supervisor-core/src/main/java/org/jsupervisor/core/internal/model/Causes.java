@@ -86,7 +86,7 @@ public final class Causes {
       case LAUNCHING -> child.isSupervisor() ? ofLead(child) : Optional.empty();
       case RUNNING -> Optional.empty();
       case STOPPING -> child.isSupervisor() ? ofLead(child) : ofStop(lead, child);
-      case KILLING, UNKILLABLE -> ofStop(lead, child);
+      case KILLING, UNKILLABLE, FINISHING -> ofStop(lead, child);
     };
   }
 

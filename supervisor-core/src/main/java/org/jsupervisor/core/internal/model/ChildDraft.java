@@ -14,6 +14,7 @@ import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -41,6 +42,11 @@ final class ChildDraft {
   boolean held;
   @Nullable Team team;
   long number;
+
+  /** The spec of the current run, if something is to be run after it. */
+  @Nullable ProcessSpec followed;
+
+  @Nullable Finishing finishing;
   Life life = Life.NONE;
   long generation;
   String reason = "not started yet";
@@ -72,6 +78,9 @@ final class ChildDraft {
 
   /** Whether somebody feeds it who is up and not being stopped: its input cannot end then. */
   boolean isFed;
+
+  /** Whether a supervisor above has used up its time to stop. */
+  boolean noTimeLeft;
 
   /** How long a launch may take. */
   Duration launchWithin = Duration.ZERO;
@@ -110,6 +119,8 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
+    this.followed = model.followed;
+    this.finishing = model.finishing;
     this.life = model.life;
     this.generation = model.generation;
     this.reason = model.reason;
@@ -167,6 +178,7 @@ final class ChildDraft {
     ready = false;
     paused = false;
     restNanos = 0;
+    finishing = null;
     disarm();
     endProbe();
     if (from != to) {

@@ -21,6 +21,7 @@ final class ChildMachine {
       case LAUNCHING -> AliveRules.launching(draft, input, around);
       case RUNNING -> AliveRules.running(draft, input, around);
       case STOPPING, KILLING, UNKILLABLE -> AliveRules.ending(draft, input, around);
+      case FINISHING -> AliveRules.finishing(draft, input, around);
     };
   }
 

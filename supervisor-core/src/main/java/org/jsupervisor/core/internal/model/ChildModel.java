@@ -13,6 +13,7 @@ import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.StopSpec;
 
 /**
@@ -24,7 +25,8 @@ import org.jsupervisor.spec.StopSpec;
  * current run: a new spec does not change it. {@code removing} means that the child is forgotten
  * when it, and all below it, is dead. {@code held} means that its supervisor restarts its group:
  * its end is used up by that. {@code restNanos} is what was left of the deadline of a paused child;
- * 0 if it had none. {@code team} is there for supervisors only.
+ * 0 if it had none. {@code team} is there for supervisors only. {@code followed} is the spec of the
+ * current run, if something is to be run after it; {@code finishing} is there while that runs.
  */
 public final class ChildModel {
   final ChildId id;
@@ -39,6 +41,8 @@ public final class ChildModel {
   final boolean held;
   final @Nullable Team team;
   final long number;
+  final @Nullable ProcessSpec followed;
+  final @Nullable Finishing finishing;
   final Life life;
   final long generation;
   final String reason;
@@ -71,6 +75,8 @@ public final class ChildModel {
     held = draft.held;
     team = draft.team;
     number = draft.number;
+    followed = draft.followed;
+    finishing = draft.finishing;
     life = draft.life;
     generation = draft.generation;
     reason = draft.reason;

@@ -66,7 +66,8 @@ final class DependencyRules {
   private static Appeal stop(TreeDraft tree, ChildModel dependent, String why) {
     boolean comesBack =
         switch (dependent.phase) {
-          case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED -> true;
+          case LAUNCHING, RUNNING, STOPPING, KILLING, UNKILLABLE, FINISHING, BACKOFF, QUARANTINED ->
+              true;
           case DOWN, WAITING, FINISHED, FAILED -> false;
         };
     boolean isToStop = dependent.isUpOrComing() || dependent.desire != Desire.DOWN;

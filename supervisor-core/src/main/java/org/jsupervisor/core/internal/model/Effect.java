@@ -1,7 +1,9 @@
 package org.jsupervisor.core.internal.model;
 
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.WorkerSpec;
@@ -19,6 +21,22 @@ public sealed interface Effect {
 
   /** End the input of a run that is meant to end by it, with all its group. */
   record EndInput(Incarnation incarnation) implements Effect {}
+
+  /**
+   * Run what is to be run after a run, of which the platform has said that it has ended.
+   *
+   * @param incarnation which run
+   * @param spec what that was launched as; has a finish
+   * @param status how it ended
+   * @param pid what its process and its group were
+   * @param now what the child is by now: that is where output goes
+   */
+  record Finish(
+      Incarnation incarnation, ProcessSpec spec, ExitStatus status, Pid pid, ProcessSpec now)
+      implements Effect {}
+
+  /** Kill what is run after a run. */
+  record KillFinish(Incarnation incarnation) implements Effect {}
 
   /** Interrupt the task of a run. */
   record Interrupt(Incarnation incarnation) implements Effect {}

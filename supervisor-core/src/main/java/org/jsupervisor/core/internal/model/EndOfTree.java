@@ -21,8 +21,18 @@ final class EndOfTree {
             ChildId.ROOT, new Input.EndTeam(ChildId.ROOT, new ExitStatus.Completed(), reason));
   }
 
+  /**
+   * One that could not be killed, but has ended since, has what is run after that none the less.
+   */
+  private static boolean isAnybodyFinishing(TreeDraft draft) {
+    return draft.children().inStartOrder().stream()
+        .anyMatch(child -> child.phase == Phase.FINISHING);
+  }
+
   static void noticeIfOver(TreeDraft draft) {
-    if (draft.phase == TreePhase.STOPPING && draft.get(ChildId.ROOT).phase == Phase.DOWN) {
+    if (draft.phase == TreePhase.STOPPING
+        && draft.get(ChildId.ROOT).phase == Phase.DOWN
+        && !isAnybodyFinishing(draft)) {
       draft.enter(TreePhase.STOPPED, draft.reason);
     }
   }

@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
@@ -56,6 +57,21 @@ final class EndRules {
   private static boolean isOverdue(TreeDraft tree, ChildModel lead, TeamStop how) {
     long now = tree.moment.nowNanos();
     return how.within().filter(within -> now - lead.phaseNanos >= within.toNanos()).isPresent();
+  }
+
+  /** Whether a supervisor above has used up the time that it had to stop. */
+  static boolean isOverdueAbove(TreeDraft tree, ChildId id) {
+    Optional<ChildModel> above = id.parent().flatMap(tree::find);
+    while (above.isPresent()) {
+      ChildModel lead = above.get();
+      if (lead.isSupervisor()
+          && lead.team().round() instanceof Round.Ending ending
+          && isOverdue(tree, lead, ending.stopping().how())) {
+        return true;
+      }
+      above = lead.id.parent().flatMap(tree::find);
+    }
+    return false;
   }
 
   private static void killAllBelow(TreeDraft tree, ChildModel lead) {

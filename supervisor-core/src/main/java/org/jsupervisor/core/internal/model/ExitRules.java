@@ -20,35 +20,75 @@ final class ExitRules {
   private ExitRules() {}
 
   static Cell ended(ChildDraft draft, Input.Exited end, ExitCause cause, Surroundings around) {
+    Life before = draft.life;
+    boolean wasReady = draft.ready;
     Duration readyFor = readyFor(draft);
-    boolean declined = end.status().kind() == ExitStatus.Kind.DECLINED && !draft.ready;
     Exit exit = writeDown(draft, end, cause);
+    EndedRun run = new EndedRun(exit, wasReady, readyFor, draft.reason);
+    return FinishRules.begin(draft, run, before) ? Cell.ACTED : follow(draft, run, cause, around);
+  }
+
+  /**
+   * Decides what follows, when nothing is run after it any more; as if this had been the cause of
+   * its end.
+   */
+  static Cell follow(ChildDraft draft, EndedRun run, ExitCause cause, Surroundings around) {
     boolean byItself = cause != ExitCause.ASKED_TO_STOP;
-    if (draft.id.isRoot()) {
-      draft.enter(Phase.DOWN, draft.reason);
-    } else if (draft.removing) {
-      draft.enter(Phase.DOWN, "removed");
-      draft.leave("removed");
-    } else if (draft.desire == Desire.ONCE && (byItself || around == Surroundings.STOPPING)) {
-      // Not the policy's case: nobody wants another run, whatever this one came to.
-      draft.want(Desire.DOWN, "its one run is over");
-      draft.enter(Phase.DOWN, exit.describe());
-    } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
-      draft.enter(Phase.DOWN, exit.describe());
-    } else if (draft.held) {
-      endedInGroup(draft, exit, readyFor);
+    Exit exit = run.exit();
+    if (settlesWhatever(draft, run, byItself, around)) {
+      return Cell.ACTED;
+    }
+    if (draft.held) {
+      endedInGroup(draft, exit, run.readyFor());
     } else if (cause == ExitCause.ASKED_TO_STOP) {
-      LaunchRules.begin(draft, "restarted: " + draft.reason);
-    } else if (declined && cause == ExitCause.BY_ITSELF) {
+      LaunchRules.begin(draft, "restarted: " + run.why());
+    } else if (run.hasDeclined() && cause == ExitCause.BY_ITSELF) {
       decline(draft, exit);
     } else {
-      Cell obeyed = obey(draft, decide(draft, question(draft, exit, readyFor)), exit);
+      Cell obeyed = obey(draft, decide(draft, question(draft, exit, run.readyFor())), exit);
       if (cause == ExitCause.LAUNCH_FAILED) {
         draft.appeal = draft.appeal.afterFailedStart(exit.describe());
       }
       return obeyed;
     }
     return Cell.ACTED;
+  }
+
+  /** As {@link #follow}, but what was run after it has said that there must be no other run. */
+  static Cell followNever(ChildDraft draft, EndedRun run, String said, Surroundings around) {
+    boolean isOnce = draft.desire == Desire.ONCE;
+    if (settlesWhatever(draft, run, isOnce, around)) {
+      return Cell.ACTED;
+    }
+    draft.held = false;
+    String reason = "its finish says that it is not to be started again (" + said + ")";
+    return obey(
+        draft,
+        draft.spec.restart().type() == RestartType.TEMPORARY
+            ? new RestartDecision.Forget()
+            : new RestartDecision.StayDown(reason),
+        run.exit());
+  }
+
+  /** What it is when it is not to be up, whatever its end says. Returns whether that is so. */
+  private static boolean settlesWhatever(
+      ChildDraft draft, EndedRun run, boolean onceIsOver, Surroundings around) {
+    String after = run.exit().describe();
+    if (draft.id.isRoot()) {
+      draft.enter(Phase.DOWN, draft.reason);
+    } else if (draft.removing) {
+      draft.enter(Phase.DOWN, "removed");
+      draft.leave("removed");
+    } else if (draft.desire == Desire.ONCE && (onceIsOver || around == Surroundings.STOPPING)) {
+      // Not the policy's case: nobody wants another run, whatever this one came to.
+      draft.want(Desire.DOWN, "its one run is over");
+      draft.enter(Phase.DOWN, after);
+    } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
+      draft.enter(Phase.DOWN, after);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /** Writes the end of the current run down. */

@@ -75,7 +75,7 @@ final class Facts {
     return switch (child.phase) {
       case DOWN -> is + wish(child) + why;
       case WAITING, LAUNCHING, KILLING, UNKILLABLE, QUARANTINED, FINISHED, FAILED -> is + why;
-      case STOPPING -> is + wish(child) + why;
+      case STOPPING, FINISHING -> is + wish(child) + why;
       case BACKOFF -> is + ", restart " + child.history.streak() + " in a row" + why;
       case RUNNING -> is + running(child);
     };
@@ -97,7 +97,8 @@ final class Facts {
     return switch (child.phase) {
       case DOWN, BACKOFF, QUARANTINED, FINISHED, FAILED -> Remedy.UP;
       case WAITING, UNKILLABLE -> Remedy.NOTHING;
-      case LAUNCHING, STOPPING, KILLING -> child.desire == Desire.DOWN ? Remedy.UP : Remedy.NOTHING;
+      case LAUNCHING, STOPPING, KILLING, FINISHING ->
+          child.desire == Desire.DOWN ? Remedy.UP : Remedy.NOTHING;
       case RUNNING -> running(child.ready, child.paused);
     };
   }

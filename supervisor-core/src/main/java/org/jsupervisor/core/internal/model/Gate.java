@@ -86,8 +86,8 @@ final class Gate {
   static boolean isLost(ChildModel child) {
     return switch (child.phase) {
       case LAUNCHING, RUNNING -> false;
-      // One that is to complete again and waits for that is as good as one that does so.
-      case WAITING -> !completes(child);
+      // One that is to complete again and waits for that, or may have, is as good as one that does.
+      case WAITING, FINISHING -> !completes(child);
       case FINISHED -> !completes(child) || hasDeclined(child);
       case DOWN, STOPPING, KILLING, UNKILLABLE, BACKOFF, QUARANTINED, FAILED -> true;
     };

@@ -188,6 +188,14 @@ public sealed interface Input {
     }
   }
 
+  /** What is run after a run is over, or could not be started; it is named by that run. */
+  record FinishEnded(Incarnation incarnation, ExitStatus status) implements RunInput {
+    @Override
+    public InputKind kind() {
+      return InputKind.FINISH_ENDED;
+    }
+  }
+
   record Notified(Incarnation incarnation) implements RunInput {
     @Override
     public InputKind kind() {

@@ -38,6 +38,8 @@ public enum InputKind {
   LAUNCH_FAILED,
   /** Its process has ended; a supervisor has stopped its children. */
   EXITED,
+  /** What is run after its run is over. */
+  FINISH_ENDED,
   /** It has said that it is ready. */
   NOTIFIED,
   /** It has given a sign of life. */
@@ -58,7 +60,17 @@ public enum InputKind {
   /** Whether a run may be started by it. */
   boolean mayStart() {
     return switch (this) {
-      case UP, ONCE, RESTART, DEFINE, START, LAUNCHED, LAUNCH_FAILED, EXITED, DEADLINE -> true;
+      case UP,
+          ONCE,
+          RESTART,
+          DEFINE,
+          START,
+          LAUNCHED,
+          LAUNCH_FAILED,
+          EXITED,
+          FINISH_ENDED,
+          DEADLINE ->
+          true;
       case DOWN,
           SIGNAL,
           PAUSE,

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.WorkerSpec;
 
 /**
@@ -34,6 +35,8 @@ final class LaunchRules {
     draft.launchedNanos = draft.moment.nowNanos();
     if (draft.spec instanceof WorkerSpec worker) {
       draft.ladder = StopRules.ladder(worker);
+      draft.followed =
+          worker instanceof ProcessSpec process && process.finish().isPresent() ? process : null;
       draft.log.effect(new Effect.Launch(draft.incarnation(), worker));
       draft.arm(draft.launchWithin);
     }

@@ -93,6 +93,7 @@ public final class TreeMachine {
           LAUNCHED,
           LAUNCH_FAILED,
           EXITED,
+          FINISH_ENDED,
           NOTIFIED,
           PINGED,
           AILING,

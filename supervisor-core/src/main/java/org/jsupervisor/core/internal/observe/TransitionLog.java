@@ -51,6 +51,7 @@ public final class TransitionLog implements SupervisorListener {
         || event instanceof SupervisorEvent.GiveUpExplained
         || event instanceof SupervisorEvent.DecisionFailed
         || event instanceof SupervisorEvent.OutputLost
+        || event instanceof SupervisorEvent.FinishFailed
         || (event instanceof SupervisorEvent.LeftBehind left
             && left.leftovers() == Leftovers.KILLED)
         || (event instanceof SupervisorEvent.PhaseChanged changed

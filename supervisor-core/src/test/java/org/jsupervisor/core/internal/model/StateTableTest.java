@@ -21,6 +21,7 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
@@ -105,10 +106,17 @@ class StateTableTest {
     if (!was.held && is.get().held) {
       text.append(", wait when dead");
     }
+    if (!isWantedAgain(was) && isWantedAgain(is.get())) {
+      text.append(", another run when over");
+    }
     if (!was.removing() && is.get().removing()) {
       text.append(", forget when dead");
     }
     return text.toString();
+  }
+
+  private static boolean isWantedAgain(ChildModel child) {
+    return child.finishing != null && !child.finishing.again().isEmpty();
   }
 
   private static String orders(List<Effect> effects) {
@@ -131,12 +139,18 @@ class StateTableTest {
       case "Launch" -> "launch";
       case "Arm" -> "set deadline";
       case "RetireOutput" -> "retire output";
+      case "Finish" -> "run finish";
+      case "KillFinish" -> "kill finish";
       default -> throw new AssertionError(effect.toString());
     };
   }
 
   private static ProcessSpec spec(Desire desire, StandardRestartPolicy policy) {
     return Fixture.child().withInitially(desire).withRestart(policy).build();
+  }
+
+  private static ProcessSpec followed() {
+    return Fixture.child().withFinish(FinishSpec.of(FinishSpec.Style.S6, "./finish")).build();
   }
 
   private static StandardRestartPolicy permanent() {
@@ -156,6 +170,7 @@ class StateTableTest {
           case STOPPING -> plain.launched().restart();
           case KILLING -> plain.launched().restart().due();
           case UNKILLABLE -> plain.launched().restart().due().due();
+          case FINISHING -> Fixture.started(followed()).launched().exits(1);
           case BACKOFF -> plain.launched().exits(1);
           case QUARANTINED ->
               Fixture.started(spec(Desire.UP, permanent().withLimit(never))).launched().exits(1);
@@ -204,6 +219,7 @@ class StateTableTest {
       case LAUNCH_FAILED ->
           new Input.LaunchFailed(run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no"));
       case EXITED -> new Input.Exited(run, new ExitStatus.Exited(1));
+      case FINISH_ENDED -> new Input.FinishEnded(run, new ExitStatus.Exited(0));
       case NOTIFIED -> new Input.Notified(run);
       case PINGED -> new Input.Pinged(run);
       case AILING -> new Input.Ailing(run);
@@ -226,7 +242,8 @@ class StateTableTest {
       The child of these tables is permanent, with a back-off of 1 s and a stop ladder of TERM, 10 s,
       KILL, 2 s; it is ready when it has lived for 1 s; EXITED is exit code 1 of the current run; DEFINE
       brings another spec. For FINISHED it is transient and ended with 0; for QUARANTINED and FAILED its
-      limit allows no restart. A report of an older run, and a deadline that was replaced, change nothing in
+      limit allows no restart; for FINISHING a command is run after each end, with a limit of 5 s, and its
+      own end is FINISH_ENDED with exit code 0; in the other tables there is none. A report of an older run, and a deadline that was replaced, change nothing in
       any phase. "Wanted down" in LAUNCHING means: asked down while the launch was under way.
 
       A task has the same tables with other orders: an interrupt instead of the ladder, UNKILLABLE after

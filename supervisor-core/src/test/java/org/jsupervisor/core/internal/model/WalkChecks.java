@@ -71,7 +71,7 @@ final class WalkChecks {
 
   private static boolean waits(ChildModel child) {
     return switch (child.phase()) {
-      case STOPPING, KILLING, BACKOFF, QUARANTINED -> true;
+      case STOPPING, KILLING, FINISHING, BACKOFF, QUARANTINED -> true;
       case LAUNCHING -> true;
       case RUNNING -> !child.ready() && !child.paused();
       case DOWN, WAITING, UNKILLABLE, FINISHED, FAILED -> false;

@@ -1,0 +1,79 @@
+package org.jsupervisor.core.internal.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jsupervisor.core.internal.model.Effect;
+import org.jsupervisor.core.internal.model.Input;
+import org.jsupervisor.platform.LaunchRequest;
+import org.jsupervisor.platform.OutputTarget;
+import org.jsupervisor.platform.Platform;
+import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.process.Incarnation;
+import org.jsupervisor.spec.Command;
+import org.jsupervisor.spec.FinishSpec;
+import org.jsupervisor.spec.ProcessSpec;
+
+/**
+ * Runs what is to be run after runs. How long that may take, and what follows, is decided by the
+ * model, which hears of its end as an input of the run. Confined to the engine.
+ */
+public final class Finishes {
+  private final Platform platform;
+  private final Commands commands;
+  private final List<Input> found = new ArrayList<>();
+
+  /** None yet. */
+  public Finishes(Platform platform) {
+    this.platform = platform;
+    this.commands = new Commands(platform);
+  }
+
+  /** Starts what follows a run; its output goes there. */
+  public void begin(Effect.Finish order, OutputTarget output) {
+    Incarnation run = order.incarnation();
+    commands.launch(
+        new LaunchRequest(run.finish(), spec(order), output),
+        status -> found.add(new Input.FinishEnded(run, status)));
+  }
+
+  private ProcessSpec spec(Effect.Finish order) {
+    FinishSpec finish = order.spec().finish().orElseThrow();
+    String name = order.incarnation().child().name();
+    List<String> argv = new ArrayList<>(finish.command().argv());
+    argv.addAll(
+        new ExitWords(order.status(), name, order.pid(), platform::number).in(finish.style()));
+    return CommandSpecs.after(order.spec(), new Command(argv));
+  }
+
+  /** Kills what follows this run; nothing happens if it is over. */
+  public void kill(Incarnation run) {
+    commands.kill(run.finish());
+  }
+
+  /** Whether a report is about what follows a run, which takes it then. Within a poll. */
+  public boolean takes(PlatformReport report) {
+    boolean ours = report.incarnation().isFinish();
+    if (ours) {
+      commands.keep(report);
+    }
+    return ours;
+  }
+
+  /** After a poll: hands over what has come of it. */
+  public void work(Consumer<? super Input> taker) {
+    commands.work(this::hearAside);
+    found.forEach(taker);
+    found.clear();
+  }
+
+  /** What it leaves behind and what of its output is lost is told as that of the run. */
+  private void hearAside(PlatformReport report) {
+    Incarnation run = report.incarnation().run();
+    if (report instanceof PlatformReport.OutputLost lost) {
+      found.add(new Input.OutputLost(run, lost.bytes(), lost.why()));
+    } else if (report instanceof PlatformReport.LeftBehind left) {
+      found.add(new Input.LeftBehind(run, left.count(), left.leftovers()));
+    }
+  }
+}
