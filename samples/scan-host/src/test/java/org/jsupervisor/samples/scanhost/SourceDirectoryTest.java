@@ -93,7 +93,12 @@ class SourceDirectoryTest {
   void dependenciesAreUpBefore_pipelineCarriesLines_andAllGoesDownInReverseOrder()
       throws Exception {
     oneshot("network", told("network up"), told("network down"));
-    longrun("web", "exec 2>/dev/null", told("web up"), "echo hello", "trap '" + told("web down") + "; exit 0' TERM",
+    longrun(
+        "web",
+        "exec 2>/dev/null",
+        told("web up"),
+        "echo hello",
+        "trap '" + told("web down") + "; exit 0' TERM",
         "while :; do sleep 0.05; done");
     Services.file(source.resolve("web/dependencies"), "base\n");
     Services.file(source.resolve("web/producer-for"), "log\n");
