@@ -112,6 +112,21 @@ class PeersTest {
     assertThat(underTheScanHost()).isEqualTo(theirs);
   }
 
+  @Test
+  void daemontools_andTheScanHost_doTheSame() throws Exception {
+    assumeInstalled("supervise");
+    for (Path service : List.of(there, here)) {
+      Files.delete(service.resolve("finish"));
+      Services.delete(service.resolve("log"));
+    }
+    Process supervise = start("supervise", there.toString());
+    Observed theirs = observe(there, supervise, () -> end(start("svc", "-dx", there.toString())));
+    assertThat(theirs.trace())
+        .containsExactly("run 1 [] in SVC", "run 2 [] in SVC", "run 3 [] in SVC", "run is stopped");
+
+    assertThat(underTheScanHost()).isEqualTo(theirs);
+  }
+
   private Observed underTheScanHost() throws Exception {
     try (HostProcess host =
         HostProcess.start(temp.resolve("output"), Map.of(), here.getParent().toString())) {
@@ -150,6 +165,9 @@ class PeersTest {
   }
 
   private static List<String> lines(Path service, String file) throws IOException {
+    if (Files.notExists(service.resolve(file))) {
+      return List.of();
+    }
     return Files.readAllLines(service.resolve(file)).stream()
         .map(line -> line.replace(service.toString(), "SVC"))
         .toList();
