@@ -23,7 +23,6 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
-import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TeamStop;
@@ -178,58 +177,6 @@ class InvariantsTest {
   void processThatIsLeftBehind_isFound() {
     assertThatThrownBy(() -> invariants.leftBehind(new Incarnation(A, 1), RUNNING))
         .hasMessage("a#1 is left behind, but a is forgotten");
-  }
-
-  private static ProcessSpec followed() {
-    return ProcessSpec.builder("a", "a")
-        .withFinish(FinishSpec.of(FinishSpec.Style.NONE, "finish"))
-        .build();
-  }
-
-  private static SupervisorEvent ended(Incarnation run) {
-    return new SupervisorEvent.Ended(
-        new Exit(run, new ExitStatus.Exited(1), ExitCause.BY_ITSELF, s(1)));
-  }
-
-  @Test
-  void endThatIsFollowedByNothing_isFound() {
-    FinishOnce finishes = new FinishOnce();
-    Incarnation run = new Incarnation(A, 1);
-    finishes.launches(run, followed());
-    finishes.hear(ended(run));
-
-    assertThatThrownBy(() -> finishes.hear(phase(Phase.RUNNING, Phase.BACKOFF)))
-        .hasMessage("a is BACKOFF, but what is to be run after a#1 was not");
-    assertThatThrownBy(finishes::check).hasMessage("nothing was run after [a#1]");
-  }
-
-  @Test
-  void finishThatIsRunTwice_orAfterNothing_isFound() {
-    FinishOnce finishes = new FinishOnce();
-    Incarnation run = new Incarnation(A, 1);
-    finishes.launches(run, followed());
-    finishes.follows(run.finish());
-
-    assertThatThrownBy(() -> finishes.follows(run.finish()))
-        .hasMessage("a#1/finish is launched, but not to be, or not again");
-  }
-
-  @Test
-  void goingOnBesideAFinish_isFound_unlessItIsGivenUp() {
-    FinishOnce finishes = new FinishOnce();
-    Incarnation run = new Incarnation(A, 1);
-    finishes.launches(run, followed());
-    finishes.follows(run.finish());
-    finishes.launches(new Incarnation(A, 2), followed());
-
-    assertThatThrownBy(() -> finishes.hear(phase(Phase.FINISHING, Phase.LAUNCHING)))
-        .hasMessage("a goes on as LAUNCHING, but what is run after it is not over");
-    assertThatThrownBy(finishes::check).hasMessage("a#2 is launched while a#1/finish is not over");
-    finishes.hear(
-        new SupervisorEvent.FinishFailed(run, "still there after KILL, not waited for any more"));
-    assertThatCode(finishes::check).doesNotThrowAnyException();
-    assertThatCode(() -> finishes.hear(phase(Phase.FINISHING, Phase.LAUNCHING)))
-        .doesNotThrowAnyException();
   }
 
   @Test

@@ -20,11 +20,10 @@ import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.WorkerSpec;
 
 /**
- * A child while one step changes it: its parts, and the changes that several rules need, each of
- * which also gives the orders and tells the events that belong to it. Confined to the step. Which
- * change follows from which input is decided in {@link AbsentRules}, {@link AliveRules} and {@link
- * LeadRules}; how a run begins, becomes ready, is stopped and ends is in {@link LaunchRules},
- * {@link ReadyRules}, {@link StopRules} and {@link ExitRules}.
+ * A child while one step changes it: its parts, and the changes that several rules need, each with
+ * the orders and events that belong to it. Confined to the step. Inputs are decided on in {@link
+ * AbsentRules}, {@link AliveRules} and {@link LeadRules}, for runs with {@link LaunchRules}, {@link
+ * ReadyRules}, {@link StopRules}, {@link ExitRules} and {@link FinishRules}.
  */
 final class ChildDraft {
   final ChildId id;
@@ -158,7 +157,7 @@ final class ChildDraft {
     tell(new SupervisorEvent.Defined(id, why));
   }
 
-  /** The root supervisor is the tree, which tells of itself. */
+  /** The root tells of itself, as the tree. */
   void tell(SupervisorEvent event) {
     if (!id.isRoot()) {
       log.event(event);

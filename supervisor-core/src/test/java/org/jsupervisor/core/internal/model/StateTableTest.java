@@ -242,8 +242,9 @@ class StateTableTest {
       The child of these tables is permanent, with a back-off of 1 s and a stop ladder of TERM, 10 s,
       KILL, 2 s; it is ready when it has lived for 1 s; EXITED is exit code 1 of the current run; DEFINE
       brings another spec. For FINISHED it is transient and ended with 0; for QUARANTINED and FAILED its
-      limit allows no restart; for FINISHING a command is run after each end, with a limit of 5 s, and its
-      own end is FINISH_ENDED with exit code 0; in the other tables there is none. A report of an older run, and a deadline that was replaced, change nothing in
+      limit allows no restart; for FINISHING a command is run after each end, with a limit of 5 s, and
+      FINISH_ENDED is its exit code 0; in the other tables there is none. A report of an older run, and a
+      deadline that was replaced, change nothing in
       any phase. "Wanted down" in LAUNCHING means: asked down while the launch was under way.
 
       A task has the same tables with other orders: an interrupt instead of the ladder, UNKILLABLE after
