@@ -12,6 +12,8 @@ module org.jsupervisor.core {
 
   exports org.jsupervisor.core;
   exports org.jsupervisor.definition;
+  exports org.jsupervisor.definition.directory;
+  exports org.jsupervisor.definition.s6rc;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;

@@ -13,7 +13,10 @@ import java.util.List;
  * thrown for it.
  */
 public interface DefinitionReader {
-  /** Whether the entry has this reader's format, to judge by its name and kind. Opens nothing. */
+  /**
+   * Whether the entry has this reader's format, to judge by its name and kind, and by the names in
+   * it, if it is a directory. Opens no file.
+   */
   boolean reads(DirectoryEntry entry);
 
   /**

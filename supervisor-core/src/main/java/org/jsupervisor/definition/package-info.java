@@ -1,5 +1,4 @@
 /**
- * What is on disk, turned into specs: service directories of daemontools, runit and s6, and service
- * files of this library's own.
+ * What is on disk, turned into specs: the port for readers, and this library's own service files.
  */
 package org.jsupervisor.definition;

@@ -15,8 +15,9 @@ import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
-import org.jsupervisor.definition.ServiceDirectoryReader;
 import org.jsupervisor.definition.ServiceFileReader;
+import org.jsupervisor.definition.directory.ServiceDirectoryReader;
+import org.jsupervisor.definition.s6rc.SourceDirectoryReader;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -47,10 +48,15 @@ public final class ScanDirectory {
     this.settings = settings;
   }
 
-  /** A directory with service files and service directories. */
+  /**
+   * A directory with service files, source directories of s6-rc, and service directories of
+   * daemontools, daemontools-encore, runit, s6 and perp.
+   */
   public static ScanDirectory of(Path path, DefinitionSettings settings) {
     return new ScanDirectory(
-        path, List.of(new ServiceFileReader(), new ServiceDirectoryReader()), settings);
+        path,
+        List.of(new ServiceFileReader(), new SourceDirectoryReader(), new ServiceDirectoryReader()),
+        settings);
   }
 
   /** The directory. */

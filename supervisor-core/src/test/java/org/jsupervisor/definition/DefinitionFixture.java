@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jsupervisor.definition.directory.ServiceDirectoryReader;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -80,40 +81,58 @@ public final class DefinitionFixture {
     }
   }
 
-  Definition read(Path path) {
+  public Definition read(Path path) {
     DirectoryEntry entry = DirectoryEntry.at(path);
     DefinitionReader reader =
         entry.kind() == DirectoryEntry.Kind.DIRECTORY
             ? new ServiceDirectoryReader()
             : new ServiceFileReader();
-    assertThat(reader.reads(entry)).isTrue();
-    List<Definition> all = reader.read(entry, settings());
+    return read(path, reader);
+  }
+
+  /** The only definition that this reader makes of it. */
+  public Definition read(Path path, DefinitionReader reader) {
+    List<Definition> all = readAll(path, reader);
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
-  Definition.Defined defined(Path path) {
+  /** All that this reader makes of it. */
+  public List<Definition> readAll(Path path, DefinitionReader reader) {
+    DirectoryEntry entry = DirectoryEntry.at(path);
+    assertThat(reader.reads(entry)).isTrue();
+    return reader.read(entry, settings());
+  }
+
+  public Definition.Defined defined(Path path) {
     Definition definition = read(path);
     assertThat(definition).isInstanceOf(Definition.Defined.class);
     return (Definition.Defined) definition;
   }
 
-  ProcessSpec spec(Path path) {
+  public ProcessSpec spec(Path path) {
     return defined(path).spec();
   }
 
-  List<SpecProblem> problems(Path path) {
+  public List<SpecProblem> problems(Path path) {
     Definition definition = read(path);
     assertThat(definition).isInstanceOf(Definition.Refused.class);
     return ((Definition.Refused) definition).problems();
   }
 
   /** The problems as text, without the root. */
-  List<String> told(Path path) {
+  public List<String> told(Path path) {
     return problems(path).stream().map(each -> each.toString().replace(root + "/", "")).toList();
   }
 
-  List<String> notes(Path path) {
+  /** What a definition tells, as text without the root: its notes, or its problems. */
+  public List<String> told(Definition definition) {
+    List<SpecProblem> all =
+        definition instanceof Definition.Defined defined ? defined.notes() : definition.problems();
+    return all.stream().map(each -> each.toString().replace(root + "/", "")).toList();
+  }
+
+  public List<String> notes(Path path) {
     return defined(path).notes().stream()
         .map(each -> each.toString().replace(root + "/", ""))
         .toList();

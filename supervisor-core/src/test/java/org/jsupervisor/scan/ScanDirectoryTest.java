@@ -94,7 +94,8 @@ class ScanDirectoryTest {
     disk.file("b/finish", "");
     assertThat(told(scan().notes()))
         .containsExactly(
-            "b/finish: is not honoured yet", "README: is no definition; it is not read");
+            "b/finish: is not run: it is no executable file",
+            "README: is no definition; it is not read");
   }
 
   @Test

@@ -56,8 +56,8 @@ class ScanHostTest {
       assertThat(isAlive(b)).isFalse();
     }
     assertThat(Files.readString(services.resolve(".log/b/current")))
-        .as("run gets the service's name, in the service's directory")
-        .contains("args 1 b in " + services.resolve("b").toRealPath());
+        .as("run gets no arguments, as under runit, in the service's directory")
+        .contains("args 0  in " + services.resolve("b").toRealPath());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.jsupervisor.definition;
+package org.jsupervisor.definition.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsupervisor.definition.Findings;
+import org.jsupervisor.definition.TrustedFiles;
 
 /** Finds before the first start what would make {@code exec} of a {@code run} file fail. */
 final class RunFile {
@@ -48,7 +50,10 @@ final class RunFile {
           new String(
               interpreter.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     } else if (!BINARY.matcher(text).matches()) {
-      findings.note(path, "", "has no '#!' in its first line; the system may refuse to execute it");
+      findings.note(
+          path.toString(),
+          "",
+          "has no '#!' in its first line; the system may refuse to execute it");
     }
   }
 

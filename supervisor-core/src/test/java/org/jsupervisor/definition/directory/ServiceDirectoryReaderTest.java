@@ -1,4 +1,4 @@
-package org.jsupervisor.definition;
+package org.jsupervisor.definition.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Dependency;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
@@ -40,10 +42,10 @@ class ServiceDirectoryReaderTest {
   }
 
   @Test
-  void runAlone_isExecutedWithTheNameOfTheService() {
+  void runAlone_isExecutedInItsDirectory_asRunitDoes() {
     assertThat(disk.spec(web))
         .isEqualTo(
-            ProcessSpec.builder("web", web.resolve("run").toString(), "web")
+            ProcessSpec.builder("web", "./run")
                 .withDirectory(web)
                 .withRestart(RestartPolicy.permanent())
                 .withOutput(OutputSpec.logged(LogSpec.of(disk.logRoot().resolve("web"))))
@@ -73,7 +75,7 @@ class ServiceDirectoryReaderTest {
     Path log = web.resolve("log");
     assertThat(disk.defined(web).logger())
         .hasValue(
-            ProcessSpec.builder("web.log", log.resolve("run").toString(), "web.log")
+            ProcessSpec.builder("web.log", "./run")
                 .withDirectory(log)
                 .withRestart(RestartPolicy.permanent())
                 .withReadiness(ReadinessSpec.atLaunch())
@@ -101,7 +103,9 @@ class ServiceDirectoryReaderTest {
         .containsExactly(
             StopStep.endOfInput(Duration.ofSeconds(30)),
             StopStep.of(Signal.HUP, Duration.ofSeconds(10)));
-    assertThat(disk.notes(web)).containsExactly("web/log/finish: is not honoured yet");
+    assertThat(logger.finish()).hasValue(FinishSpec.of(FinishSpec.Style.S6, "./finish"));
+    assertThat(logger.command().argv()).containsExactly("./run", "web/log");
+    assertThat(disk.notes(web)).isEmpty();
   }
 
   @Test
@@ -116,17 +120,16 @@ class ServiceDirectoryReaderTest {
 
   @Test
   void whatIsNotHonoured_isNoted_andWorkingStateIsNot() {
-    disk.program("web/finish", SCRIPT);
-    disk.file("web/env/A", "1");
     disk.file("web/supervise/status", "");
     disk.file("web/event/x", "");
     disk.file("web/app.conf", "");
     disk.file("web/timeout-kill", "0");
+    disk.file("web/max-death-tally", "5");
     assertThat(disk.notes(web))
         .containsExactly(
             "web/timeout-kill: is not honoured: KILL always comes, here after 10 s, was '0'",
-            "web/env: is not honoured yet",
-            "web/finish: is not honoured yet");
+            "web/max-death-tally: is not honoured: restarts have a limit instead; s6-permafailon"
+                + " finds no tally");
     assertThat(disk.spec(web).stop()).isEqualTo(StopSpec.defaults());
   }
 
@@ -211,6 +214,6 @@ class ServiceDirectoryReaderTest {
     Path link = Files.createSymbolicLink(root.resolve("www"), web);
     ProcessSpec spec = disk.spec(link);
     assertThat(spec.id().name()).isEqualTo("www");
-    assertThat(spec.command().argv()).containsExactly(link.resolve("run").toString(), "www");
+    assertThat(spec.directory()).isEqualTo(link);
   }
 }
