@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>Both methods depend on nothing but the file system and their arguments, and keep no state;
  * they may be called from several threads. Whatever is wrong with the content is a {@link
- * Definition.Refused} or {@link Definition.Unreadable}, with all problems at once; nothing is thrown
- * for it.
+ * Definition.Refused} or {@link Definition.Unreadable}, with all problems at once; nothing is
+ * thrown for it.
  */
 public interface DefinitionReader {
   /** Whether the entry has this reader's format, to judge by its name and kind. Opens nothing. */

@@ -88,7 +88,7 @@ public record DefinitionSettings(
    *
    * @throws IllegalArgumentException if there is none, or the platform does not have it
    */
-  Signal signal(String text) {
+  public Signal signal(String text) {
     Signal signal = Signal.parse(text);
     if (!supportedSignals.test(signal)) {
       throw new IllegalArgumentException(
