@@ -12,6 +12,9 @@ module org.jsupervisor.core {
 
   exports org.jsupervisor.core;
   exports org.jsupervisor.definition;
+  exports org.jsupervisor.definition.going;
+  exports org.jsupervisor.definition.procfile;
+  exports org.jsupervisor.definition.supervisord;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;

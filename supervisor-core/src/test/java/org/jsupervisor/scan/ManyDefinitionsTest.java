@@ -56,8 +56,7 @@ class ManyDefinitionsTest {
       if (line[1].isEmpty()) {
         findings.problem(entry.path().toString(), line[0], "must have a program");
       }
-      return findings.conclude(
-          entry, line[0], () -> ProcessSpec.builder(line[0], line[1]).build());
+      return findings.conclude(entry, line[0], () -> ProcessSpec.builder(line[0], line[1]).build());
     }
   }
 

@@ -161,8 +161,7 @@ class NeighboursTest {
 
           @Override
           public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
-            return List.of(
-                new Definition.Defined(entry.path(), own.get(entry.name()), List.of()));
+            return List.of(new Definition.Defined(entry.path(), own.get(entry.name()), List.of()));
           }
         };
     return new ScanDirectory(root, List.of(reader), disk.settings()).read();
