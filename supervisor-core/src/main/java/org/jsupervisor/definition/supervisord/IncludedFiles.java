@@ -32,7 +32,7 @@ final class IncludedFiles {
    */
   static List<Path> matching(Path base, String pattern) throws IOException {
     List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : base);
-    for (String part : pattern.split("/+")) {
+    for (String part : pattern.split("/+", -1)) {
       List<Path> next = new ArrayList<>();
       for (Path each : found) {
         addMatching(each, part, next);

@@ -117,7 +117,7 @@ public final class SupervisordReader implements DefinitionReader {
           new Values(section, format, findings)
               .expanded(files.get(), files.get().value())
               .orElse("");
-      for (String pattern : patterns.strip().split("\\s+")) {
+      for (String pattern : patterns.strip().split("\\s+", -1)) {
         found.addAll(matching(files.get(), home, pattern));
       }
       found.forEach(path -> readFile(path, ini));
