@@ -1,14 +1,23 @@
 package org.jsupervisor.scan;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Supervisor;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.SpecProblem;
 
 /**
  * Makes a running supervisor follow a scan directory: what was added is defined, what was changed
@@ -22,25 +31,30 @@ import org.jsupervisor.Supervisor;
  * follower.rescan().thenAccept(report -> ...);
  * }</pre>
  *
+ * <p>A rescan is applied as a whole: only what has changed is touched; what is gone is stopped
+ * first, then comes what is new or changed, in the order of dependencies. A child that was as
+ * wanted before, and does not become ready with its changed definition in its time or gives up
+ * before, is given its last good definition again.
+ *
  * <p>Thread-safe. It watches nothing by itself and has no thread: a rescan happens when it is asked
- * for. One rescan runs at a time; while one runs, all further requests together lead to one more,
- * which begins after the last of them, and so sees what was on disk when they were made.
+ * for. One is applied at a time; all requests that come before it begins are the same one, and so
+ * it sees what was on disk when they were made.
  */
 public final class DirectoryFollower {
   private final ScanDirectory directory;
-  private final Executor executor;
+  private final Turns turns;
   private final ScanApplication application;
 
-  /** Guards {@code requests}; held for a few instructions only. */
-  private final ReentrantLock gate = new ReentrantLock();
+  /** The rescan that waits for its turn: requests that come meanwhile are the same. */
+  private final AtomicReference<@Nullable CompletableFuture<ScanReport>> waiting =
+      new AtomicReference<>();
 
-  /** The running rescan, then the waiting one: never more than two. */
-  private final Deque<CompletableFuture<ScanReport>> requests = new ArrayDeque<>(2);
+  /** Whether the next rescan tries again what was rolled back. */
+  private final AtomicBoolean forgives = new AtomicBoolean();
 
-  private DirectoryFollower(
-      ScanDirectory directory, Executor executor, ScanApplication application) {
+  DirectoryFollower(ScanDirectory directory, Turns turns, ScanApplication application) {
     this.directory = directory;
-    this.executor = executor;
+    this.turns = turns;
     this.application = application;
   }
 
@@ -54,70 +68,142 @@ public final class DirectoryFollower {
    */
   public static DirectoryFollower following(
       ScanDirectory directory, ScanResult inForce, Supervisor supervisor, Executor executor) {
-    return new DirectoryFollower(directory, executor, new ScanApplication(supervisor, inForce));
+    Trials trials = new Trials(supervisor, DirectoryFollower::after);
+    ScanApplication application = new ScanApplication(supervisor, trials, inForce);
+    return new DirectoryFollower(directory, new Turns(executor), application);
+  }
+
+  private static Executor after(Duration time) {
+    return CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Reads the directory and applies what has changed. Done when all is applied, which takes as long
-   * as the longest stop of a child that is removed; exceptionally with a {@link
+   * Reads the directory and applies what has changed, also what was rolled back before. Done when
+   * all is applied and every changed child is ready, or was rolled back, or could not be judged:
+   * that takes as long as the longest stop of a child that is removed, and the longest time in
+   * which a changed one is to stop and become ready. Exceptionally with a {@link
    * ScanFailedException} if the directory itself cannot be read, and then nothing has changed.
    */
   public CompletionStage<ScanReport> rescan() {
+    forgives.set(true);
+    return rescanForChanges();
+  }
+
+  /** The same, but what was rolled back is left alone until it is another one: for watchers. */
+  public CompletionStage<ScanReport> rescanForChanges() {
     CompletableFuture<ScanReport> request = new CompletableFuture<>();
-    boolean idle;
-    gate.lock();
-    try {
-      if (requests.size() == 2) {
-        return requests.getLast().minimalCompletionStage();
-      }
-      idle = requests.isEmpty();
-      requests.add(request);
-    } finally {
-      gate.unlock();
+    CompletableFuture<ScanReport> earlier = waiting.compareAndExchange(null, request);
+    if (earlier != null) {
+      return earlier.minimalCompletionStage();
     }
-    if (idle) {
-      start(request);
-    }
+    var unused =
+        turns
+            .take(() -> turn(request))
+            .thenCompose(this::reported)
+            .whenComplete((report, error) -> finish(request, report, error));
     return request.minimalCompletionStage();
   }
 
-  private void start(CompletableFuture<ScanReport> request) {
+  /** What {@link #rescanForChanges} would do now. Nothing is done. */
+  public CompletionStage<ChangePlan> plan() {
+    return turns.take(() -> read().thenApply(found -> plan(found))).minimalCompletionStage();
+  }
+
+  private ChangePlan plan(ScanResult found) {
+    return ChangePlan.of(application.plan(found), application.inForce(), found);
+  }
+
+  private CompletionStage<Applied> turn(CompletableFuture<ScanReport> request) {
+    // From here on a request is another one: what it is to see, this one may miss.
+    waiting.compareAndSet(request, null);
+    if (forgives.getAndSet(false)) {
+      application.forgive();
+    }
+    return read().thenCompose(this::apply);
+  }
+
+  private CompletionStage<ScanResult> read() {
     try {
-      executor.execute(() -> run(request));
-    } catch (RejectedExecutionException e) {
-      finish(request, null, e);
+      return CompletableFuture.completedStage(directory.read());
+    } catch (ScanFailedException e) {
+      return CompletableFuture.failedStage(e);
     }
   }
 
-  private void run(CompletableFuture<ScanReport> request) {
-    try {
-      ScanResult found = directory.read();
-      application.apply(found).whenComplete((report, error) -> finish(request, report, error));
-    } catch (ScanFailedException | RuntimeException | Error e) {
-      // Also an error: otherwise no rescan would ever be done again.
-      finish(request, null, e);
+  /** What was found, what followed from it, and what has been done. */
+  private record Applied(ScanResult found, ScanPlan plan, ScanApplication.Progress progress) {}
+
+  private CompletionStage<Applied> apply(ScanResult found) {
+    ScanPlan plan = application.plan(found);
+    return application.apply(plan).thenApply(progress -> new Applied(found, plan, progress));
+  }
+
+  /** Behind the turn: others may take theirs while this one's trials go on. */
+  private CompletionStage<ScanReport> reported(Applied applied) {
+    Map<ChildId, CompletableFuture<Optional<SpecProblem>>> verdicts = new TreeMap<>();
+    for (ScanApplication.Tried tried : applied.progress().tried()) {
+      verdicts.put(
+          tried.now().id(),
+          tried
+              .verdict()
+              .thenCompose(verdict -> turns.take(() -> application.settle(tried, verdict))));
     }
+    return CompletableFuture.allOf(verdicts.values().toArray(CompletableFuture[]::new))
+        .thenApply(all -> report(applied, verdicts));
+  }
+
+  private static ScanReport report(
+      Applied applied, Map<ChildId, CompletableFuture<Optional<SpecProblem>>> verdicts) {
+    ScanApplication.Progress progress = applied.progress();
+    List<SpecProblem> problems = new ArrayList<>(applied.found().problems());
+    problems.addAll(progress.problems());
+    List<ChildId> changed = new ArrayList<>(progress.changed());
+    List<ChildId> rolledBack = new ArrayList<>();
+    verdicts.forEach(
+        (id, verdict) ->
+            verdict
+                .join()
+                .ifPresent(
+                    problem -> {
+                      problems.add(problem);
+                      changed.remove(id);
+                      rolledBack.add(id);
+                    }));
+    List<SpecProblem> notes = new ArrayList<>(applied.found().notes());
+    applied.plan().later().forEach(each -> notes.add(initialWish(each)));
+    return new ScanReport(
+        progress.added(),
+        changed,
+        rolledBack,
+        progress.removed(),
+        applied.plan().kept(),
+        problems,
+        notes);
+  }
+
+  /**
+   * A supervisor restarts a child for any other spec, and what is wanted of a defined child is the
+   * operator's: so an initial wish alone is not passed on before something else changes.
+   */
+  private static SpecProblem initialWish(Sourced each) {
+    return new SpecProblem(
+        "child '" + each.id() + "'",
+        each.spec().initially().name().toLowerCase(Locale.ROOT),
+        "keeps what is wanted of it; initially is in force at its next definition");
   }
 
   private void finish(
       CompletableFuture<ScanReport> request,
       @Nullable ScanReport report,
       @Nullable Throwable error) {
-    CompletableFuture<ScanReport> next;
-    gate.lock();
-    try {
-      requests.remove();
-      next = requests.peek();
-    } finally {
-      gate.unlock();
-    }
+    // Also if its turn could not begin: otherwise no rescan would ever be done again.
+    waiting.compareAndSet(request, null);
     if (error == null) {
       request.complete(report);
     } else {
-      request.completeExceptionally(error);
-    }
-    if (next != null) {
-      start(next);
+      Throwable cause = error.getCause();
+      request.completeExceptionally(
+          error instanceof CompletionException && cause != null ? cause : error);
     }
   }
 }

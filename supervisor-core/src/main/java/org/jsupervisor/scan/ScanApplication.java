@@ -1,174 +1,195 @@
 package org.jsupervisor.scan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
-import org.jsupervisor.spec.InputSpec;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
  * Applies what was found to a supervisor, and remembers what is in force: only what the supervisor
  * has confirmed, so that a refused operation is tried again at the next rescan. Confined to one
- * rescan at a time; the follower sees to that.
+ * turn at a time; the follower sees to that.
  */
 final class ScanApplication {
   private static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+  private static final String ROLLED_BACK =
+      "did not become ready with its new definition in its time; has the last good one again";
+  private static final Request BACK =
+      Request.of("scan", "it did not become ready with its new definition");
 
   /** How many operations are under way at once; a supervisor refuses too many. */
   static final int OPERATIONS_MAX = 64;
 
-  /**
-   * One call of the supervisor.
-   *
-   * @param confirmed what is noted when it was done
-   */
-  private record Operation(
-      ChildId id, Supplier<CompletionStage<ChildSnapshot>> call, Runnable confirmed) {}
-
-  /** What was done, as it becomes known; read when all is known. */
-  private record Progress(
-      List<ChildId> added,
-      List<ChildId> changed,
-      List<ChildId> removed,
-      List<SpecProblem> problems) {}
-
   private final Supervisor supervisor;
+  private final Trials trials;
   private final Map<ChildId, Sourced> inForce = new TreeMap<>();
 
-  ScanApplication(Supervisor supervisor, ScanResult initial) {
+  /** What was tried and taken back; not to be tried again by itself. */
+  private final Map<ChildId, ProcessSpec> rolledBack = new HashMap<>();
+
+  private final Map<ChildId, Tried> underTrial = new HashMap<>();
+
+  ScanApplication(Supervisor supervisor, Trials trials, ScanResult initial) {
     this.supervisor = supervisor;
+    this.trials = trials;
     Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
   }
 
-  /** Done when every operation is done or refused. */
-  CompletionStage<ScanReport> apply(ScanResult found) {
-    ScanPlan plan = ScanPlan.between(inForce, found);
-    Progress progress =
-        new Progress(
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(found.problems()));
+  /** A child that was given another definition, and what is known of it by then. */
+  record Tried(Sourced before, Sourced now, CompletableFuture<Trials.Verdict> verdict) {}
+
+  /** What was done, as it becomes known; read when all is known. */
+  record Progress(
+      List<ChildId> added,
+      List<ChildId> changed,
+      List<ChildId> removed,
+      List<SpecProblem> problems,
+      List<Tried> tried) {
+    Progress() {
+      this(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
+    }
+  }
+
+  /** What would be done now. */
+  ScanPlan plan(ScanResult found) {
+    return ScanPlan.between(inForce, rolledBack, found);
+  }
+
+  /** What is in force now, for the plan. */
+  Map<ChildId, Sourced> inForce() {
+    return Map.copyOf(inForce);
+  }
+
+  /** What was rolled back is tried again. */
+  void forgive() {
+    rolledBack.clear();
+  }
+
+  /** Done when every operation is done or refused; the trials go on. */
+  CompletionStage<Progress> apply(ScanPlan plan) {
+    Progress progress = new Progress();
     CompletionStage<?> done = CompletableFuture.completedStage(plan);
-    for (List<Operation> operations : operations(plan, progress)) {
-      for (int from = 0; from < operations.size(); from += OPERATIONS_MAX) {
-        int to = Math.min(operations.size(), from + OPERATIONS_MAX);
-        List<Operation> batch = operations.subList(from, to);
-        done = done.thenCompose(before -> perform(batch, progress.problems()));
+    for (List<ScanOrder.Step> batch : ScanOrder.batches(plan, inForce)) {
+      for (int from = 0; from < batch.size(); from += OPERATIONS_MAX) {
+        int to = Math.min(batch.size(), from + OPERATIONS_MAX);
+        List<ScanOrder.Step> part = batch.subList(from, to);
+        done = done.thenCompose(before -> perform(part, progress));
       }
     }
-    return done.thenApply(
-        all ->
-            new ScanReport(
-                progress.added(),
-                progress.changed(),
-                progress.removed(),
-                plan.kept(),
-                progress.problems(),
-                notes(plan, found)));
-  }
-
-  /**
-   * A supervisor restarts a child for any other spec, and what is wanted of a defined child is the
-   * operator's: so an initial wish alone is not passed on before something else changes.
-   */
-  private static List<SpecProblem> notes(ScanPlan plan, ScanResult found) {
-    List<SpecProblem> notes = new ArrayList<>(found.notes());
-    for (Sourced each : plan.later()) {
-      notes.add(
-          new SpecProblem(
-              place(each.id()),
-              each.spec().initially().name().toLowerCase(Locale.ROOT),
-              "keeps what is wanted of it; initially is in force at its next definition"));
-    }
-    return notes;
-  }
-
-  /** A logger goes when those have gone that write to it. */
-  private List<List<Operation>> operations(ScanPlan plan, Progress progress) {
-    List<Operation> loggersThatGo = new ArrayList<>();
-    List<Operation> operations = new ArrayList<>();
-    for (Sourced each : plan.added()) {
-      if (supervisor.child(each.id()).isPresent()) {
-        progress
-            .problems()
-            .add(refused(each.id(), "is not from this directory; it stays as it is"));
-      } else {
-        operations.add(define(each, progress.added()));
-      }
-    }
-    plan.changed().forEach(each -> operations.add(define(each, progress.changed())));
-    for (ChildId id : plan.removed()) {
-      (isFed(id) ? loggersThatGo : operations).add(remove(id, progress.removed()));
-    }
-    return List.of(operations, loggersThatGo);
-  }
-
-  private boolean isFed(ChildId id) {
-    Sourced each = inForce.get(id);
-    return each != null && each.spec().input().kind() == InputSpec.Kind.FED;
-  }
-
-  private Operation define(Sourced each, List<ChildId> done) {
-    return new Operation(
-        each.id(),
-        () -> supervisor.define(each.spec(), BY_DEFINITION),
-        () -> {
-          inForce.put(each.id(), each);
-          done.add(each.id());
-        });
-  }
-
-  private Operation remove(ChildId id, List<ChildId> done) {
-    return new Operation(
-        id,
-        () -> supervisor.remove(id, BY_DEFINITION),
-        () -> {
-          inForce.remove(id);
-          done.add(id);
-        });
+    return done.thenApply(all -> progress);
   }
 
   /** All at once; what came of them is noted when all are done, by one thread. */
-  private static CompletionStage<?> perform(List<Operation> batch, List<SpecProblem> problems) {
+  private CompletionStage<?> perform(List<ScanOrder.Step> batch, Progress progress) {
     List<CompletableFuture<Runnable>> outcomes = new ArrayList<>();
-    for (Operation operation : batch) {
-      outcomes.add(
-          call(operation)
-              .<Runnable>handle(
-                  (snapshot, error) ->
-                      error == null || isAlreadyGone(error)
-                          ? operation.confirmed()
-                          : () -> problems.add(refused(operation.id(), reason(error))))
-              .toCompletableFuture());
+    for (ScanOrder.Step step : batch) {
+      outcomes.add(perform(step, progress).toCompletableFuture());
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenRun(() -> outcomes.forEach(outcome -> outcome.join().run()));
   }
 
-  private static CompletionStage<ChildSnapshot> call(Operation operation) {
+  private CompletionStage<Runnable> perform(ScanOrder.Step step, Progress progress) {
+    ChildId id = step.what().id();
+    Optional<ChildSnapshot> child = supervisor.child(id);
+    if (step.action() == Change.Action.START && child.isPresent()) {
+      String rule = "is not from this directory; it stays as it is";
+      return CompletableFuture.completedStage(() -> progress.problems().add(problem(id, rule)));
+    }
+    boolean wasGood = child.filter(ChildSnapshot::isAsWanted).isPresent();
+    return call(step)
+        .handle(
+            (snapshot, error) ->
+                error == null || isAlreadyGone(step, error)
+                    ? () -> confirmed(step, wasGood, progress)
+                    : () -> progress.problems().add(problem(id, reason(error))));
+  }
+
+  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step) {
     try {
-      return operation.call().get();
+      return step.action() == Change.Action.STOP
+          ? supervisor.remove(step.what().id(), BY_DEFINITION)
+          : supervisor.define(step.what().spec(), BY_DEFINITION);
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
+  private void confirmed(ScanOrder.Step step, boolean wasGood, Progress progress) {
+    Sourced what = step.what();
+    ChildId id = what.id();
+    Tried older = underTrial.remove(id);
+    trials.supersede(id);
+    rolledBack.remove(id);
+    if (step.action() == Change.Action.STOP) {
+      inForce.remove(id);
+      progress.removed().add(id);
+      return;
+    }
+    Sourced before = inForce.put(id, what);
+    if (before == null) {
+      progress.added().add(id);
+      return;
+    }
+    progress.changed().add(id);
+    // Whoever was on trial has not become good by it: what was good before, is still the last good.
+    Optional<Sourced> good =
+        wasGood ? Optional.of(before) : Optional.ofNullable(older).map(Tried::before);
+    good.ifPresent(last -> progress.tried().add(tried(last, what)));
+  }
+
+  private Tried tried(Sourced before, Sourced now) {
+    Tried tried = new Tried(before, now, trials.begin(before.spec(), now.spec()));
+    underTrial.put(now.id(), tried);
+    return tried;
+  }
+
+  /**
+   * In a turn when the verdict is known: gives the child its last good definition back if it has
+   * not become ready. Done with what is to be told of it, if it was rolled back.
+   */
+  CompletionStage<Optional<SpecProblem>> settle(Tried tried, Trials.Verdict verdict) {
+    ChildId id = tried.now().id();
+    if (!underTrial.remove(id, tried) || verdict != Trials.Verdict.NOT_READY) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+    // By where it comes from now: if that cannot be read at the next rescan, it is kept.
+    Sourced back = new Sourced(tried.before().spec(), tried.now().origin());
+    return supervisor
+        .define(back.spec(), BACK)
+        .handle(
+            (snapshot, error) -> {
+              if (error != null) {
+                return Optional.of(problem(id, "could not be rolled back: " + reason(error)));
+              }
+              inForce.put(id, back);
+              rolledBack.put(id, tried.now().spec());
+              return Optional.of(problem(id, ROLLED_BACK));
+            });
+  }
+
   /** Somebody else removed the child that is to be removed. */
-  private static boolean isAlreadyGone(Throwable error) {
-    return cause(error) instanceof OperationRefusedException refused
+  private static boolean isAlreadyGone(ScanOrder.Step step, Throwable error) {
+    return step.action() == Change.Action.STOP
+        && cause(error) instanceof OperationRefusedException refused
         && refused.refusal() == Refusal.UNKNOWN_CHILD;
   }
 
@@ -181,11 +202,7 @@ final class ScanApplication {
     return error instanceof CompletionException && cause != null ? cause : error;
   }
 
-  private static SpecProblem refused(ChildId id, String rule) {
-    return new SpecProblem(place(id), "", rule);
-  }
-
-  private static String place(ChildId id) {
-    return "child '" + id + "'";
+  private static SpecProblem problem(ChildId id, String rule) {
+    return new SpecProblem("child '" + id + "'", "", rule);
   }
 }

@@ -9,8 +9,11 @@ import org.jsupervisor.spec.SpecProblem;
  *
  * @param added newly defined children
  * @param changed children with another spec than before
+ * @param rolledBack children that did not become ready with another spec, and have the last good
+ *     one again; it is not tried again before it changes, or is asked for
  * @param removed children that are gone, and dead
- * @param kept children whose definition is refused now: their last good one stays in force
+ * @param kept children whose definition is refused now, or was rolled back: their last good one
+ *     stays in force
  * @param problems why definitions were refused, and operations that the supervisor refused; those
  *     are tried again at the next rescan
  * @param notes what is in the directory and is not honoured, or not yet: what is wanted initially
@@ -19,6 +22,7 @@ import org.jsupervisor.spec.SpecProblem;
 public record ScanReport(
     List<ChildId> added,
     List<ChildId> changed,
+    List<ChildId> rolledBack,
     List<ChildId> removed,
     List<ChildId> kept,
     List<SpecProblem> problems,
@@ -26,6 +30,7 @@ public record ScanReport(
   public ScanReport {
     added = List.copyOf(added);
     changed = List.copyOf(changed);
+    rolledBack = List.copyOf(rolledBack);
     removed = List.copyOf(removed);
     kept = List.copyOf(kept);
     problems = List.copyOf(problems);

@@ -56,7 +56,8 @@ class TrustTest {
   void ownerThatIsNotTrusted_isRefused() {
     Path file = disk.file("x.properties", "command=x\n");
     DefinitionSettings nobodyTrusted = new DefinitionSettings(disk.logRoot(), Set.of());
-    Definition definition = new ServiceFileReader().read(DirectoryEntry.at(file), nobodyTrusted);
+    Definition definition =
+        new ServiceFileReader().read(DirectoryEntry.at(file), nobodyTrusted).get(0);
     assertThat(definition)
         .isInstanceOfSatisfying(
             Definition.Refused.class,

@@ -69,7 +69,7 @@ class DirectoryFollowerTest {
     assertThat(report.added()).containsExactly(DB);
     assertThat(report.changed()).containsExactly(WEB);
     assertThat(report.removed()).containsExactly(ChildId.of("old"));
-    assertThat(supervisor.calls).containsExactly("define db", "define web", "remove old");
+    assertThat(supervisor.calls).containsExactly("remove old", "define db", "define web");
     rescan(follower).join();
     assertThat(supervisor.calls).hasSize(3);
   }

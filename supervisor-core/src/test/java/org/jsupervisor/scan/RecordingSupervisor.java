@@ -14,6 +14,8 @@ import org.jsupervisor.Request;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
+import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
@@ -26,6 +28,7 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.ProcessSpec;
 
 /**
  * A supervisor that starts nothing: it keeps specs, writes down what it is asked, and can refuse.
@@ -35,12 +38,36 @@ final class RecordingSupervisor implements Supervisor {
   final Map<ChildId, ChildSpec> children = new HashMap<>();
   final Map<ChildId, Refusal> refusals = new HashMap<>();
   final List<CompletableFuture<ChildSnapshot>> held = new ArrayList<>();
+
+  /** Those that are not ready. */
+  final Map<ChildId, Phase> phases = new HashMap<>();
+
+  final Map<ChildId, Desire> desires = new HashMap<>();
+  final List<SupervisorListener> listeners = new ArrayList<>();
+  Runnable duringDefine = () -> {};
   boolean holds;
+
+  /** The program of a child. */
+  String command(ChildId id) {
+    return ((ProcessSpec) children.get(id)).command().program();
+  }
+
+  /** Something has happened to a child. */
+  void tell(ChildId id) {
+    for (SupervisorListener listener : List.copyOf(listeners)) {
+      listener.onEvent(new PublishedEvent(1, Instant.EPOCH, new SupervisorEvent.Defined(id)));
+    }
+  }
 
   @Override
   public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     calls.add("define " + spec.id());
-    return answer(spec.id(), () -> children.put(spec.id(), spec));
+    return answer(
+        spec.id(),
+        () -> {
+          children.put(spec.id(), spec);
+          duringDefine.run();
+        });
   }
 
   @Override
@@ -74,12 +101,13 @@ final class RecordingSupervisor implements Supervisor {
     held.forEach(answer -> answer.complete(snapshot(ChildId.of("any"))));
   }
 
-  private static ChildSnapshot snapshot(ChildId id) {
+  private ChildSnapshot snapshot(ChildId id) {
+    Phase phase = phases.getOrDefault(id, Phase.RUNNING);
     return new ChildSnapshot(
         id,
-        Desire.UP,
-        Phase.DOWN,
-        false,
+        desires.getOrDefault(id, Desire.UP),
+        phase,
+        phase == Phase.RUNNING,
         Instant.EPOCH,
         "a test",
         new Run.None(),
@@ -179,7 +207,18 @@ final class RecordingSupervisor implements Supervisor {
 
   @Override
   public Subscription subscribe(SupervisorListener listener) {
-    throw new UnsupportedOperationException();
+    listeners.add(listener);
+    return new Subscription() {
+      @Override
+      public long lost() {
+        return 0;
+      }
+
+      @Override
+      public void close() {
+        listeners.remove(listener);
+      }
+    };
   }
 
   @Override

@@ -14,10 +14,11 @@ import java.util.Queue;
  * @param logRoot where services log that have no {@code log} directory of their own
  * @param name the name of the tree, for JMX
  * @param form how the output looks
+ * @param purpose what is done
  */
-record Arguments(Path directory, Path logRoot, String name, Form form) {
+record Arguments(Path directory, Path logRoot, String name, Form form, Purpose purpose) {
   static final String USAGE =
-      "usage: scan-host [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
+      "usage: scan-host [--plan] [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
 
   /** How the output looks. */
   enum Form {
@@ -25,6 +26,14 @@ record Arguments(Path directory, Path logRoot, String name, Form form) {
     PLAIN,
     /** For terminals: with colours. */
     LIVE
+  }
+
+  /** What is done with the directory. */
+  enum Purpose {
+    /** It is supervised. */
+    RUN,
+    /** It is read, and what would be started is printed. */
+    PLAN
   }
 
   /** What is wrong with a command line, in one line. */
@@ -42,10 +51,12 @@ record Arguments(Path directory, Path logRoot, String name, Form form) {
     List<Path> logRoots = new ArrayList<>();
     String name = "main";
     Form form = Form.PLAIN;
+    Purpose purpose = Purpose.RUN;
     while (!rest.isEmpty()) {
       String word = rest.remove();
       switch (word) {
         case "--plain" -> form = Form.PLAIN;
+        case "--plan" -> purpose = Purpose.PLAN;
         case "--live" -> form = Form.LIVE;
         case "--logs" -> logRoots.add(path(value(word, rest)));
         case "--name" -> name = value(word, rest);
@@ -62,7 +73,7 @@ record Arguments(Path directory, Path logRoot, String name, Form form) {
     }
     Path directory = directories.get(0);
     Path logRoot = logRoots.isEmpty() ? directory.resolve(".log") : logRoots.get(0);
-    return new Arguments(directory, logRoot, name, form);
+    return new Arguments(directory, logRoot, name, form, purpose);
   }
 
   static String value(String option, Queue<String> rest) throws UsageException {

@@ -8,6 +8,8 @@ enum ExitCode {
   TREE_ENDED(1),
   /** The command line is wrong. */
   USAGE(64),
+  /** {@code --plan} has found definitions that are not in order. */
+  DATA_ERROR(65),
   /** The scan directory cannot be read. */
   NO_INPUT(66),
   /** The operating system does not let it work. */

@@ -14,6 +14,7 @@ import org.jsupervisor.platform.Platform;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.posix.UnixDatagrams;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.scan.ChangePlan;
 import org.jsupervisor.scan.DirectoryFollower;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanFailedException;
@@ -111,6 +112,10 @@ public final class ScanHost {
     try {
       directory = directory(platform);
       found = directory.read();
+      if (arguments.purpose() == Arguments.Purpose.PLAN) {
+        platform.close();
+        return plan(found);
+      }
       spec = spec(found);
     } catch (IOException | RuntimeException | Error e) {
       platform.close();
@@ -133,6 +138,15 @@ public final class ScanHost {
             .withSupportedSignals(platform::supports)
             .withUnixSockets(UnixDatagrams::to);
     return ScanDirectory.of(arguments.directory(), settings);
+  }
+
+  /** What a start would do, without it; as a check of the directory. */
+  private ExitCode plan(ScanResult found) {
+    ChangePlan plan = ChangePlan.ofStart(found);
+    plan.notes().forEach(printer::remark);
+    plan.problems().forEach(printer::problem);
+    plan.changes().forEach(change -> printer.note(change.toString()));
+    return plan.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA_ERROR;
   }
 
   private SupervisorSpec spec(ScanResult found) {
@@ -217,6 +231,8 @@ public final class ScanHost {
             + names(report.added())
             + ", changed "
             + names(report.changed())
+            + ", rolled back "
+            + names(report.rolledBack())
             + ", removed "
             + names(report.removed())
             + ", kept as they were "

@@ -125,7 +125,9 @@ class ScanHostTest {
       host.signal("HUP");
       String report = host.awaitLine("added .*", 1);
       assertThat(report)
-          .contains("added [new], changed [file], removed [gone], kept as they were [broken]");
+          .contains(
+              "added [new], changed [file], rolled back none, removed [gone], kept as they were"
+                  + " [broken]");
       assertThat(host.awaitLine("refused .*", 1)).contains("broken").contains("run");
       long changed = host.pidOf("file", 2);
       assertThat(isAlive(changed)).isTrue();
