@@ -85,18 +85,21 @@ final class ProgramOutput {
     LogSpec.Builder log = LogSpec.builder(into);
     long size = maxbytes;
     int files = backups;
-    values
-        .findings()
-        .attempt(
-            values.place(stream.maxbytes()),
-            Long.toString(size),
-            () -> log.withFileBytesMax(size).build());
-    return values
-        .findings()
-        .attempt(
-            values.place(stream.backups()),
-            Integer.toString(files),
-            () -> log.withFileBytesMax(MAXBYTES).withOldFilesMax(files).build())
-        .map(each -> each.toBuilder().withFileBytesMax(size).build());
+    // One by one, so that each bound is told at its own option.
+    Optional<LogSpec> sized =
+        values
+            .findings()
+            .attempt(
+                values.place(stream.maxbytes()),
+                Long.toString(size),
+                () -> log.withFileBytesMax(size).build());
+    return sized.flatMap(
+        spec ->
+            values
+                .findings()
+                .attempt(
+                    values.place(stream.backups()),
+                    Integer.toString(files),
+                    () -> spec.toBuilder().withOldFilesMax(files).build()));
   }
 }
