@@ -15,6 +15,7 @@ module org.jsupervisor.core {
   exports org.jsupervisor.definition.going;
   exports org.jsupervisor.definition.procfile;
   exports org.jsupervisor.definition.supervisord;
+  exports org.jsupervisor.definition.systemd;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;
