@@ -12,6 +12,7 @@ import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
+import org.jsupervisor.process.Signal;
 
 /** One life after the other under a policy; its history is kept as the engine does. */
 public final class RestartStory {
@@ -34,6 +35,11 @@ public final class RestartStory {
         new ExitStatus.NeverStarted(new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no")),
         ExitCause.LAUNCH_FAILED,
         0);
+  }
+
+  /** The program is killed by this signal, for this cause. */
+  public String signalled(String signal, ExitCause cause) {
+    return ends(new ExitStatus.Signalled(new Signal(signal), false), cause, 1);
   }
 
   private String ends(ExitStatus status, ExitCause cause, long seconds) {
