@@ -166,7 +166,8 @@ public final class SystemdReader implements DefinitionReader {
         before.addAll(all.subList(0, Math.max(0, all.size() - 1)));
       }
       if (before.stream().anyMatch(command -> command.argumentZero().isPresent())) {
-        findings.problem(unit.place("ExecStartPre"), "", "must have no @: only the last can");
+        findings.problem(
+            unit.place("ExecStart"), "", "must have @ only at its last command, not before it");
       }
       return before.stream().map(Reading::preLaunch).toList();
     }

@@ -42,7 +42,7 @@ record UnitCommand(
       List<UnitCommand> commands = new ArrayList<>();
       List<UnitWords.Word> words =
           findings.attempt(line.place(), "", () -> UnitWords.split(line.value())).orElse(List.of());
-      if (words.stream().anyMatch(UnitWords.Word::hasUnknownEscape)) {
+      if (words.stream().anyMatch(word -> word.hasUnknownEscape() && !isSemicolon(word))) {
         findings.note(line.place(), "", "has a backslash that escapes nothing; it stays");
       }
       List<UnitWords.Word> command = new ArrayList<>();
@@ -56,6 +56,11 @@ record UnitCommand(
       }
       add(line, command, commands);
       return commands;
+    }
+
+    /** One that does not part commands. */
+    private static boolean isSemicolon(UnitWords.Word word) {
+      return word.written().equals("\\;");
     }
 
     private void add(Assignment line, List<UnitWords.Word> words, List<UnitCommand> commands) {
@@ -78,7 +83,7 @@ record UnitCommand(
       }
       List<String> arguments = new ArrayList<>();
       for (UnitWords.Word word : words.subList(1, words.size())) {
-        String text = word.written().equals("\\;") ? ";" : specifiers.apply(word.text());
+        String text = isSemicolon(word) ? ";" : specifiers.apply(word.text());
         arguments.addAll(literal ? List.of(text) : expanded(line, text));
       }
       Optional<String> zero = Optional.empty();
