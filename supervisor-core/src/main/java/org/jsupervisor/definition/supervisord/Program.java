@@ -84,6 +84,9 @@ final class Program {
       ofFile.problem(
           values.place(ProgramKey.PROCESS_NAME), written, "must have %(process_num) in it");
     }
+    if (count == 0) {
+      ofFile.note(values.place(ProgramKey.NUMPROCS), "0", "defines no process");
+    }
     List<Definition> definitions = new ArrayList<>();
     names.put("numprocs", Integer.toString(count));
     for (int number = first; number < first + count && ofFile.count() == 0; number++) {

@@ -81,7 +81,7 @@ class SupervisordReaderTest {
   void program_isMappedWhole() {
     ProcessSpec cat = disk.copy("supervisord").spec(FILE, "cat_02");
     assertThat(cat.command().argv()).containsExactly("/bin/cat", "-n", "two words", "a b", "c d");
-    assertThat(cat.directory()).isEqualTo(Path.of("/tmp"));
+    assertThat(cat.directory()).isEqualTo(Path.of("/srv"));
     assertThat(cat.initially()).isEqualTo(Desire.DOWN);
     assertThat(cat.readiness()).isEqualTo(ReadinessSpec.aliveFor(Duration.ofSeconds(10)));
     assertThat(cat.restart())
