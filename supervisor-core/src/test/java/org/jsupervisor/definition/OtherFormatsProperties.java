@@ -104,21 +104,71 @@ class OtherFormatsProperties {
             .as((name, equals, value) -> name + equals + value);
     Arbitrary<String> section =
         Arbitraries.of("[Unit]", "[Service]", "[include]", "[group:a]", "[program:a]", "[", " x");
-    return Arbitraries.frequencyOf(
-            Tuple.of(9, line), Tuple.of(1, section))
-        .list()
-        .ofMaxSize(8);
+    return Arbitraries.frequencyOf(Tuple.of(9, line), Tuple.of(1, section)).list().ofMaxSize(8);
   }
 
   private static Arbitrary<String> values() {
     Arbitrary<String> one =
         Arbitraries.of(
-            "", "0", "1", "-1", "x", "%", "%%", "%i", "%(x)s", "%(process_num)02d", "$A", "${A",
-            "'", "\"", "\\", "a b", "/abs", "yes", "no", "1:2", "infinity", "1min", "~", "-/x",
-            "\u00e9", "a=b", "A=\"b\"", "99999999999999999999", "[", "]", ";", "@", "+", "!x",
-            "1-3", "3-1", "*", "[z-a]", "x.service", "oneshot", "notify", "always", "on-failure",
-            "TERM", "file:/x", "append:/x", "append:x", "truncate:", "NONE", "AUTO", "5KB", "0777",
-            "fifo", "idle", "a:b", "..", "\\x", "\\x41", "64");
+            "",
+            "0",
+            "1",
+            "-1",
+            "x",
+            "%",
+            "%%",
+            "%i",
+            "%(x)s",
+            "%(process_num)02d",
+            "$A",
+            "${A",
+            "'",
+            "\"",
+            "\\",
+            "a b",
+            "/abs",
+            "yes",
+            "no",
+            "1:2",
+            "infinity",
+            "1min",
+            "~",
+            "-/x",
+            "\u00e9",
+            "a=b",
+            "A=\"b\"",
+            "99999999999999999999",
+            "[",
+            "]",
+            ";",
+            "@",
+            "+",
+            "!x",
+            "1-3",
+            "3-1",
+            "*",
+            "[z-a]",
+            "x.service",
+            "oneshot",
+            "notify",
+            "always",
+            "on-failure",
+            "TERM",
+            "file:/x",
+            "append:/x",
+            "append:x",
+            "truncate:",
+            "NONE",
+            "AUTO",
+            "5KB",
+            "0777",
+            "fifo",
+            "idle",
+            "a:b",
+            "..",
+            "\\x",
+            "\\x41",
+            "64");
     return one.list().ofMinSize(1).ofMaxSize(3).map(all -> String.join(" ", all));
   }
 }

@@ -14,7 +14,8 @@ final class UnitTime {
   static final Duration INFINITY = Duration.ofDays(10_000);
 
   private static final Pattern PART =
-      Pattern.compile("\\s*([0-9]{1,9})(?:\\.([0-9]{1,6}))?(?![0-9.])\\s*([a-zA-Z\u00b5\u03bc]*)\\s*");
+      Pattern.compile(
+          "\\s*([0-9]{1,9})(?:\\.([0-9]{1,6}))?(?![0-9.])\\s*([a-zA-Z\u00b5\u03bc]*)\\s*");
   private static final Map<String, Long> MICROS =
       Map.ofEntries(
           Map.entry("", 1_000_000L),
