@@ -180,6 +180,12 @@ public final class SupervisordReader implements DefinitionReader {
           .orElse(Map.of());
     }
 
+    private void noteOptions(IniText.Section section) {
+      section.options().values().stream()
+          .filter(option -> !option.key().equals(ENVIRONMENT))
+          .forEach(option -> findings.note(option.place(), "", "is not honoured"));
+    }
+
     private List<Definition> definitions(
         IniText.Section section, Program.File file, Map<String, String> groups) {
       SectionKind kind = SectionKind.of(section.name());
@@ -206,9 +212,7 @@ public final class SupervisordReader implements DefinitionReader {
         }
         case INCLUDE -> List.of();
         case SUPERVISORD -> {
-          section.options().values().stream()
-              .filter(option -> !option.key().equals(ENVIRONMENT))
-              .forEach(option -> findings.note(option.place(), "", "is not honoured"));
+          noteOptions(section);
           yield List.of();
         }
         case GROUP,
