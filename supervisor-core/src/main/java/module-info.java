@@ -13,7 +13,11 @@ module org.jsupervisor.core {
   exports org.jsupervisor.core;
   exports org.jsupervisor.definition;
   exports org.jsupervisor.definition.directory;
+  exports org.jsupervisor.definition.going;
+  exports org.jsupervisor.definition.procfile;
   exports org.jsupervisor.definition.s6rc;
+  exports org.jsupervisor.definition.supervisord;
+  exports org.jsupervisor.definition.systemd;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;

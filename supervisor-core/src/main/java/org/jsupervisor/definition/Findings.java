@@ -111,6 +111,24 @@ public final class Findings {
     return new Definition.Refused(entry.path(), name, told(entry));
   }
 
+  /**
+   * The same definitions, with the notes that were taken here told by the first that is in order:
+   * for what concerns a whole entry. If none is in order, its problems come first, and the notes
+   * when they are mended.
+   */
+  public List<Definition> telling(List<Definition> definitions) {
+    List<Definition> told = new ArrayList<>(definitions);
+    for (int i = 0; i < told.size(); i++) {
+      if (told.get(i) instanceof Definition.Defined first) {
+        List<SpecProblem> all = new ArrayList<>(notes);
+        all.addAll(first.notes());
+        told.set(i, new Definition.Defined(first.origin(), first.logger(), first.spec(), all));
+        break;
+      }
+    }
+    return List.copyOf(told);
+  }
+
   /** The outcome if it cannot be known what the entry defines; something must have been found. */
   public Definition unreadable(DirectoryEntry entry) {
     return new Definition.Unreadable(entry.path(), told(entry));

@@ -2,10 +2,6 @@ package org.jsupervisor.definition;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,27 +46,7 @@ final class PropertiesText {
    * problem, if it is no text at all.
    */
   Optional<List<Entry>> parse(byte[] content) {
-    return decode(content).map(this::parse);
-  }
-
-  private Optional<String> decode(byte[] content) {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(bytes)
-              .toString());
-    } catch (CharacterCodingException e) {
-      int line = 1;
-      for (int i = 0; i < bytes.position(); i++) {
-        line += content[i] == '\n' ? 1 : 0;
-      }
-      findings.problem(file + ":" + line, "", "must be text in UTF-8");
-      return Optional.empty();
-    }
+    return DefinitionText.decode(file, content, findings).map(this::parse);
   }
 
   private List<Entry> parse(String text) {

@@ -1,0 +1,2 @@
+/** Definitions of going, a small supervisor; {@code docs/formats/going.md}. */
+package org.jsupervisor.definition.going;

@@ -1,0 +1,110 @@
+package org.jsupervisor.definition.supervisord;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Finds files by the patterns of {@code include}, as Python's {@code glob}: {@code *}, {@code ?}
+ * and {@code [...]} within one part of a path. What begins with a dot is found only by a pattern
+ * that begins with one.
+ */
+final class IncludedFiles {
+  /** The most files that are included. */
+  static final int FILES_MAX = 1000;
+
+  private static final Pattern MAGIC = Pattern.compile("[*?\\[]");
+
+  private IncludedFiles() {}
+
+  /**
+   * What is there, sorted; none if nothing is.
+   *
+   * @throws IOException if a directory on the way cannot be read
+   * @throws IllegalArgumentException if it is no pattern, or too much is there
+   */
+  static List<Path> matching(Path base, String pattern) throws IOException {
+    List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : base);
+    for (String part : pattern.split("/+", -1)) {
+      List<Path> next = new ArrayList<>();
+      for (Path each : found) {
+        addMatching(each, part, next);
+      }
+      found = next;
+    }
+    return found.stream().sorted().toList();
+  }
+
+  private static void addMatching(Path directory, String part, List<Path> found)
+      throws IOException {
+    if (part.isEmpty()) {
+      found.add(directory);
+    } else if (!MAGIC.matcher(part).find()) {
+      Path path = resolved(directory, part);
+      if (Files.exists(path)) {
+        found.add(path);
+      }
+    } else if (Files.isDirectory(directory)) {
+      Pattern names = regex(part);
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        for (Path entry : entries) {
+          String name = String.valueOf(entry.getFileName());
+          boolean hidden = name.startsWith(".") && !part.startsWith(".");
+          if (!hidden && names.matcher(name).matches()) {
+            found.add(entry);
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+    if (found.size() > FILES_MAX) {
+      throw new IllegalArgumentException("include: must find at most " + FILES_MAX + " files");
+    }
+  }
+
+  private static Path resolved(Path directory, String part) {
+    try {
+      return directory.resolve(part);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("include: must be a path", e);
+    }
+  }
+
+  private static Pattern regex(String part) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      int end = c == '[' ? part.indexOf(']', i + 2) : -1;
+      if (c == '*') {
+        regex.append("[^/]*");
+      } else if (c == '?') {
+        regex.append("[^/]");
+      } else if (end >= 0) {
+        regex.append(set(part.substring(i + 1, end)));
+        i = end;
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    try {
+      return Pattern.compile(regex.toString());
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("include: must have ranges that do not run backwards", e);
+    }
+  }
+
+  private static String set(String characters) {
+    boolean negated = characters.startsWith("!");
+    String literal =
+        (negated ? characters.substring(1) : characters).replaceAll("[\\\\\\[\\]^&]", "\\\\$0");
+    return "[" + (negated ? "^" : "") + literal + "]";
+  }
+}
