@@ -7,11 +7,15 @@ module org.jsupervisor.core {
   requires org.apache.commons.configuration2;
   requires org.jctools.core;
   requires org.slf4j;
+  requires java.xml;
+  requires static com.fasterxml.jackson.core;
+  requires static org.yaml.snakeyaml;
   requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.jsupervisor.core;
   exports org.jsupervisor.definition;
+  exports org.jsupervisor.definition.own;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;

@@ -16,7 +16,7 @@ import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.ServiceDirectoryReader;
-import org.jsupervisor.definition.ServiceFileReader;
+import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.spec.SpecProblem;
 
 /**

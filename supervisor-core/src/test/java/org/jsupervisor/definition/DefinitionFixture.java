@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -80,7 +82,7 @@ public final class DefinitionFixture {
     }
   }
 
-  Definition read(Path path) {
+  public Definition read(Path path) {
     DirectoryEntry entry = DirectoryEntry.at(path);
     DefinitionReader reader =
         entry.kind() == DirectoryEntry.Kind.DIRECTORY
@@ -92,28 +94,58 @@ public final class DefinitionFixture {
     return all.get(0);
   }
 
-  Definition.Defined defined(Path path) {
+  /** All that an entry defines. */
+  public List<Definition> readAll(Path path, DefinitionSettings settings) {
+    return new ServiceFileReader().read(DirectoryEntry.at(path), settings);
+  }
+
+  /** The same with the usual settings. */
+  public List<Definition> readAll(Path path) {
+    return readAll(path, settings());
+  }
+
+  /** Each definition in a line: its name and whether it is in order, or what is wrong. */
+  public List<String> outcomes(Path path) {
+    return outcomes(readAll(path));
+  }
+
+  /** The same of these. */
+  public List<String> outcomes(List<Definition> definitions) {
+    return definitions.stream()
+        .map(
+            each ->
+                each.name()
+                    + (each instanceof Definition.Defined ? " defined" : "")
+                    + (each instanceof Definition.Refused ? " refused " : "")
+                    + (each instanceof Definition.Unreadable ? " unreadable " : "")
+                    + each.problems().stream()
+                        .map(problem -> problem.toString().replace(root + "/", ""))
+                        .collect(Collectors.joining("; ")))
+        .toList();
+  }
+
+  public Definition.Defined defined(Path path) {
     Definition definition = read(path);
     assertThat(definition).isInstanceOf(Definition.Defined.class);
     return (Definition.Defined) definition;
   }
 
-  ProcessSpec spec(Path path) {
+  public ProcessSpec spec(Path path) {
     return defined(path).spec();
   }
 
-  List<SpecProblem> problems(Path path) {
+  public List<SpecProblem> problems(Path path) {
     Definition definition = read(path);
     assertThat(definition).isInstanceOf(Definition.Refused.class);
     return ((Definition.Refused) definition).problems();
   }
 
   /** The problems as text, without the root. */
-  List<String> told(Path path) {
+  public List<String> told(Path path) {
     return problems(path).stream().map(each -> each.toString().replace(root + "/", "")).toList();
   }
 
-  List<String> notes(Path path) {
+  public List<String> notes(Path path) {
     return defined(path).notes().stream()
         .map(each -> each.toString().replace(root + "/", ""))
         .toList();
