@@ -42,7 +42,7 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "org.jsupervisor.log", "org.jsupervisor.definition", "org.jsupervisor.scan")
+            "org.jsupervisor.log", "org.jsupervisor.definition..", "org.jsupervisor.scan")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jsupervisor.core..", "org.jsupervisor.simulation..")
@@ -56,11 +56,11 @@ class LayersTest {
         .resideInAPackage("org.jsupervisor.log")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.jsupervisor.definition", "org.jsupervisor.scan")
+        .resideInAnyPackage("org.jsupervisor.definition..", "org.jsupervisor.scan")
         .check(core);
     noClasses()
         .that()
-        .resideInAPackage("org.jsupervisor.definition")
+        .resideInAPackage("org.jsupervisor.definition..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jsupervisor.log", "org.jsupervisor.scan")

@@ -3,6 +3,7 @@ package org.jsupervisor.definition.own;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsupervisor.definition.own.ServiceProperties.Bound;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.ExponentialBackoff;
@@ -31,6 +32,7 @@ final class BackoffKeys {
   private static final Bound CAP =
       new Bound(ServiceKey.RESTART_BACKOFF_CAP, Duration.ofSeconds(30));
   private static final double FACTOR = 2;
+  private static final Pattern FACTORS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
   private static final int JITTER_PERCENT = 20;
   private static final int JITTER_PERCENT_MAX = 50;
 
@@ -61,8 +63,9 @@ final class BackoffKeys {
       case STEPS -> steps();
       case EXPONENTIAL -> {
         double jitter = jitter();
+        double factor = factor(jitter);
         yield properties.range(
-            INITIAL, CAP, (initial, cap) -> new ExponentialBackoff(initial, FACTOR, cap, jitter));
+            INITIAL, CAP, (initial, cap) -> new ExponentialBackoff(initial, factor, cap, jitter));
       }
     };
   }
@@ -81,9 +84,27 @@ final class BackoffKeys {
           ServiceKey.RESTART_BACKOFF_CAP,
           ServiceKey.RESTART_BACKOFF_JITTER);
     }
+    if (kind != Kind.EXPONENTIAL) {
+      properties.refuse(
+          "is for restart.backoff=exponential only", ServiceKey.RESTART_BACKOFF_FACTOR);
+    }
     if (kind != Kind.STEPS) {
       properties.refuse("is for restart.backoff=steps only", ServiceKey.RESTART_BACKOFF_STEPS);
     }
+  }
+
+  private double factor(double jitter) {
+    ServiceKey key = ServiceKey.RESTART_BACKOFF_FACTOR;
+    Optional<String> text = properties.text(key);
+    if (text.filter(number -> !FACTORS.matcher(number).matches()).isPresent()) {
+      properties.problem(key, "must be a number with at most three decimals, as in 1.5");
+      return FACTOR;
+    }
+    Duration any = CAP.byDefault();
+    return text.map(Double::valueOf)
+        .flatMap(f -> properties.build(() -> new ExponentialBackoff(any, f, any, jitter), key))
+        .map(ExponentialBackoff::factor)
+        .orElse(FACTOR);
   }
 
   private Optional<Backoff> steps() {

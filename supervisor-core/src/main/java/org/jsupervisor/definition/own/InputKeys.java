@@ -7,7 +7,6 @@ import org.jsupervisor.spec.InputSpec;
 
 /** The keys of a service file that say what the child reads. */
 final class InputKeys {
-  /** Not what siblings write: nothing in a service file feeds another service. */
   private static final Map<String, InputSpec.Kind> INPUTS =
       Map.of(
           "none",
@@ -15,7 +14,9 @@ final class InputKeys {
           "file",
           InputSpec.Kind.FILE,
           "written",
-          InputSpec.Kind.WRITTEN);
+          InputSpec.Kind.WRITTEN,
+          "fed",
+          InputSpec.Kind.FED);
 
   private InputKeys() {}
 
@@ -24,7 +25,7 @@ final class InputKeys {
     Optional<InputSpec.Kind> kind = properties.choice(ServiceKey.INPUT, INPUTS);
     if (kind.filter(InputSpec.Kind.FILE::equals).isEmpty()) {
       properties.refuse("is for input=file only", ServiceKey.INPUT_FILE);
-      return kind.filter(InputSpec.Kind.WRITTEN::equals).map(written -> InputSpec.written());
+      return kind.flatMap(InputKeys::withoutFile);
     }
     if (properties.text(ServiceKey.INPUT_FILE).isEmpty()) {
       properties.problem(ServiceKey.INPUT_FILE, "must be there with input=file");
@@ -33,5 +34,18 @@ final class InputKeys {
     return ServiceSpecs.path(properties, ServiceKey.INPUT_FILE)
         .map(directory.toAbsolutePath()::resolve)
         .map(path -> InputSpec.file(path.normalize()));
+  }
+
+  private static Optional<InputSpec> withoutFile(InputSpec.Kind kind) {
+    return switch (kind) {
+      case NONE, FILE -> Optional.empty();
+      case WRITTEN -> Optional.of(InputSpec.written());
+      case FED -> Optional.of(InputSpec.fed());
+    };
+  }
+
+  /** Whether it reads what siblings write, and so is stopped by the end of that at first. */
+  static boolean isFed(ServiceProperties properties) {
+    return properties.text(ServiceKey.INPUT).equals(Optional.of("fed"));
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +36,6 @@ final class LimitKeys {
           "round-robin", Policy.ROUND_ROBIN);
   private static final Pattern BOUND = Pattern.compile("([0-9]{1,15})|([0-9]{1,9})([KMG])");
   private static final Pattern NICE = Pattern.compile("-?[0-9]{1,2}");
-  private static final Pattern PROCESSORS = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
   private static final String BOUND_RULE =
       "must be SOFT:HARD or one for both, each a number (with K, M or G for bytes), unlimited or"
           + " unchanged";
@@ -175,22 +173,11 @@ final class LimitKeys {
 
   private Optional<LaunchStep> affinity() {
     List<Entry> entries = properties.repeated(ServiceKey.CPU_AFFINITY);
-    SortedSet<Integer> processors = new TreeSet<>();
-    for (String word : properties.words(ServiceKey.CPU_AFFINITY)) {
-      Matcher range = PROCESSORS.matcher(word);
-      if (!range.matches()) {
-        String rule = "must be numbers of processors and ranges of them, as in 0-3, 8";
-        properties.findings().problem(properties.place(entries.get(0)), word, rule);
-        return Optional.empty();
-      }
-      int from = Integer.parseInt(range.group(1));
-      int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
-      for (int n = from; n <= to; n++) {
-        processors.add(n);
-      }
-    }
     return entries.isEmpty()
         ? Optional.empty()
-        : attempt(entries.get(0), () -> new ResourceStep.CpuAffinity(processors));
+        : properties
+            .numbers(ServiceKey.CPU_AFFINITY)
+            .flatMap(
+                numbers -> attempt(entries.get(0), () -> new ResourceStep.CpuAffinity(numbers)));
   }
 }

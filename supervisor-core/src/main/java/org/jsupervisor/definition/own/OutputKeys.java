@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
@@ -56,6 +57,9 @@ final class OutputKeys {
 
   /** Empty if something is refused. */
   Optional<OutputSpec> read() {
+    if (properties.has(ServiceKey.LOG_SERVICE)) {
+      return toService();
+    }
     int before = properties.findings().count();
     Path logRoot = settings.logRoot();
     Optional<LogSpec> log = new LogKeys(properties, logRoot.resolve(name)).read();
@@ -72,6 +76,21 @@ final class OutputKeys {
         .build(() -> route(log, pressure, besides), PLACES)
         .flatMap(
             stdout -> with(stdout, stderr, () -> route(logOfStderr, apart(pressure), besides)));
+  }
+
+  /** The kernel's pipe has no other ends. */
+  private Optional<OutputSpec> toService() {
+    for (ServiceKey key : ServiceKey.values()) {
+      if (key.text().matches("log(\\..*)?") && key != ServiceKey.LOG_SERVICE) {
+        properties.refuse("has no effect with log.service", key);
+      }
+    }
+    Optional<String> other = properties.text(ServiceKey.LOG_SERVICE);
+    if (!other.filter(ChildId::isName).isPresent()) {
+      properties.problem(ServiceKey.LOG_SERVICE, "must be the name of a service");
+      return Optional.empty();
+    }
+    return other.map(OutputSpec::toChild);
   }
 
   private Optional<OutputSpec> with(

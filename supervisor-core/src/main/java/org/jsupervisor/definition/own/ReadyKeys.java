@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +71,8 @@ final class ReadyKeys {
             case LAUNCH -> false;
             case ALIVE -> key == ServiceKey.READY_AFTER;
             case NOTIFY, SOCKET, LOG, COMPLETED -> key == ServiceKey.READY_WITHIN;
-            case TCP, UNIX, HTTP, FILE -> attempts;
+            case TCP, UNIX, FILE -> attempts;
+            case HTTP -> attempts || key == ServiceKey.READY_STATUSES;
             case COMMAND -> attempts || key == ServiceKey.READY_ARGUMENT;
           };
       return special || needed().equals(Optional.of(key));
@@ -149,7 +151,7 @@ final class ReadyKeys {
       case TCP -> tcp(key, text);
       case UNIX -> path(key).map(Probe::unixSocket);
       case FILE -> path(key).map(Probe::file);
-      case HTTP -> properties.build(() -> Probe.http(URI.create(text)), key);
+      case HTTP -> http(key, text);
       case COMMAND -> properties.build(() -> new Probe.Execution(command(text)), key);
       case LOG -> properties.build(() -> Probe.logLine(text), key);
       case LAUNCH, ALIVE, NOTIFY, SOCKET, COMPLETED ->
@@ -169,6 +171,24 @@ final class ReadyKeys {
     }
     String host = Optional.ofNullable(address.group(1)).orElseGet(() -> address.group(2));
     return properties.build(() -> new Probe.Tcp(host, Integer.parseInt(address.group(3))), key);
+  }
+
+  private Optional<Probe> http(ServiceKey key, String text) {
+    Optional<Probe.Http> probe =
+        properties.build(() -> (Probe.Http) Probe.http(URI.create(text)), key);
+    List<Entry> said = properties.repeated(ServiceKey.READY_STATUSES);
+    if (probe.isEmpty() || said.isEmpty()) {
+      return probe.map(Function.identity());
+    }
+    Optional<SortedSet<Integer>> statuses = properties.numbers(ServiceKey.READY_STATUSES);
+    return statuses.flatMap(
+        good ->
+            properties
+                .findings()
+                .attempt(
+                    properties.place(said.get(0)),
+                    said.get(0).written(),
+                    () -> new Probe.Http(probe.get().uri(), good)));
   }
 
   private Command command(String program) {

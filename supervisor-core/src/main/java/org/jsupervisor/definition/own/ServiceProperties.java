@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jsupervisor.definition.Findings;
 
 /**
@@ -22,6 +25,7 @@ final class ServiceProperties {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([KMG])");
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   private final Place home;
@@ -107,7 +111,7 @@ final class ServiceProperties {
     List<String> words = new ArrayList<>();
     for (Entry entry : repeated(key)) {
       for (String word : COMMA.split(entry.value(), -1)) {
-        if (word.isEmpty()) {
+        if (!word.matches("\\S+")) {
           findings.problem(place(entry), entry.written(), "must be words with commas between");
         } else {
           words.add(word);
@@ -119,6 +123,26 @@ final class ServiceProperties {
 
   Optional<String> text(ServiceKey key) {
     return Optional.ofNullable(single.get(key)).map(Entry::value);
+  }
+
+  /** The same words, which are numbers and ranges of them; empty, and a problem, if not. */
+  Optional<SortedSet<Integer>> numbers(ServiceKey key) {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    for (Entry entry : repeated(key)) {
+      for (String word : COMMA.split(entry.value(), -1)) {
+        Matcher range = RANGE.matcher(word);
+        int from = range.matches() ? Integer.parseInt(range.group(1)) : 1;
+        int to =
+            range.matches() && range.group(2) != null ? Integer.parseInt(range.group(2)) : from;
+        if (!range.matches() || to < from) {
+          String rule = "must be numbers and ranges of them with commas between, as in 0-3, 8";
+          findings.problem(place(entry), entry.written(), rule);
+          return Optional.empty();
+        }
+        IntStream.rangeClosed(from, to).forEach(numbers::add);
+      }
+    }
+    return Optional.of(numbers);
   }
 
   /** What is shown of its value. */

@@ -37,8 +37,13 @@ final class StopKeys {
     return properties.build(() -> new StopSpec(ladder, killWait), ServiceKey.STOP_KILL_WAIT);
   }
 
-  /** One signal. */
+  /** One signal; but of who is fed, if nothing is said, the end of its input before. */
   private List<StopStep> usual() {
+    if (InputKeys.isFed(properties)
+        && !properties.has(ServiceKey.STOP_SIGNAL)
+        && !properties.has(ServiceKey.STOP_GRACE)) {
+      return StopSpec.endOfInput().ladder();
+    }
     Signal signal =
         properties
             .text(ServiceKey.STOP_SIGNAL)

@@ -2,6 +2,7 @@ package org.jsupervisor.definition.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jsupervisor.definition.DefinitionFixture;
+import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.ExponentialBackoff;
+import org.jsupervisor.policy.StandardRestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Bound;
 import org.jsupervisor.spec.Command;
@@ -19,10 +23,14 @@ import org.jsupervisor.spec.FileStep.Lock.IfTaken;
 import org.jsupervisor.spec.FileStep.Redirect.Opening;
 import org.jsupervisor.spec.FileStep.Redirect.Stream;
 import org.jsupervisor.spec.HostDeath;
+import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.LaunchStep;
+import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.PrivilegeStep;
+import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
+import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Resource;
 import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.Significance;
@@ -162,6 +170,30 @@ class StepKeysTest {
   }
 
   @Test
+  void logger_isFedByTheServicesThatNameIt_andStoppedByTheEndOfItsInput() {
+    ProcessSpec logger = spec("input = fed\nready = launch\nstop.kill-wait = 3s\n");
+    assertThat(logger.input()).isEqualTo(InputSpec.fed());
+    assertThat(logger.stop())
+        .isEqualTo(new StopSpec(StopSpec.endOfInput().ladder(), Duration.ofSeconds(3)));
+    assertThat(spec("input = fed\nstop.signal = INT\n").stop())
+        .isEqualTo(StopSpec.of(Signal.INT, Duration.ofSeconds(10)));
+    assertThat(spec("log.service = logger\n").output()).isEqualTo(OutputSpec.toChild("logger"));
+  }
+
+  @Test
+  void statusesAndFactor_areRead() {
+    assertThat(spec("ready=http\nready.url=http://a/\nready.statuses=200-201, 404\n").readiness())
+        .isEqualTo(
+            ReadinessSpec.probed(new Probe.Http(URI.create("http://a/"), Set.of(200, 201, 404))));
+    assertThat(((ExponentialBackoff) backoff("restart.backoff.factor = 1.5\n")).factor())
+        .isEqualTo(1.5);
+  }
+
+  private Backoff backoff(String keys) {
+    return ((StandardRestartPolicy) spec(keys).restart()).backoff();
+  }
+
+  @Test
   void stopSteps_areALadder() {
     StopSpec stop =
         spec("input=written\nstop.step = end-of-input 5s\nstop.step = INT 1m\nstop.kill-wait=3s\n")
@@ -200,9 +232,18 @@ class StepKeysTest {
         "io.class=idle\\nio.level=1 | io.level: must be 0 to 0, was '1'",
         "cpu.policy=fifo | cpu.policy: must be 1 to 99, was '0'",
         "cpu.priority=1 | cpu.priority: needs cpu.policy",
-        "cpu.affinity=3-1 | cpu.affinity: must name a processor",
-        "cpu.affinity=a | cpu.affinity: must be numbers of processors and ranges of them, as in 0-3,"
-            + " 8, was 'a'",
+        "cpu.affinity=3-1 | cpu.affinity: must be numbers and ranges of them with commas between, as in"
+            + " 0-3, 8, was '3-1'",
+        "cpu.affinity=9000 | cpu.affinity: must be 0 to 8191, was '9000'",
+        "restart.backoff.factor=x | restart.backoff.factor: must be a number with at most three"
+            + " decimals, as in 1.5, was 'x'",
+        "restart.backoff.factor=0.5 | restart.backoff.factor: must be",
+        "restart.backoff=linear\\nrestart.backoff.factor=2 | restart.backoff.factor: is for"
+            + " restart.backoff=exponential only, was '2'",
+        "ready.statuses=200 | ready.statuses: is for ready=http only",
+        "log.service=web log | log.service: must be the name of a service, was 'web log'",
+        "needs=web log | needs: must be words with commas between, was 'web log'",
+        "log.service=l\\nlog.tail=3 | log.tail: has no effect with log.service, was '3'",
         "lock.taken=waits | lock.taken: needs lock",
         "run-directory= | run-directory: must be a path",
         "run-directory.mode=750 | run-directory.mode: needs run-directory",
