@@ -1,5 +1,6 @@
 package org.jsupervisor.definition;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,4 +22,12 @@ public interface DefinitionReader {
    * cannot be known what it defines, the answer is one {@link Definition.Unreadable}.
    */
   List<Definition> read(DirectoryEntry entry, DefinitionSettings settings);
+
+  /**
+   * The directories in which changes of an entry are to be noticed that is a directory: not those
+   * in which the service itself writes all the time. The default is the entry alone.
+   */
+  default List<Path> places(DirectoryEntry entry) {
+    return List.of(entry.path());
+  }
 }

@@ -91,6 +91,11 @@ public final class ServiceDirectoryReader implements DefinitionReader {
     return List.of(definition(entry, settings));
   }
 
+  @Override
+  public List<Path> places(DirectoryEntry entry) {
+    return List.of(entry.path(), entry.path().resolve("log"));
+  }
+
   private static Definition definition(DirectoryEntry entry, DefinitionSettings settings) {
     Findings findings = new Findings();
     Reading reading = new Reading(entry.path(), new TrustedFiles(settings, findings), findings);

@@ -1,5 +1,5 @@
 /**
- * What is on disk, turned into specs: service directories of daemontools, runit and s6, and service
- * files of this library's own.
+ * What is on disk, turned into specs: the port that readers of definitions implement, and what all
+ * of them need.
  */
 package org.jsupervisor.definition;

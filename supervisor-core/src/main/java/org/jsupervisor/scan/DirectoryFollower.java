@@ -1,5 +1,7 @@
 package org.jsupervisor.scan;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,8 @@ public final class DirectoryFollower {
   /** The rescan that waits for its turn: requests that come meanwhile are the same. */
   private final AtomicReference<@Nullable CompletableFuture<ScanReport>> waiting =
       new AtomicReference<>();
+
+  private volatile long readingNanos;
 
   /** Whether the next rescan tries again what was rolled back. */
   private final AtomicBoolean forgives = new AtomicBoolean();
@@ -122,9 +125,27 @@ public final class DirectoryFollower {
     return read().thenCompose(this::apply);
   }
 
+  /** The directory. */
+  Path path() {
+    return directory.path();
+  }
+
+  /** Where changes of the directory are to be seen; see {@link ScanDirectory#watched}. */
+  WatchList watched() throws IOException {
+    return directory.watched();
+  }
+
+  /** How long the last reading took. */
+  long readingNanos() {
+    return readingNanos;
+  }
+
   private CompletionStage<ScanResult> read() {
+    long begin = System.nanoTime();
     try {
-      return CompletableFuture.completedStage(directory.read());
+      ScanResult found = directory.read();
+      readingNanos = System.nanoTime() - begin;
+      return CompletableFuture.completedStage(found);
     } catch (ScanFailedException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -201,9 +222,7 @@ public final class DirectoryFollower {
     if (error == null) {
       request.complete(report);
     } else {
-      Throwable cause = error.getCause();
-      request.completeExceptionally(
-          error instanceof CompletionException && cause != null ? cause : error);
+      request.completeExceptionally(Failure.cause(error));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
@@ -189,17 +188,12 @@ final class ScanApplication {
   /** Somebody else removed the child that is to be removed. */
   private static boolean isAlreadyGone(ScanOrder.Step step, Throwable error) {
     return step.action() == Change.Action.STOP
-        && cause(error) instanceof OperationRefusedException refused
+        && Failure.cause(error) instanceof OperationRefusedException refused
         && refused.refusal() == Refusal.UNKNOWN_CHILD;
   }
 
   private static String reason(Throwable error) {
-    return String.valueOf(cause(error).getMessage());
-  }
-
-  private static Throwable cause(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
+    return String.valueOf(Failure.cause(error).getMessage());
   }
 
   private static SpecProblem problem(ChildId id, String rule) {

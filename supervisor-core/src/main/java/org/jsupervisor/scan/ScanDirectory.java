@@ -79,6 +79,29 @@ public final class ScanDirectory {
     return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread);
   }
 
+  /**
+   * Where changes of the directory are to be seen, and the names that matter there; all, if there
+   * is none. Besides the directory itself these are its parent, in which it may be exchanged, the
+   * places where its links lead to, and of an entry that is a directory what its reader says.
+   */
+  WatchList watched() throws IOException {
+    WatchList watched = new WatchList();
+    watched.name(path);
+    watched.all(path);
+    List<Path> entries = Files.isDirectory(path) ? entries() : List.of();
+    for (Path each : entries) {
+      watched.links(each);
+      DirectoryEntry entry = DirectoryEntry.at(each);
+      if (entry.kind() == DirectoryEntry.Kind.DIRECTORY) {
+        readers.stream()
+            .filter(reader -> reader.reads(entry))
+            .findFirst()
+            .ifPresent(reader -> reader.places(entry).forEach(watched::all));
+      }
+    }
+    return watched;
+  }
+
   private List<Path> entries() throws ScanFailedException {
     if (!Files.exists(path)) {
       throw new ScanFailedException(path, "is missing");

@@ -37,6 +37,15 @@ public record ScanReport(
     notes = List.copyOf(notes);
   }
 
+  /** Whether nothing was done and nothing is wrong; there may be notes. */
+  public boolean isEmpty() {
+    return added.isEmpty()
+        && changed.isEmpty()
+        && rolledBack.isEmpty()
+        && removed.isEmpty()
+        && problems.isEmpty();
+  }
+
   /** Whether everything in the directory is in force. */
   public boolean isClean() {
     return problems.isEmpty();

@@ -1,7 +1,6 @@
 package org.jsupervisor.scan;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,15 +38,10 @@ final class Turns {
                   if (error == null) {
                     outcome.complete(result);
                   } else {
-                    outcome.completeExceptionally(cause(error));
+                    outcome.completeExceptionally(Failure.cause(error));
                   }
                   over.complete(null);
                 });
     return outcome;
-  }
-
-  private static Throwable cause(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 }

@@ -2,6 +2,7 @@ package org.jsupervisor.scan;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ import org.jsupervisor.spec.ProcessSpec;
  * A supervisor that starts nothing: it keeps specs, writes down what it is asked, and can refuse.
  */
 final class RecordingSupervisor implements Supervisor {
-  final List<String> calls = new ArrayList<>();
-  final Map<ChildId, ChildSpec> children = new HashMap<>();
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final Map<ChildId, ChildSpec> children = Collections.synchronizedMap(new HashMap<>());
   final Map<ChildId, Refusal> refusals = new HashMap<>();
   final List<CompletableFuture<ChildSnapshot>> held = new ArrayList<>();
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -180,7 +180,7 @@ final class ReadyKeys {
     if (probe.isEmpty() || said.isEmpty()) {
       return probe.map(Function.identity());
     }
-    Optional<SortedSet<Integer>> statuses = properties.numbers(ServiceKey.READY_STATUSES);
+    Optional<NavigableSet<Integer>> statuses = properties.numbers(ServiceKey.READY_STATUSES);
     return statuses.flatMap(
         good ->
             properties

@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsupervisor.definition.Findings;
 
 /**
@@ -26,7 +27,7 @@ final class ServiceProperties {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([KMG])");
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
-  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+  private static final int WORDS_MAX = 1000;
 
   private final Place home;
   private final Findings findings;
@@ -110,7 +111,7 @@ final class ServiceProperties {
   List<String> words(ServiceKey key) {
     List<String> words = new ArrayList<>();
     for (Entry entry : repeated(key)) {
-      for (String word : COMMA.split(entry.value(), -1)) {
+      for (String word : words(entry)) {
         if (!word.matches("\\S+")) {
           findings.problem(place(entry), entry.written(), "must be words with commas between");
         } else {
@@ -125,11 +126,25 @@ final class ServiceProperties {
     return Optional.ofNullable(single.get(key)).map(Entry::value);
   }
 
+  private List<String> words(Entry entry) {
+    List<String> words = splitAtCommas(entry.value());
+    if (words.size() > WORDS_MAX) {
+      findings.problem(place(entry), "", "must be at most " + WORDS_MAX + " words");
+      return List.of();
+    }
+    return words;
+  }
+
+  /** What is between the commas, without the blanks around it. */
+  static List<String> splitAtCommas(String text) {
+    return Stream.of(text.split(",", -1)).map(String::strip).toList();
+  }
+
   /** The same words, which are numbers and ranges of them; empty, and a problem, if not. */
-  Optional<SortedSet<Integer>> numbers(ServiceKey key) {
-    SortedSet<Integer> numbers = new TreeSet<>();
+  Optional<NavigableSet<Integer>> numbers(ServiceKey key) {
+    NavigableSet<Integer> numbers = new TreeSet<>();
     for (Entry entry : repeated(key)) {
-      for (String word : COMMA.split(entry.value(), -1)) {
+      for (String word : words(entry)) {
         Matcher range = RANGE.matcher(word);
         int from = range.matches() ? Integer.parseInt(range.group(1)) : 1;
         int to =

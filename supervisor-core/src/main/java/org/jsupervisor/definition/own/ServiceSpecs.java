@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
@@ -20,7 +19,6 @@ import org.jsupervisor.spec.Watchdog;
 
 /** Makes specs of the keys of services. What is wrong is told to their findings. */
 final class ServiceSpecs {
-  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Map<String, Desire> DESIRES = Map.of("up", Desire.UP, "down", Desire.DOWN);
   private static final Map<String, Leftovers> LEFTOVERS =
       Map.of("killed", Leftovers.KILLED, "kept", Leftovers.KEPT);
@@ -117,7 +115,7 @@ final class ServiceSpecs {
       case "all" -> Optional.of(Environment.inheritAll());
       case "none" -> Optional.of(Environment.empty());
       default -> {
-        Set<String> names = new TreeSet<>(List.of(COMMA.split(text.get(), -1)));
+        Set<String> names = new TreeSet<>(ServiceProperties.splitAtCommas(text.get()));
         yield properties.build(
             () -> Environment.inheritOnly(names), ServiceKey.ENVIRONMENT_INHERIT);
       }

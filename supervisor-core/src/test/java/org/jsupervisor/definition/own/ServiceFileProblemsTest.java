@@ -59,7 +59,7 @@ class ServiceFileProblemsTest {
         "argument=secret\\u0000 | argument: must not contain a NUL",
         "environment.inherit=A,,B | environment.inherit: a name must not be empty nor contain '='"
             + " or a NUL",
-        "input=fed | input: must be one of file, none, written, was 'fed'",
+        "input=pipe | input: must be one of fed, file, none, written, was 'pipe'",
         "input.file=/a | input.file: is for input=file only, was '/a'",
         "directory= | directory: must not be empty",
         "ready=notify | ready: needs ready.descriptor, was 'notify'",

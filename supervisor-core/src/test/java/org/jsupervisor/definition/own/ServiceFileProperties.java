@@ -38,7 +38,7 @@ class ServiceFileProperties {
     Files.delete(root);
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 500)
   void anyBytes_giveAnOutcome(@ForAll byte[] content, @ForAll("suffixes") String suffix)
       throws IOException {
     DefinitionFixture disk = new DefinitionFixture(root);
@@ -48,7 +48,7 @@ class ServiceFileProperties {
   }
 
   /** A file with some characters replaced is nearer to what a parser expects. */
-  @Property(tries = 1000)
+  @Property(tries = 500)
   void anyGarbledFile_givesAnOutcome(
       @ForAll("suffixes") String suffix,
       @ForAll @IntRange(max = 400) int at,

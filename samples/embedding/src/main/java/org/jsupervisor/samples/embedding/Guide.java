@@ -254,6 +254,7 @@ final class Guide {
     found.specs().forEach(spec::addChild);
     // ... and when the tree runs:
     DirectoryFollower follower = DirectoryFollower.following(directory, found, tree, Runnable::run);
+    follower.plan().thenAccept(System.out::println);
     follower.rescan().thenAccept(report -> System.out.println("added " + report.added()));
     // [/scan]
     return follower;

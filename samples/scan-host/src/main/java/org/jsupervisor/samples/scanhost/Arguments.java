@@ -18,7 +18,7 @@ import java.util.Queue;
  */
 record Arguments(Path directory, Path logRoot, String name, Form form, Purpose purpose) {
   static final String USAGE =
-      "usage: scan-host [--plan] [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
+      "usage: scan-host [--plan|--watch] [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
 
   /** How the output looks. */
   enum Form {
@@ -32,6 +32,8 @@ record Arguments(Path directory, Path logRoot, String name, Form form, Purpose p
   enum Purpose {
     /** It is supervised. */
     RUN,
+    /** The same, and it is read again when something in it changes. */
+    WATCH,
     /** It is read, and what would be started is printed. */
     PLAN
   }
@@ -56,6 +58,7 @@ record Arguments(Path directory, Path logRoot, String name, Form form, Purpose p
       String word = rest.remove();
       switch (word) {
         case "--plain" -> form = Form.PLAIN;
+        case "--watch" -> purpose = Purpose.WATCH;
         case "--plan" -> purpose = Purpose.PLAN;
         case "--live" -> form = Form.LIVE;
         case "--logs" -> logRoots.add(path(value(word, rest)));

@@ -3,6 +3,7 @@ package org.jsupervisor.samples.scanhost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
@@ -16,10 +17,13 @@ import org.jsupervisor.posix.UnixDatagrams;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.scan.ChangePlan;
 import org.jsupervisor.scan.DirectoryFollower;
+import org.jsupervisor.scan.DirectoryWatch;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanFailedException;
+import org.jsupervisor.scan.ScanListener;
 import org.jsupervisor.scan.ScanReport;
 import org.jsupervisor.scan.ScanResult;
+import org.jsupervisor.scan.WatchOptions;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.InvalidSpecException;
@@ -128,8 +132,38 @@ public final class ScanHost {
               + " services; "
               + beans.names().size()
               + " beans in JMX; HUP reloads");
-      return follow(tree, DirectoryFollower.following(directory, found, tree, ScanHost::aside));
+      DirectoryFollower follower =
+          DirectoryFollower.following(directory, found, tree, ScanHost::aside);
+      Optional<DirectoryWatch> watch = watch(tree, follower);
+      try {
+        return follow(tree, follower);
+      } finally {
+        watch.ifPresent(DirectoryWatch::close);
+      }
     }
+  }
+
+  private Optional<DirectoryWatch> watch(Supervisor tree, DirectoryFollower follower)
+      throws IOException {
+    if (arguments.purpose() != Arguments.Purpose.WATCH) {
+      return Optional.empty();
+    }
+    ScanListener listener =
+        new ScanListener() {
+          @Override
+          public void onReport(ScanReport report) {
+            if (!report.isEmpty()) {
+              report(report);
+              sayWhenReady(tree);
+            }
+          }
+
+          @Override
+          public void onFailure(Throwable reason) {
+            printer.note("nothing was changed: " + reason(reason));
+          }
+        };
+    return Optional.of(DirectoryWatch.begin(follower, WatchOptions.defaults(), listener));
   }
 
   private ScanDirectory directory(Platform platform) throws IOException {

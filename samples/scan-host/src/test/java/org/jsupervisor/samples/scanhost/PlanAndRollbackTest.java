@@ -61,6 +61,17 @@ class PlanAndRollbackTest {
     assertThat(runs("1000")).isFalse();
   }
 
+  @Test
+  void watch_followsTheDirectoryByItself() throws Exception {
+    try (HostProcess host = start("--watch", services.toString())) {
+      host.awaitReady();
+      Services.file(services.resolve("web.properties"), "command = sleep\nargument = 1000\n");
+      assertThat(host.awaitLine("added .*", 1)).contains("added [web]");
+      assertThat(host.stop()).isZero();
+    }
+    assertThat(runs("1000")).isFalse();
+  }
+
   private boolean runs(String seconds) {
     return LiveProcesses.workingBelow(services).stream()
         .anyMatch(process -> process.info().commandLine().orElse("").endsWith(" " + seconds));

@@ -17,7 +17,11 @@ import org.jsupervisor.definition.Findings;
 final class IniText {
   private static final Pattern HEADER =
       Pattern.compile("\\[\\s*(?:service\\s+(?<service>[^\\]]*?)|defaults|settings)\\s*\\]");
-  private static final Pattern COMMENT = Pattern.compile("^(\\s*);", Pattern.MULTILINE);
+
+  /** More than a name may have; a longer title is not looked at. */
+  private static final int TITLE_LENGTH_MAX = 200;
+
+  private static final Pattern COMMENT = Pattern.compile("^([ \t]*);", Pattern.MULTILINE);
 
   private final Utf8 faults;
   private final PropertiesText entries;
@@ -43,7 +47,7 @@ final class IniText {
       String title = lines.get(at).strip();
       Matcher header = HEADER.matcher(title);
       int end = n + 1 < headers.size() ? headers.get(n + 1) : lines.size();
-      if (!header.matches()) {
+      if (title.length() > TITLE_LENGTH_MAX || !header.matches()) {
         faults.problem(at + 1, "must be [service NAME], [defaults] or [settings]");
         known = false;
       } else if (header.group("service") != null) {

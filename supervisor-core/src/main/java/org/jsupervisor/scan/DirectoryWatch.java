@@ -1,0 +1,139 @@
+package org.jsupervisor.scan;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rescans by itself when a scan directory changes: its entries, what they consist of, and what its
+ * links lead to. After any storm of edits the tree has what is in the directory at last.
+ *
+ * <pre>{@code
+ * try (DirectoryWatch watch = DirectoryWatch.begin(follower, WatchOptions.defaults(), listener)) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>It has one daemon thread, which sleeps while nothing changes. Rescans are those of {@link
+ * DirectoryFollower#rescanForChanges}; others may be asked for at any time. However busy the
+ * directory is, reading it takes a tenth of the time at most.
+ *
+ * <p>As the JDK's {@code WatchService}, it needs a file system that tells of changes; where it does
+ * not, only an interval helps. If the system has no more watches for this user, that is told, and a
+ * rescan comes every 5 s.
+ */
+public final class DirectoryWatch implements AutoCloseable {
+  /** The interval, if changes are not noticed and no other one is set. */
+  public static final Duration INTERVAL_WITHOUT_WATCHES = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+
+  /** Reading may take one part in so many of the time. */
+  private static final int SHARE_OF_TIME = 10;
+
+  /** As deep as directories of definitions are, and more. */
+  private static final int ROUNDS_MAX = 10;
+
+  private final DirectoryFollower follower;
+  private final ScanListener listener;
+  private final WatchedPlaces places;
+  private final WatchTimes times;
+  private final Thread thread;
+  private boolean degraded;
+
+  private DirectoryWatch(DirectoryFollower follower, WatchOptions options, ScanListener listener)
+      throws IOException {
+    this.follower = follower;
+    this.listener = listener;
+    this.times = new WatchTimes(options, System.nanoTime());
+    this.places = new WatchedPlaces(follower.path().getFileSystem().newWatchService());
+    this.thread = new Thread(this::run, "jsupervisor-watch-" + follower.path().getFileName());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to watch, with a rescan: what has changed since the follower was made is seen.
+   *
+   * @throws IOException if the system has no more watch services for this user
+   */
+  public static DirectoryWatch begin(
+      DirectoryFollower follower, WatchOptions options, ScanListener listener) throws IOException {
+    DirectoryWatch watch = new DirectoryWatch(follower, options, listener);
+    watch.times.changed(System.nanoTime());
+    watch.thread.start();
+    return watch;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        WatchKey key = next();
+        if (key != null && places.matters(key)) {
+          times.changed(System.nanoTime());
+        }
+        if (times.isDue(System.nanoTime())) {
+          rescan();
+        }
+      }
+    } catch (ClosedWatchServiceException closed) {
+      LOG.debug("no longer watches {}", follower.path());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable WatchKey next() throws InterruptedException {
+    long waitNanos = times.waitNanos(System.nanoTime());
+    return waitNanos == Long.MAX_VALUE ? places.take() : places.poll(waitNanos);
+  }
+
+  private void rescan() {
+    times.begins(System.nanoTime(), SHARE_OF_TIME * follower.readingNanos());
+    // Before it is read: what changes from now on is noticed.
+    watchAll();
+    var unused = follower.rescanForChanges().whenComplete(this::tell);
+  }
+
+  private void watchAll() {
+    try {
+      // What is new may have got a directory before it was watched.
+      for (int n = 0; n < ROUNDS_MAX && places.watch(follower.watched()); n++) {
+        LOG.debug("watches what is new in {}", follower.path());
+      }
+      degraded = false;
+    } catch (IOException e) {
+      times.scanAfter(INTERVAL_WITHOUT_WATCHES);
+      if (!degraded) {
+        degraded = true;
+        tell(null, e);
+      }
+    }
+  }
+
+  private void tell(@Nullable ScanReport report, @Nullable Throwable error) {
+    try {
+      if (error != null) {
+        listener.onFailure(Failure.cause(error));
+      } else if (report != null) {
+        listener.onReport(report);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("a scan listener has thrown", e);
+    }
+  }
+
+  /** Whether its thread runs. */
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
+  /** Ends the watch; a rescan that is under way goes on. Idempotent. */
+  @Override
+  public void close() {
+    places.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.jsupervisor.scan;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories that tell when something changes in them. Confined to one thread, but for {@link
+ * #close}.
+ */
+final class WatchedPlaces implements AutoCloseable {
+  private static final WatchEvent.Kind<?>[] KINDS = {
+    StandardWatchEventKinds.ENTRY_CREATE,
+    StandardWatchEventKinds.ENTRY_DELETE,
+    StandardWatchEventKinds.ENTRY_MODIFY
+  };
+
+  private final WatchService service;
+  private WatchList list = new WatchList();
+
+  /** A directory by several names has one key: it belongs to the inode. */
+  private Map<WatchKey, Set<Path>> directories = new HashMap<>();
+
+  WatchedPlaces(WatchService service) {
+    this.service = service;
+  }
+
+  /**
+   * Watches these directories from now on, and no others.
+   *
+   * @return whether one of them was not watched before: it may have changed unseen
+   * @throws IOException if one of them cannot be watched; one that is not there is passed over
+   */
+  boolean watch(WatchList wanted) throws IOException {
+    Map<WatchKey, Set<Path>> now = new HashMap<>();
+    for (Path directory : wanted.directories()) {
+      register(directory)
+          .ifPresent(key -> now.computeIfAbsent(key, any -> new HashSet<>()).add(directory));
+    }
+    boolean isNew = !directories.keySet().containsAll(now.keySet());
+    for (WatchKey before : directories.keySet()) {
+      if (!now.containsKey(before)) {
+        before.cancel();
+      }
+    }
+    list = wanted;
+    directories = now;
+    return isNew;
+  }
+
+  private Optional<WatchKey> register(Path directory) throws IOException {
+    try {
+      return Optional.of(directory.register(service, KINDS));
+    } catch (NoSuchFileException | NotDirectoryException gone) {
+      // Its parent tells when it comes.
+      return Optional.empty();
+    }
+  }
+
+  /** The next key that tells of something; waits for it. */
+  WatchKey take() throws InterruptedException {
+    return service.take();
+  }
+
+  /** The same, but waits so long at most. */
+  @Nullable WatchKey poll(long waitNanos) throws InterruptedException {
+    return service.poll(waitNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether what this key tells of matters. The key is ready for more afterwards. */
+  boolean matters(WatchKey key) {
+    Set<Path> places = directories.getOrDefault(key, Set.of());
+    boolean matters = false;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      String name = String.valueOf(event.context());
+      matters |=
+          event.kind() == StandardWatchEventKinds.OVERFLOW
+              || places.stream().anyMatch(place -> list.matters(place, name));
+    }
+    // One that is not valid any more stands for a directory that is gone.
+    return !key.reset() || matters;
+  }
+
+  @Override
+  public void close() {
+    try {
+      service.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a watch cannot be closed", e);
+    }
+  }
+}

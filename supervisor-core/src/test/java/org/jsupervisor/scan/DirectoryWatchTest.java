@@ -1,0 +1,211 @@
+package org.jsupervisor.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jsupervisor.definition.DefinitionFixture;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.ProcessSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tree that follows its directory by itself, with the real watches of the system. */
+class DirectoryWatchTest {
+  private static final String SERVICE = "command=sleep\n";
+  private static final WatchOptions FAST = WatchOptions.defaults().withQuiet(Duration.ofMillis(20));
+
+  @TempDir Path temp;
+  private Path root;
+  private DefinitionFixture disk;
+  private DirectoryFollower follower;
+  private final RecordingSupervisor supervisor = new RecordingSupervisor();
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final ConcurrentLinkedQueue<ScanReport> reports = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private DirectoryWatch watch;
+
+  private final ScanListener listener =
+      new ScanListener() {
+        @Override
+        public void onReport(ScanReport report) {
+          reports.add(report);
+        }
+
+        @Override
+        public void onFailure(Throwable reason) {
+          failures.add(reason);
+        }
+      };
+
+  @BeforeEach
+  void follow() throws IOException {
+    root = Files.createDirectory(temp.resolve("services"));
+    disk = new DefinitionFixture(root);
+    ScanDirectory directory = ScanDirectory.of(root, disk.settings());
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+  }
+
+  @AfterEach
+  void end() {
+    watch.close();
+    executor.shutdownNow();
+  }
+
+  private void begin(WatchOptions options) throws IOException {
+    watch = DirectoryWatch.begin(follower, options, listener);
+    await("the first rescan", () -> reports.size() == 1);
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** The children by name, as the supervisor has them. */
+  private List<String> children() {
+    synchronized (supervisor.children) {
+      return supervisor.children.keySet().stream().map(ChildId::name).sorted().toList();
+    }
+  }
+
+  private void awaitChildren(String... names) {
+    await(List.of(names) + " are there", () -> children().equals(List.of(names)));
+  }
+
+  private String program(String name) {
+    synchronized (supervisor.children) {
+      return supervisor.children.get(ChildId.of(name)) instanceof ProcessSpec spec
+          ? spec.command().program()
+          : "";
+    }
+  }
+
+  @Test
+  void whatComesAndGoes_isFollowed() throws IOException {
+    begin(FAST);
+    disk.file("web.properties", SERVICE);
+    awaitChildren("web");
+    disk.file("web.properties", "command=cat\n");
+    await("its program", () -> program("web").equals("cat"));
+    Files.delete(root.resolve("web.properties"));
+    awaitChildren();
+  }
+
+  @Test
+  void changeBeforeTheWatch_isSeen() throws IOException {
+    disk.file("web.properties", SERVICE);
+    begin(FAST);
+    awaitChildren("web");
+  }
+
+  @Test
+  void newServiceDirectory_isWatchedInside() throws IOException {
+    begin(FAST);
+    disk.program("web/run", "#!/bin/sh\n");
+    awaitChildren("web");
+    disk.program("web/log/run", "#!/bin/sh\n");
+    awaitChildren("web", "web.log");
+    Files.delete(root.resolve("web/log/run"));
+    awaitChildren("web");
+  }
+
+  @Test
+  void targetsOfLinks_areWatched_alsoWhenALinkIsExchanged() throws IOException {
+    Path store = Files.createDirectory(temp.resolve("store"));
+    Files.writeString(store.resolve("one"), SERVICE);
+    Files.writeString(store.resolve("other"), "command=tac\n");
+    Files.createSymbolicLink(root.resolve("web.properties"), store.resolve("one"));
+    begin(FAST);
+    awaitChildren("web");
+    Files.writeString(store.resolve("one"), "command=cat\n");
+    await("the target's change", () -> program("web").equals("cat"));
+    Files.createSymbolicLink(root.resolve(".new"), store.resolve("other"));
+    Files.move(
+        root.resolve(".new"),
+        root.resolve("web.properties"),
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    await("the other target", () -> program("web").equals("tac"));
+  }
+
+  @Test
+  void directoryThatIsGone_isFollowedAgainWhenItIsBack() throws IOException {
+    disk.file("web.properties", SERVICE);
+    begin(FAST);
+    awaitChildren("web");
+    Files.move(root, temp.resolve("away"));
+    await("it is told", () -> !failures.isEmpty());
+    assertThat(failures.peek()).isInstanceOf(ScanFailedException.class);
+    assertThat(children()).as("nothing is concluded from its absence").containsExactly("web");
+    Files.createDirectory(root);
+    new DefinitionFixture(root).file("db.properties", SERVICE);
+    awaitChildren("db");
+  }
+
+  @Test
+  void stormOfEdits_endsWithWhatIsInTheDirectory() throws IOException {
+    begin(FAST);
+    Random dice = new Random(7);
+    TreeSet<String> there = new TreeSet<>();
+    for (int n = 0; n < 2_000; n++) {
+      String name = "s" + dice.nextInt(20);
+      if (dice.nextInt(3) > 0) {
+        disk.file(name + ".properties", "command=p" + n + "\n");
+        there.add(name);
+      } else {
+        Files.deleteIfExists(root.resolve(name + ".properties"));
+        there.remove(name);
+      }
+    }
+    disk.file("last.properties", SERVICE);
+    there.add("last");
+    awaitChildren(there.toArray(String[]::new));
+    for (String name : there) {
+      String text = Files.readString(root.resolve(name + ".properties"));
+      await(name, () -> text.equals("command=" + program(name) + "\n"));
+    }
+  }
+
+  @Test
+  void nothingIsNoticed_theIntervalHelps() throws IOException {
+    begin(FAST.withInterval(Duration.ofMillis(10)));
+    await("several rescans without a change", () -> reports.size() > 3);
+    assertThat(supervisor.calls).isEmpty();
+  }
+
+  @Test
+  void namesWithADot_wakeNobody() throws IOException {
+    begin(FAST);
+    for (int n = 0; n < 50; n++) {
+      disk.file(".hidden" + n, "x");
+    }
+    disk.file("web.properties", SERVICE);
+    awaitChildren("web");
+    // One at the beginning, and those for web: written once, maybe seen twice.
+    assertThat(reports.size()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void close_endsTheThread() throws IOException {
+    begin(FAST);
+    watch.close();
+    watch.close();
+    await("the thread has ended", () -> !watch.isRunning());
+  }
+}
