@@ -29,7 +29,6 @@ final class FileLoader {
   private final Map<String, Entry> settings = new TreeMap<>();
   private final Set<String> parametric = new HashSet<>();
   private int included;
-  private boolean namesServices;
 
   FileLoader(DefinitionSettings settings, Findings findings) {
     this.files = new TrustedFiles(settings, findings);
@@ -49,20 +48,15 @@ final class FileLoader {
     return load(List.of(path)).map(this::checked);
   }
 
-  /** Whether the file itself says which services there are. */
-  boolean namesServices() {
-    return namesServices;
-  }
-
   private Layers checked(Layer layer) {
-    namesServices = layer.content().namesServices();
+    boolean namesServices = layer.content().namesServices();
     List<Entry> own = layer.content().own();
     if (namesServices) {
       for (Entry each : own) {
         findings.problem(each.spot(), "", "is not a key of a file with services");
       }
     }
-    return new Layers(own, layer.defaults(), layer.services(), settings, parametric);
+    return new Layers(namesServices, own, layer.defaults(), layer.services(), settings, parametric);
   }
 
   /** Reads the last file of this way. */

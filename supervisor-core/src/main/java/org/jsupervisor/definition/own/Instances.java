@@ -18,7 +18,9 @@ final class Instances {
   static final String SUFFIX = "@";
 
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+  /** Begins with a letter, so that a range that is cut off is not a name. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
 
   private final Findings findings;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();

@@ -46,10 +46,9 @@ public final class ServiceFileReader implements DefinitionReader {
   @Override
   public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
     Findings findings = new Findings();
-    FileLoader loader = new FileLoader(settings, findings);
-    return loader
+    return new FileLoader(settings, findings)
         .load(entry.path())
-        .map(layers -> new Reading(entry, settings, layers, findings).definitions(loader))
+        .map(layers -> new Reading(entry, settings, layers, findings).definitions())
         .orElseGet(() -> List.of(faulty(entry, findings)));
   }
 
@@ -76,12 +75,12 @@ public final class ServiceFileReader implements DefinitionReader {
      */
     private record Wanted(Service service, String name, Optional<Instance> instance) {}
 
-    List<Definition> definitions(FileLoader loader) {
+    List<Definition> definitions() {
       TextFormat format = TextFormat.of(entry.name()).orElseThrow();
       List<Service> services = layers.services();
       boolean isOne =
           format == TextFormat.PROPERTIES
-              || (!loader.namesServices() && (services.isEmpty() || !layers.own().isEmpty()));
+              || (!layers.namesServices() && (services.isEmpty() || !layers.own().isEmpty()));
       if (isOne) {
         refuseServices(services);
         Place home = new Place(entry.path().toString(), 0, "");

@@ -251,6 +251,7 @@ class ManyServicesTest {
         "01 | a range must grow, and numbers must not begin with 0: 1-4",
         "1, 1 | must not name an instance twice",
         "1-3, 2 | must not name an instance twice",
+        "1- | must be numbers, ranges or names with commas between: 1-4 or red, blue",
         "1-1001 | must be at most 1000",
         "a b | must be numbers, ranges or names with commas between: 1-4 or red, blue",
         "'' | must be numbers, ranges or names with commas between: 1-4 or red, blue",

@@ -54,7 +54,8 @@ public enum TextFormat {
                 case JSON -> new JsonText(file, findings).parse(known);
                 case XML -> new XmlText(file, findings).parse(known);
               });
-    } catch (NoClassDefFoundError absent) {
+    } catch (LinkageError absent) {
+      // It is not there, or one that is too old for us.
       if (library.isEmpty()) {
         throw absent;
       }
