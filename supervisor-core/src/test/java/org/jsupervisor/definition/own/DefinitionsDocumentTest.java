@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,26 +22,58 @@ class DefinitionsDocumentTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|");
 
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```(yaml|ini|properties|xml|json)\n(.*?)```", Pattern.DOTALL);
+
   @TempDir Path root;
 
   private record Row(String key, String byDefault) {}
 
-  private static List<Row> rows() {
+  private static String document() {
     Path document = Path.of("docs", "formats", "own.md");
     // Maven runs the tests in the module, an IDE perhaps in the project.
     Path found = Files.exists(document) ? document : Path.of("..").resolve(document);
-    List<Row> rows = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(found)) {
-        Matcher row = ROW.matcher(line);
-        if (row.matches()) {
-          rows.add(new Row(row.group(1), row.group(3)));
-        }
-      }
+      return Files.readString(found);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (String line : document().lines().toList()) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        rows.add(new Row(row.group(1), row.group(3)));
+      }
+    }
     return rows;
+  }
+
+  @Test
+  void examplesOfTheDocument_areInOrder() {
+    DefinitionFixture disk = new DefinitionFixture(root);
+    List<String> names = new ArrayList<>();
+    Matcher example = EXAMPLE.matcher(document());
+    while (example.find()) {
+      Path file = disk.file("all." + example.group(1), example.group(2));
+      for (Definition each : disk.readAll(file)) {
+        assertThat(each.problems()).as(example.group()).isEmpty();
+        names.add(each.name());
+      }
+    }
+    assertThat(names)
+        .containsExactly(
+            "cache",
+            "web",
+            "cache",
+            "all",
+            "cache",
+            "worker@1",
+            "worker@2",
+            "worker@3",
+            "worker@4");
   }
 
   static Stream<Row> literalDefaults() {
