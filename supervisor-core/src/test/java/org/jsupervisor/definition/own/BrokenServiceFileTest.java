@@ -108,4 +108,49 @@ class BrokenServiceFileTest {
       }
     }
   }
+
+  /** Nothing may take longer with each byte: the default time-out of the tests would be over. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "yaml | [",
+        "yaml | {a: ",
+        "yaml | - ",
+        "yaml | ? ",
+        "yaml | \\n",
+        "yaml | a: &a x\\n",
+        "json | [",
+        "json | {\"a\":",
+        "json | {",
+        "xml | <a>",
+        "xml | <service>",
+        "xml | <",
+        "xml | &lt;",
+        "ini | [",
+        "ini | \\n",
+        "ini | [service ",
+        "ini | \\\\\\n",
+        "properties | \\\\\\n",
+        "properties | needs=a\\n",
+        "properties | ${",
+      })
+  void hugeRepetition_isBounded(String suffix, String piece) {
+    String text = piece.replace("\\n", "\n").replace("\\\\", "\\");
+    Path file =
+        disk.file(
+            "web." + suffix,
+            text.repeat((ServiceFileReader.FILE_BYTES_MAX - 2) / text.length()) + "\n");
+    assertThat(disk.readAll(file)).noneMatch(each -> each instanceof Definition.Defined);
+  }
+
+  @Test
+  void hugeGapsInAValue_areBounded() {
+    String blanks = " ".repeat(500_000);
+    Path file = disk.file("web.properties", "command=x\nneeds=a" + blanks + "b\n");
+    assertThat(disk.outcomes(file)).singleElement().asString().startsWith("web refused");
+    Path ini = disk.file("web.ini", "[service" + blanks + "x\n");
+    assertThat(disk.outcomes(ini)).singleElement().asString().startsWith("web.ini unreadable");
+  }
 }
