@@ -7,6 +7,9 @@ module org.jsupervisor.core {
   requires org.apache.commons.configuration2;
   requires org.jctools.core;
   requires org.slf4j;
+  requires java.xml;
+  requires static com.fasterxml.jackson.core;
+  requires static org.yaml.snakeyaml;
   requires static jdk.jfr;
   requires static org.jspecify;
 
@@ -14,6 +17,7 @@ module org.jsupervisor.core {
   exports org.jsupervisor.definition;
   exports org.jsupervisor.definition.directory;
   exports org.jsupervisor.definition.going;
+  exports org.jsupervisor.definition.own;
   exports org.jsupervisor.definition.procfile;
   exports org.jsupervisor.definition.s6rc;
   exports org.jsupervisor.definition.supervisord;

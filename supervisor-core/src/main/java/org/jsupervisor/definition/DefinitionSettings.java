@@ -23,12 +23,14 @@ import org.jsupervisor.spec.SpecProblem;
  *     the host's user
  * @param supportedSignals which signals the platform has; may be asked by several threads
  * @param unixSockets makes what sends to a UNIX socket, as that of a syslog daemon
+ * @param parameters what the parameters of definitions may take from outside
  */
 public record DefinitionSettings(
     Path logRoot,
     Set<UserPrincipal> trustedOwners,
     Predicate<Signal> supportedSignals,
-    Function<Path, Datagrams> unixSockets) {
+    Function<Path, Datagrams> unixSockets,
+    ParameterSources parameters) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
@@ -37,9 +39,14 @@ public record DefinitionSettings(
     trustedOwners = Set.copyOf(trustedOwners);
   }
 
-  /** All signals are supported. */
+  /** All signals are supported, and parameters take nothing from outside. */
   public DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
-    this(logRoot, trustedOwners, signal -> true, DefinitionSettings::noSocket);
+    this(
+        logRoot,
+        trustedOwners,
+        signal -> true,
+        DefinitionSettings::noSocket,
+        ParameterSources.none());
   }
 
   private static Datagrams noSocket(Path path) {
@@ -71,7 +78,7 @@ public record DefinitionSettings(
    * platform::supports}. What names another is refused by itself, before the tree is assembled.
    */
   public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets);
+    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets, parameters);
   }
 
   /**
@@ -80,7 +87,14 @@ public record DefinitionSettings(
    * as the reason.
    */
   public DefinitionSettings withUnixSockets(Function<Path, Datagrams> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, supportedSignals, replacement);
+    return new DefinitionSettings(
+        logRoot, trustedOwners, supportedSignals, replacement, parameters);
+  }
+
+  /** Replaces what parameters may take from outside (default: nothing). */
+  public DefinitionSettings withParameters(ParameterSources replacement) {
+    return new DefinitionSettings(
+        logRoot, trustedOwners, supportedSignals, unixSockets, replacement);
   }
 
   /**

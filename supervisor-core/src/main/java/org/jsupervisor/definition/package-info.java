@@ -1,4 +1,5 @@
 /**
- * What is on disk, turned into specs: the port for readers, and this library's own service files.
+ * What is on disk, turned into specs: the port that readers of definitions implement, and what all
+ * of them need.
  */
 package org.jsupervisor.definition;

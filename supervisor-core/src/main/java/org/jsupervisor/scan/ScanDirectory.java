@@ -15,8 +15,8 @@ import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
-import org.jsupervisor.definition.ServiceFileReader;
 import org.jsupervisor.definition.directory.ServiceDirectoryReader;
+import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.definition.s6rc.SourceDirectoryReader;
 import org.jsupervisor.spec.SpecProblem;
 

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jsupervisor.definition.directory.ServiceDirectoryReader;
+import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -102,6 +104,36 @@ public final class DefinitionFixture {
     DirectoryEntry entry = DirectoryEntry.at(path);
     assertThat(reader.reads(entry)).isTrue();
     return reader.read(entry, settings());
+  }
+
+  /** All that an entry defines. */
+  public List<Definition> readAll(Path path, DefinitionSettings settings) {
+    return new ServiceFileReader().read(DirectoryEntry.at(path), settings);
+  }
+
+  /** The same with the usual settings. */
+  public List<Definition> readAll(Path path) {
+    return readAll(path, settings());
+  }
+
+  /** Each definition in a line: its name and whether it is in order, or what is wrong. */
+  public List<String> outcomes(Path path) {
+    return outcomes(readAll(path));
+  }
+
+  /** The same of these. */
+  public List<String> outcomes(List<Definition> definitions) {
+    return definitions.stream()
+        .map(
+            each ->
+                each.name()
+                    + (each instanceof Definition.Defined ? " defined" : "")
+                    + (each instanceof Definition.Refused ? " refused " : "")
+                    + (each instanceof Definition.Unreadable ? " unreadable " : "")
+                    + each.problems().stream()
+                        .map(problem -> problem.toString().replace(root + "/", ""))
+                        .collect(Collectors.joining("; ")))
+        .toList();
   }
 
   public Definition.Defined defined(Path path) {

@@ -1,16 +1,20 @@
 package org.jsupervisor.scan;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jsupervisor.core.SupervisorBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The borders of the packages that know the disk. */
 class LayersTest {
-  private static final String COMMONS_CONFIGURATION = "org.apache.commons.configuration2..";
+  private static final String SYNTAX = "org.jsupervisor.definition.own.text";
+  private static final String[] PARSERS = {
+    "org.apache.commons..", "org.yaml..", "com.fasterxml..", "javax.xml..", "org.xml.."
+  };
 
   private final JavaClasses core =
       new ClassFileImporter()
@@ -22,20 +26,16 @@ class LayersTest {
               "org.jsupervisor.scan");
 
   @Test
-  void commonsConfiguration_isNamedInOneClassThatIsNotPublic() {
+  void parsersOfFiles_areNamedInOnePackageThatIsNotExported() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("org.jsupervisor.definition.PropertiesText")
+        .resideOutsideOfPackage(SYNTAX)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMMONS_CONFIGURATION)
+        .resideInAnyPackage(PARSERS)
         .check(core);
-    classes()
-        .that()
-        .haveFullyQualifiedName("org.jsupervisor.definition.PropertiesText")
-        .should()
-        .bePackagePrivate()
-        .check(core);
+    Module own = SupervisorBuilder.class.getModule();
+    assertThat(own.isNamed() && own.isExported(SYNTAX)).isFalse();
   }
 
   @Test
@@ -43,7 +43,7 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "org.jsupervisor.log", "org.jsupervisor.definition", "org.jsupervisor.scan")
+            "org.jsupervisor.log", "org.jsupervisor.definition..", "org.jsupervisor.scan")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jsupervisor.core..", "org.jsupervisor.simulation..")
@@ -57,11 +57,11 @@ class LayersTest {
         .resideInAPackage("org.jsupervisor.log")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.jsupervisor.definition", "org.jsupervisor.scan")
+        .resideInAnyPackage("org.jsupervisor.definition..", "org.jsupervisor.scan")
         .check(core);
     noClasses()
         .that()
-        .resideInAPackage("org.jsupervisor.definition")
+        .resideInAPackage("org.jsupervisor.definition..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jsupervisor.log", "org.jsupervisor.scan")
