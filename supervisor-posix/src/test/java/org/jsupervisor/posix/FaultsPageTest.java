@@ -22,7 +22,8 @@ class FaultsPageTest {
       List.of(
           "F5", "F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17", "F18", "F20", "F21",
           "F25", "F26", "F27", "F28", "F29", "F30", "F31", "F32", "F33", "F34", "F35", "F36", "F37",
-          "F38", "F39", "F51", "F52", "F55", "F56", "11", "12", "13", "14", "15", "18");
+          "F38", "F39", "F41", "F42", "F43", "F44", "F47", "F49", "F51", "F52", "F55", "F56", "11",
+          "12", "13", "14", "15", "17", "18", "20");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.([a-z]\\w*_\\w+)`");
 
   @Test
@@ -59,7 +60,8 @@ class FaultsPageTest {
     Set<String> missing = new TreeSet<>();
     for (Map.Entry<String, String> source : sources().entrySet()) {
       Matcher name =
-          Pattern.compile("  void ((?:f[0-9]+|bug1[1-8])_\\w+)\\(").matcher(source.getValue());
+          Pattern.compile("  void ((?:f[0-9]+|bug(?:1[1-8]|20))_\\w+)\\(")
+              .matcher(source.getValue());
       while (name.find()) {
         String number =
             name.group(1).replaceFirst("_.*", "").replaceFirst("f", "F").replace("bug", "");
