@@ -23,12 +23,14 @@ import org.jsupervisor.spec.SpecProblem;
  *     the host's user
  * @param supportedSignals which signals the platform has; may be asked by several threads
  * @param unixSockets makes what sends to a UNIX socket, as that of a syslog daemon
+ * @param site what this site says about services, for the formats that ask
  */
 public record DefinitionSettings(
     Path logRoot,
     Set<UserPrincipal> trustedOwners,
     Predicate<Signal> supportedSignals,
-    Function<Path, Datagrams> unixSockets) {
+    Function<Path, Datagrams> unixSockets,
+    SiteSettings site) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
@@ -37,9 +39,9 @@ public record DefinitionSettings(
     trustedOwners = Set.copyOf(trustedOwners);
   }
 
-  /** All signals are supported. */
+  /** All signals are supported, and the site says nothing. */
   public DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
-    this(logRoot, trustedOwners, signal -> true, DefinitionSettings::noSocket);
+    this(logRoot, trustedOwners, signal -> true, DefinitionSettings::noSocket, SiteSettings.none());
   }
 
   private static Datagrams noSocket(Path path) {
@@ -71,7 +73,7 @@ public record DefinitionSettings(
    * platform::supports}. What names another is refused by itself, before the tree is assembled.
    */
   public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets);
+    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets, site);
   }
 
   /**
@@ -80,7 +82,13 @@ public record DefinitionSettings(
    * as the reason.
    */
   public DefinitionSettings withUnixSockets(Function<Path, Datagrams> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, supportedSignals, replacement);
+    return new DefinitionSettings(logRoot, trustedOwners, supportedSignals, replacement, site);
+  }
+
+  /** Replaces what this site says about services (default: nothing). */
+  public DefinitionSettings withSite(SiteSettings replacement) {
+    return new DefinitionSettings(
+        logRoot, trustedOwners, supportedSignals, unixSockets, replacement);
   }
 
   /**
