@@ -14,6 +14,7 @@ module org.jsupervisor.core {
   exports org.jsupervisor.definition;
   exports org.jsupervisor.definition.directory;
   exports org.jsupervisor.definition.s6rc;
+  exports org.jsupervisor.definition.svcdef;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;
