@@ -21,6 +21,7 @@ module org.jsupervisor.core {
   exports org.jsupervisor.definition.procfile;
   exports org.jsupervisor.definition.s6rc;
   exports org.jsupervisor.definition.supervisord;
+  exports org.jsupervisor.definition.svcdef;
   exports org.jsupervisor.definition.systemd;
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * <p>Immutable. Values are secrets: {@link #toString} shows names only.
  *
  * @param inheritance what is taken over
- * @param inherited the names that are taken over; only with {@link Inheritance#LISTED}
+ * @param inherited the names that are taken over with {@link Inheritance#LISTED}, or left out with
+ *     {@link Inheritance#ALL_BUT}
  * @param variables set on top, replacing what was taken over
  */
 public record Environment(
@@ -23,6 +24,8 @@ public record Environment(
   public enum Inheritance {
     /** Everything. */
     ALL,
+    /** Everything but the names in the list. */
+    ALL_BUT,
     /** The names in the list, as far as the host has them. */
     LISTED,
     /** Nothing. */
@@ -46,11 +49,18 @@ public record Environment(
             problems.add("environment " + name, "", "must not contain a NUL");
           }
         });
-    if (inheritance != Inheritance.LISTED && !inherited.isEmpty()) {
+    if (!isListing(inheritance) && !inherited.isEmpty()) {
       problems.add(
           "environment", inherited.toString(), "must not list inherited names with " + inheritance);
     }
     problems.throwIfAny();
+  }
+
+  private static boolean isListing(Inheritance inheritance) {
+    return switch (inheritance) {
+      case LISTED, ALL_BUT -> true;
+      case ALL, NONE -> false;
+    };
   }
 
   private static void checkName(String name, Problems problems) {
@@ -62,6 +72,13 @@ public record Environment(
   /** All that the host has (the default). */
   public static Environment inheritAll() {
     return new Environment(Inheritance.ALL, new TreeSet<>(), new TreeMap<>());
+  }
+
+  /** All that the host has, but not these names. */
+  public static Environment inheritAllBut(Set<String> names) {
+    return names.isEmpty()
+        ? inheritAll()
+        : new Environment(Inheritance.ALL_BUT, new TreeSet<>(names), new TreeMap<>());
   }
 
   /** Nothing of the host's. */
@@ -86,6 +103,10 @@ public record Environment(
     SortedMap<String, String> result = new TreeMap<>();
     switch (inheritance) {
       case ALL -> result.putAll(host);
+      case ALL_BUT -> {
+        result.putAll(host);
+        result.keySet().removeAll(inherited);
+      }
       case LISTED ->
           host.forEach(
               (name, value) -> {
@@ -103,7 +124,9 @@ public record Environment(
   @Override
   public String toString() {
     return "Environment[inherits "
-        + (inheritance == Inheritance.LISTED ? inherited : inheritance)
+        + (inheritance == Inheritance.LISTED
+            ? inherited
+            : inheritance + (inherited.isEmpty() ? "" : inherited.toString()))
         + ", sets "
         + variables.keySet()
         + "]";

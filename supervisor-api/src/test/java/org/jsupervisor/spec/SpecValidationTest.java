@@ -98,6 +98,16 @@ class SpecValidationTest {
   }
 
   @Test
+  void environment_leavesOutWhatIsNotInherited_unlessItIsSet() {
+    Map<String, String> host = Map.of("A", "1", "B", "2");
+    Environment without = Environment.inheritAllBut(Set.of("A", "C"));
+    assertThat(without.resolve(host)).containsExactly(Map.entry("B", "2"));
+    assertThat(without.with("A", "own").resolve(host)).containsEntry("A", "own");
+    assertThat(without).hasToString("Environment[inherits ALL_BUT[A, C], sets []]");
+    assertThat(Environment.inheritAllBut(Set.of())).isEqualTo(Environment.inheritAll());
+  }
+
+  @Test
   void environment_toString_neverShowsValues() {
     assertThat(Environment.inheritOnly(Set.of("PATH")).with("TOKEN", "hunter2"))
         .hasToString("Environment[inherits [PATH], sets [TOKEN]]");

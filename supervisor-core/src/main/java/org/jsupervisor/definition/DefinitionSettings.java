@@ -24,13 +24,15 @@ import org.jsupervisor.spec.SpecProblem;
  * @param supportedSignals which signals the platform has; may be asked by several threads
  * @param unixSockets makes what sends to a UNIX socket, as that of a syslog daemon
  * @param parameters what the parameters of definitions may take from outside
+ * @param site what this site says about services, for the formats that ask
  */
 public record DefinitionSettings(
     Path logRoot,
     Set<UserPrincipal> trustedOwners,
     Predicate<Signal> supportedSignals,
     Function<Path, Datagrams> unixSockets,
-    ParameterSources parameters) {
+    ParameterSources parameters,
+    SiteSettings site) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
@@ -39,14 +41,15 @@ public record DefinitionSettings(
     trustedOwners = Set.copyOf(trustedOwners);
   }
 
-  /** All signals are supported, and parameters take nothing from outside. */
+  /** All signals are supported, parameters take nothing from outside, and the site says nothing. */
   public DefinitionSettings(Path logRoot, Set<UserPrincipal> trustedOwners) {
     this(
         logRoot,
         trustedOwners,
         signal -> true,
         DefinitionSettings::noSocket,
-        ParameterSources.none());
+        ParameterSources.none(),
+        SiteSettings.none());
   }
 
   private static Datagrams noSocket(Path path) {
@@ -78,7 +81,8 @@ public record DefinitionSettings(
    * platform::supports}. What names another is refused by itself, before the tree is assembled.
    */
   public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
-    return new DefinitionSettings(logRoot, trustedOwners, replacement, unixSockets, parameters);
+    return new DefinitionSettings(
+        logRoot, trustedOwners, replacement, unixSockets, parameters, site);
   }
 
   /**
@@ -88,13 +92,19 @@ public record DefinitionSettings(
    */
   public DefinitionSettings withUnixSockets(Function<Path, Datagrams> replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, supportedSignals, replacement, parameters);
+        logRoot, trustedOwners, supportedSignals, replacement, parameters, site);
   }
 
   /** Replaces what parameters may take from outside (default: nothing). */
   public DefinitionSettings withParameters(ParameterSources replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, supportedSignals, unixSockets, replacement);
+        logRoot, trustedOwners, supportedSignals, unixSockets, replacement, site);
+  }
+
+  /** Replaces what this site says about services (default: nothing). */
+  public DefinitionSettings withSite(SiteSettings replacement) {
+    return new DefinitionSettings(
+        logRoot, trustedOwners, supportedSignals, unixSockets, parameters, replacement);
   }
 
   /**

@@ -63,6 +63,11 @@ public final class Findings {
     return List.copyOf(problems);
   }
 
+  /** The notes, in the order of discovery. */
+  public List<SpecProblem> notes() {
+    return List.copyOf(notes);
+  }
+
   /**
    * The value, unless it is refused by an {@link IllegalArgumentException}: then the refusal is a
    * problem at this path.

@@ -16,6 +16,7 @@ import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.definition.procfile.ProcfileReader;
 import org.jsupervisor.definition.s6rc.SourceDirectoryReader;
 import org.jsupervisor.definition.supervisord.SupervisordReader;
+import org.jsupervisor.definition.svcdef.SvcdefReader;
 import org.jsupervisor.definition.systemd.SystemdReader;
 import org.jsupervisor.scan.ScanDirectory;
 
@@ -25,6 +26,8 @@ import org.jsupervisor.scan.ScanDirectory;
 enum Format {
   /** {@code NAME.service}. Before the directories: {@code NAME.service.d} is one. */
   SYSTEMD,
+  /** Directories whose settings are environment directories. Before service directories. */
+  SVCDEF,
   /** {@code NAME.conf}. */
   SUPERVISORD,
   /** {@code Procfile}. */
@@ -46,6 +49,7 @@ enum Format {
   private DefinitionReader reader() {
     return switch (this) {
       case SYSTEMD -> new SystemdReader();
+      case SVCDEF -> new SvcdefReader();
       case SUPERVISORD -> new SupervisordReader();
       case PROCFILE -> new ProcfileReader();
       case GOING -> new GoingReader(GoingRules.EXTENDED);

@@ -37,7 +37,7 @@ final class ChildEnvironment {
     Environment environment = spec.environment();
     return switch (environment.inheritance()) {
       case ALL -> new ChildEnvironment(host, Base.HOST, environment.variables());
-      case LISTED, NONE ->
+      case ALL_BUT, LISTED, NONE ->
           new ChildEnvironment(host, Base.NOTHING, environment.resolve(host.variables()));
     };
   }

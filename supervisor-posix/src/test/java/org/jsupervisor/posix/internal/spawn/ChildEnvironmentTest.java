@@ -25,6 +25,7 @@ class ChildEnvironmentTest {
             Environment.inheritAll(),
             Environment.inheritAll().with("A", "mine").with("C", "3"),
             Environment.inheritOnly(Set.of("B", "absent")).with("C", "3"),
+            Environment.inheritAllBut(Set.of("B", "absent")).with("C", "3"),
             Environment.empty(),
             Environment.empty().with("PATH", "/mine"));
 
