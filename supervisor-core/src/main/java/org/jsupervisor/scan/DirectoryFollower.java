@@ -71,13 +71,14 @@ public final class DirectoryFollower {
    */
   public static DirectoryFollower following(
       ScanDirectory directory, ScanResult inForce, Supervisor supervisor, Executor executor) {
-    Trials trials = new Trials(supervisor, DirectoryFollower::after);
+    Trials trials = new Trials(supervisor, DirectoryFollower::timer);
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
     return new DirectoryFollower(directory, new Turns(executor), application);
   }
 
-  private static Executor after(Duration time) {
-    return CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS);
+  private static CompletableFuture<Void> timer(Duration time) {
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.WatchKey;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class DirectoryWatch implements AutoCloseable {
   private final WatchedPlaces places;
   private final WatchTimes times;
   private final Thread thread;
+  private final AtomicReference<String> lastFailure = new AtomicReference<>("");
   private boolean degraded;
 
   private DirectoryWatch(DirectoryFollower follower, WatchOptions options, ScanListener listener)
@@ -71,18 +73,29 @@ public final class DirectoryWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        WatchKey key = next();
-        if (key != null && places.matters(key)) {
-          times.changed(System.nanoTime());
-        }
-        if (times.isDue(System.nanoTime())) {
-          rescan();
-        }
+        step(next());
       }
     } catch (ClosedWatchServiceException closed) {
       LOG.debug("no longer watches {}", follower.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step(@Nullable WatchKey key) {
+    try {
+      if (key != null && places.matters(key)) {
+        times.changed(System.nanoTime());
+      }
+      if (times.isDue(System.nanoTime())) {
+        rescan();
+      }
+    } catch (ClosedWatchServiceException closed) {
+      throw closed;
+    } catch (RuntimeException | Error e) {
+      // Code of readers runs here: what it throws must not end the watch.
+      times.scanAfter(INTERVAL_WITHOUT_WATCHES);
+      tell(null, e);
     }
   }
 
@@ -92,9 +105,15 @@ public final class DirectoryWatch implements AutoCloseable {
   }
 
   private void rescan() {
-    times.begins(System.nanoTime(), SHARE_OF_TIME * follower.readingNanos());
-    // Before it is read: what changes from now on is noticed.
-    watchAll();
+    long begin = System.nanoTime();
+    times.begins(begin, 0);
+    try {
+      // Before it is read: what changes from now on is noticed.
+      watchAll();
+    } finally {
+      long took = System.nanoTime() - begin + follower.readingNanos();
+      times.pause(SHARE_OF_TIME * took);
+    }
     var unused = follower.rescanForChanges().whenComplete(this::tell);
   }
 
@@ -105,6 +124,9 @@ public final class DirectoryWatch implements AutoCloseable {
         LOG.debug("watches what is new in {}", follower.path());
       }
       degraded = false;
+    } catch (ScanFailedException e) {
+      // The rescan tells that.
+      times.scanAfter(INTERVAL_WITHOUT_WATCHES);
     } catch (IOException e) {
       times.scanAfter(INTERVAL_WITHOUT_WATCHES);
       if (!degraded) {
@@ -117,12 +139,20 @@ public final class DirectoryWatch implements AutoCloseable {
   private void tell(@Nullable ScanReport report, @Nullable Throwable error) {
     try {
       if (error != null) {
-        listener.onFailure(Failure.cause(error));
+        fail(Failure.cause(error));
       } else if (report != null) {
+        lastFailure.set("");
         listener.onReport(report);
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a scan listener has thrown", e);
+    }
+  }
+
+  /** Not again and again, as long as it stays the same. */
+  private void fail(Throwable error) {
+    if (!error.toString().equals(lastFailure.getAndSet(error.toString()))) {
+      listener.onFailure(error);
     }
   }
 

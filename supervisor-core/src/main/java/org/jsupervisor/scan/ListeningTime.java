@@ -1,5 +1,6 @@
 package org.jsupervisor.scan;
 
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Subscription;
@@ -7,6 +8,7 @@ import org.jsupervisor.Subscription;
 /** A subscription for as long as somebody needs it. Thread-safe. */
 final class ListeningTime {
   private final Supplier<Subscription> subscribe;
+  private final ReentrantLock gate = new ReentrantLock();
   private int users;
   private @Nullable Subscription subscription;
 
@@ -15,17 +17,29 @@ final class ListeningTime {
   }
 
   /** Somebody begins to listen. */
-  synchronized void begin() {
-    if (users++ == 0) {
-      subscription = subscribe.get();
+  void begin() {
+    gate.lock();
+    try {
+      if (subscription == null) {
+        subscription = subscribe.get();
+      }
+      users++;
+    } finally {
+      gate.unlock();
     }
   }
 
   /** And ends. */
-  synchronized void end() {
-    if (--users == 0 && subscription != null) {
-      subscription.close();
-      subscription = null;
+  void end() {
+    gate.lock();
+    try {
+      users--;
+      if (users == 0 && subscription != null) {
+        subscription.close();
+        subscription = null;
+      }
+    } finally {
+      gate.unlock();
     }
   }
 }

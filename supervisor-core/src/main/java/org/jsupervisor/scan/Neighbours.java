@@ -46,7 +46,8 @@ final class Neighbours {
       if (neighbours.problems.isEmpty()) {
         return left;
       }
-      // Whoever depends on one of these has lost its sibling: so it is looked at again.
+      neighbours.passOn();
+      // They are looked at again: who shares something with one of these is alone now, maybe.
       left = left.stream().map(neighbours::judged).toList();
     }
   }
@@ -80,6 +81,27 @@ final class Neighbours {
         DependencyGraph.problems(spec, needed).forEach(problem -> add(spec.id(), problem));
         // Who feeds another depends on it: so these are all that it feeds.
         Feeds.problems(spec, needed).forEach(problem -> add(spec.id(), problem));
+      }
+    }
+  }
+
+  /** Whoever depends on one that is refused, directly or not, has lost its sibling. */
+  private void passOn() {
+    Map<String, List<ProcessSpec>> dependents = new HashMap<>();
+    for (ProcessSpec spec : specs.values()) {
+      for (Dependency dependency : spec.dependencies()) {
+        dependents.computeIfAbsent(dependency.on(), any -> new ArrayList<>()).add(spec);
+      }
+    }
+    Deque<ChildId> refused = new ArrayDeque<>(problems.keySet());
+    while (!refused.isEmpty()) {
+      String name = refused.remove().name();
+      for (ProcessSpec spec : dependents.getOrDefault(name, List.of())) {
+        if (!problems.containsKey(spec.id())) {
+          String place = "child '" + spec.id() + "'";
+          add(spec.id(), new SpecProblem(place, name, "must not need a service that is refused"));
+          refused.add(spec.id());
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
@@ -85,6 +86,12 @@ final class ScanApplication {
   /** Done when every operation is done or refused; the trials go on. */
   CompletionStage<Progress> apply(ScanPlan plan) {
     Progress progress = new Progress();
+    // If that entry cannot be read later, its children are kept.
+    plan.staying()
+        .forEach(
+            found ->
+                inForce.computeIfPresent(
+                    found.id(), (id, before) -> new Sourced(before.spec(), found.origin())));
     CompletionStage<?> done = CompletableFuture.completedStage(plan);
     for (List<ScanOrder.Step> batch : ScanOrder.batches(plan, inForce)) {
       for (int from = 0; from < batch.size(); from += OPERATIONS_MAX) {
@@ -119,14 +126,21 @@ final class ScanApplication {
             (snapshot, error) ->
                 error == null || isAlreadyGone(step, error)
                     ? () -> confirmed(step, wasGood, progress)
-                    : () -> progress.problems().add(problem(id, reason(error))));
+                    : () -> progress.problems().add(problem(id, reason(id, error))));
   }
 
   private CompletionStage<ChildSnapshot> call(ScanOrder.Step step) {
+    return guarded(
+        () ->
+            step.action() == Change.Action.STOP
+                ? supervisor.remove(step.what().id(), BY_DEFINITION)
+                : supervisor.define(step.what().spec(), BY_DEFINITION));
+  }
+
+  private static CompletionStage<ChildSnapshot> guarded(
+      Supplier<CompletionStage<ChildSnapshot>> operation) {
     try {
-      return step.action() == Change.Action.STOP
-          ? supervisor.remove(step.what().id(), BY_DEFINITION)
-          : supervisor.define(step.what().spec(), BY_DEFINITION);
+      return operation.get();
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -167,17 +181,21 @@ final class ScanApplication {
    */
   CompletionStage<Optional<SpecProblem>> settle(Tried tried, Trials.Verdict verdict) {
     ChildId id = tried.now().id();
-    if (!underTrial.remove(id, tried) || verdict != Trials.Verdict.NOT_READY) {
+    boolean isRolledBack =
+        underTrial.remove(id, tried)
+            && verdict == Trials.Verdict.NOT_READY
+            // Somebody may have removed it meanwhile.
+            && supervisor.child(id).isPresent();
+    if (!isRolledBack) {
       return CompletableFuture.completedStage(Optional.empty());
     }
     // By where it comes from now: if that cannot be read at the next rescan, it is kept.
     Sourced back = new Sourced(tried.before().spec(), tried.now().origin());
-    return supervisor
-        .define(back.spec(), BACK)
+    return guarded(() -> supervisor.define(back.spec(), BACK))
         .handle(
             (snapshot, error) -> {
               if (error != null) {
-                return Optional.of(problem(id, "could not be rolled back: " + reason(error)));
+                return Optional.of(problem(id, "could not be rolled back: " + reason(id, error)));
               }
               inForce.put(id, back);
               rolledBack.put(id, tried.now().spec());
@@ -192,11 +210,18 @@ final class ScanApplication {
         && refused.refusal() == Refusal.UNKNOWN_CHILD;
   }
 
-  private static String reason(Throwable error) {
-    return String.valueOf(Failure.cause(error).getMessage());
+  /** Without the name of the child, which is said before it. */
+  private static String reason(ChildId id, Throwable error) {
+    String reason = String.valueOf(Failure.cause(error).getMessage());
+    String place = place(id) + ": ";
+    return reason.startsWith(place) ? reason.substring(place.length()) : reason;
+  }
+
+  private static String place(ChildId id) {
+    return "child '" + id + "'";
   }
 
   private static SpecProblem problem(ChildId id, String rule) {
-    return new SpecProblem("child '" + id + "'", "", rule);
+    return new SpecProblem(place(id), "", rule);
   }
 }

@@ -146,22 +146,23 @@ public final class ScanDirectory {
     if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
       return Optional.of(unreadable(entry, "must not be a link that leads nowhere"));
     }
-    return readers.stream()
-        .filter(reader -> reader.reads(entry))
-        .findFirst()
-        .map(reader -> read(reader, entry));
+    for (DefinitionReader reader : readers) {
+      try {
+        if (reader.reads(entry)) {
+          return Optional.of(read(reader, entry));
+        }
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        // Code of the embedder's, too: this entry cannot be read then, and the others can.
+        return Optional.of(unreadable(entry, "could not be read: " + e));
+      }
+    }
+    return Optional.empty();
   }
 
-  /** A reader is code of the embedder's: when it fails, this entry is refused, and no other. */
   private List<Definition> read(DefinitionReader reader, DirectoryEntry entry) {
-    if (entry.kind() == DirectoryEntry.Kind.SPECIAL) {
-      return unreadable(entry, "must be a regular file");
-    }
-    try {
-      return reader.read(entry, settings);
-    } catch (RuntimeException e) {
-      return unreadable(entry, "could not be read: " + e);
-    }
+    return entry.kind() == DirectoryEntry.Kind.SPECIAL
+        ? unreadable(entry, "must be a regular file")
+        : reader.read(entry, settings);
   }
 
   /** Of two definitions with one name neither is taken: which is meant cannot be known. */

@@ -20,7 +20,7 @@ import org.jsupervisor.spec.ProcessSpec;
  * @param later another spec only in what is wanted initially: not worth a restart of the child
  * @param removed to be removed
  * @param refused what stays in force though its definition is not in order now, with the reason
- * @param rejected what stays in force since its new definition was tried, and rolled back
+ * @param rejected what was tried, and rolled back: what is in force stays
  * @param unchanged what stays as it is
  */
 record ScanPlan(
@@ -75,7 +75,7 @@ record ScanPlan(
     } else if (before.spec().equals(found.spec())) {
       unchanged.add(found);
     } else if (found.spec().equals(rolledBack.get(found.id()))) {
-      rejected.add(before);
+      rejected.add(found);
     } else if (withInitiallyOf(found.spec(), before.spec()).equals(found.spec())) {
       later.add(found);
     } else {
@@ -112,6 +112,14 @@ record ScanPlan(
   /** What is in force, but with the initial wish that was found. */
   private static ProcessSpec withInitiallyOf(ProcessSpec found, ProcessSpec before) {
     return before.toBuilder().withInitially(found.initially()).build();
+  }
+
+  /** What stays as it is, but may come from another entry than before. */
+  List<Sourced> staying() {
+    List<Sourced> staying = new ArrayList<>(unchanged);
+    staying.addAll(later);
+    staying.addAll(rejected);
+    return staying;
   }
 
   /** The children that stay though their definitions are not in order, or were rolled back. */

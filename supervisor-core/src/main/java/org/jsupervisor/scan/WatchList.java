@@ -2,7 +2,10 @@ package org.jsupervisor.scan;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,6 +21,7 @@ final class WatchList {
 
   private final Set<Path> whole = new HashSet<>();
   private final Map<Path, Set<String>> named = new HashMap<>();
+  private final Set<Path> onTheWay = new HashSet<>();
 
   /** All that is in this directory matters. */
   void all(Path directory) {
@@ -34,14 +38,42 @@ final class WatchList {
   }
 
   /**
-   * The names at which a link leads on matter; nothing if it is none. Its own is not among them.
+   * Every link matters that is met on the way of this path, and what the last one leads to: who
+   * exchanges one of them makes the path lead elsewhere.
    */
   void links(Path path) throws IOException {
-    Path at = path;
-    for (int n = 0; n < LINKS_MAX && Files.isSymbolicLink(at); n++) {
-      at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+    Deque<Path> ahead = new ArrayDeque<>();
+    path.forEach(ahead::add);
+    Path at = path.getRoot();
+    for (int links = 0; !ahead.isEmpty() && links < LINKS_MAX; ) {
+      Path next = at.resolve(ahead.remove()).normalize();
+      if (isLink(next)) {
+        links++;
+        name(next);
+        Path target = Files.readSymbolicLink(next);
+        for (int n = target.getNameCount() - 1; n >= 0; n--) {
+          ahead.addFirst(target.getName(n));
+        }
+        at = target.isAbsolute() ? target.getRoot() : at;
+      } else {
+        at = next;
+      }
+    }
+    if (!at.equals(path)) {
       name(at);
     }
+  }
+
+  private boolean isLink(Path path) {
+    // What was a directory is one still: many entries have most of their way in common.
+    if (onTheWay.contains(path)) {
+      return false;
+    }
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      onTheWay.add(path);
+      return false;
+    }
+    return Files.isSymbolicLink(path);
   }
 
   /** All directories that are to be watched. */

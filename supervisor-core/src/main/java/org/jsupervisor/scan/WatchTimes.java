@@ -38,6 +38,11 @@ final class WatchTimes {
     again = now + intervalNanos;
   }
 
+  /** The next one by a change comes so much later than the last. */
+  void pause(long nanos) {
+    notBefore += nanos;
+  }
+
   /** A rescan comes after this time at the latest. */
   void scanAfter(Duration time) {
     long at = notBefore + time.toNanos();

@@ -158,6 +158,21 @@ class DefinitionFaultsTest {
   }
 
   @Test
+  void chainThatEndsNowhere_refusesAllOfIt() throws IOException {
+    StringBuilder text = new StringBuilder("services:\n");
+    for (int n = 0; n < 999; n++) {
+      text.append("  s").append(n).append(": {command: x, needs: s").append(n + 1).append("}\n");
+    }
+    disk.file("all.yaml", text.toString());
+    ScanResult found = directory.read();
+    assertThat(found.specs()).isEmpty();
+    assertThat(found.problems()).hasSize(999);
+    assertThat(found.problems().stream().map(SpecProblem::rule))
+        .filteredOn("must not need a service that is refused"::equals)
+        .hasSize(998);
+  }
+
+  @Test
   void bug20_whatOthersNeed_isNotRemovedBeforeThem() throws IOException {
     disk.file("db.properties", SERVICE);
     disk.file("web.properties", SERVICE + "needs=db\n");

@@ -13,9 +13,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
+import org.jsupervisor.definition.DefinitionReader;
+import org.jsupervisor.definition.DefinitionSettings;
+import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +148,57 @@ class DirectoryWatchTest {
         root.resolve("web.properties"),
         java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     await("the other target", () -> program("web").equals("tac"));
+  }
+
+  @Test
+  void linkOnTheWay_thatIsExchanged_isNoticed() throws IOException {
+    for (String release : List.of("one", "other")) {
+      Path store = Files.createDirectories(temp.resolve("store").resolve(release));
+      Files.writeString(store.resolve("web.properties"), "command=" + release + "\n");
+    }
+    Path current = temp.resolve("store/current");
+    Files.createSymbolicLink(current, Path.of("one"));
+    Files.createSymbolicLink(root.resolve("web.properties"), current.resolve("web.properties"));
+    begin(FAST);
+    await("the first release", () -> program("web").equals("one"));
+    Files.createSymbolicLink(temp.resolve("store/next"), Path.of("other"));
+    Files.move(temp.resolve("store/next"), current, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    await("the other release", () -> program("web").equals("other"));
+  }
+
+  @Test
+  void readerThatThrows_doesNotEndTheWatch() throws IOException {
+    AtomicBoolean throwsNow = new AtomicBoolean();
+    DefinitionReader reader =
+        new DefinitionReader() {
+          @Override
+          public boolean reads(DirectoryEntry entry) {
+            return entry.name().endsWith(".d");
+          }
+
+          @Override
+          public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
+            return List.of();
+          }
+
+          @Override
+          public List<Path> places(DirectoryEntry entry) {
+            if (throwsNow.get()) {
+              throw new IllegalStateException("a bug");
+            }
+            return List.of(entry.path());
+          }
+        };
+    ScanDirectory directory =
+        new ScanDirectory(root, List.of(reader, new ServiceFileReader()), disk.settings());
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+    begin(FAST);
+    throwsNow.set(true);
+    Files.createDirectory(root.resolve("any.d"));
+    await("it is told", () -> failures.peek() instanceof IllegalStateException);
+    throwsNow.set(false);
+    disk.file("web.properties", SERVICE);
+    awaitChildren("web");
   }
 
   @Test

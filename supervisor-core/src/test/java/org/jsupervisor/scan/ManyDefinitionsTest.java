@@ -118,6 +118,15 @@ class ManyDefinitionsTest {
   }
 
   @Test
+  void movedEntry_keepsItsChildren_alsoIfItCannotBeReadLater() throws IOException {
+    Files.move(root.resolve("all.lines"), root.resolve("moved.lines"));
+    assertThat(rescan().isEmpty()).isTrue();
+    disk.file("moved.lines", "half writ");
+    assertThat(rescan().kept()).isEqualTo(ids("db", "web"));
+    assertThat(supervisor.calls).isEmpty();
+  }
+
+  @Test
   void danglingLink_keepsAllThatCameFromIt() throws IOException {
     Files.delete(root.resolve("all.lines"));
     Files.createSymbolicLink(root.resolve("all.lines"), Path.of("nowhere"));

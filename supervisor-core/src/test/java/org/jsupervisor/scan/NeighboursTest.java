@@ -111,7 +111,7 @@ class NeighboursTest {
     assertThat(tree(found)).containsExactlyInAnyOrder("c", "d");
     assertThat(told(found))
         .containsExactly(
-            "a: child 'a': dependencies: there must be a sibling with this name, was 'b'",
+            "a: child 'a': must not need a service that is refused, was 'b'",
             "b: child 'b': dependencies: there must be a sibling with this name, was 'gone'");
   }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
@@ -31,8 +30,8 @@ class RollbackTest {
   private DirectoryFollower follower;
   private final RecordingSupervisor supervisor = new RecordingSupervisor();
 
-  /** What is to be done when some time is over; the times. */
-  private final List<Runnable> timers = new ArrayList<>();
+  /** Completed when some time is over; the times. */
+  private final List<CompletableFuture<Void>> timers = new ArrayList<>();
 
   private final List<Duration> times = new ArrayList<>();
 
@@ -49,13 +48,14 @@ class RollbackTest {
     follower = new DirectoryFollower(directory, new Turns(Runnable::run), application);
   }
 
-  private Executor after(Duration time) {
+  private CompletableFuture<Void> after(Duration time) {
     times.add(time);
-    return timers::add;
+    timers.add(new CompletableFuture<>());
+    return timers.get(timers.size() - 1);
   }
 
   private void timeIsOver() {
-    List.copyOf(timers).forEach(Runnable::run);
+    List.copyOf(timers).forEach(timer -> timer.complete(null));
   }
 
   private CompletableFuture<ScanReport> rescan() {
@@ -64,8 +64,12 @@ class RollbackTest {
 
   /** Changes web's definition; it starts anew with it. */
   private CompletableFuture<ScanReport> change(String text) {
+    return changeTo(Phase.LAUNCHING, text);
+  }
+
+  private CompletableFuture<ScanReport> changeTo(Phase phase, String text) {
     disk.file("web.properties", text);
-    supervisor.duringDefine = () -> supervisor.phases.put(WEB, Phase.LAUNCHING);
+    supervisor.duringDefine = () -> supervisor.phases.put(WEB, phase);
     CompletableFuture<ScanReport> report = rescan();
     supervisor.duringDefine = () -> {};
     return report;
@@ -108,8 +112,8 @@ class RollbackTest {
   void childThatIsNotReadyInItsTime_getsItsLastGoodDefinitionBack() {
     CompletableFuture<ScanReport> report =
         change(BAD + "ready=tcp\nready.address=127.0.0.1:1\nready.within=7s\n");
-    // TERM 10 s, KILL 2 s of the old one; 7 s; the margin.
-    assertThat(times).containsExactly(Duration.ofSeconds(12 + 7 + 5));
+    // TERM 10 s, KILL 2 s of the old one, the margin; and from its launch on 7 s, and the margin.
+    assertThat(times).containsExactly(Duration.ofSeconds(17), Duration.ofSeconds(12));
     timeIsOver();
     assertThat(report.join().rolledBack()).containsExactly(WEB);
     assertThat(supervisor.command(WEB)).isEqualTo("sleep");
@@ -184,11 +188,49 @@ class RollbackTest {
   }
 
   @Test
-  void childThatWaitsForOthersWhenItsTimeIsOver_isNotJudged() {
-    CompletableFuture<ScanReport> report = change(BAD);
-    becomes(Phase.WAITING);
+  void childThatStillWaitsForOthers_whenItsTimeIsOver_isNotJudged() {
+    CompletableFuture<ScanReport> report = changeTo(Phase.WAITING, BAD);
     timeIsOver();
     assertThat(report.join().changed()).containsExactly(WEB);
+    assertThat(supervisor.calls).containsExactly("define web");
+  }
+
+  @Test
+  void childThatWaitedForOthers_hasItsTimeFromItsLaunchOn() {
+    CompletableFuture<ScanReport> report = changeTo(Phase.WAITING, BAD);
+    becomes(Phase.LAUNCHING);
+    timers.get(0).complete(null);
+    assertThat(report).isNotDone();
+    timeIsOver();
+    assertThat(report.join().rolledBack()).containsExactly(WEB);
+  }
+
+  @Test
+  void childWhoseOldRunTakesLongToEnd_isNotJudgedByThat() {
+    CompletableFuture<ScanReport> report = changeTo(Phase.FINISHING, "command=cat\n");
+    timeIsOver();
+    timeIsOver();
+    assertThat(report).isNotDone();
+    becomes(Phase.LAUNCHING);
+    becomes(Phase.RUNNING);
+    assertThat(report.join().changed()).containsExactly(WEB);
+    assertThat(supervisor.calls).containsExactly("define web");
+  }
+
+  @Test
+  void timers_areEndedWithTheTrial() {
+    CompletableFuture<ScanReport> report = change(BAD);
+    becomes(Phase.RUNNING);
+    assertThat(report).isDone();
+    assertThat(timers).isNotEmpty().allMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void childThatSomebodyHasRemoved_isNotBroughtBack() {
+    CompletableFuture<ScanReport> report = change(BAD);
+    supervisor.children.remove(WEB);
+    timeIsOver();
+    assertThat(report.join().rolledBack()).isEmpty();
     assertThat(supervisor.calls).containsExactly("define web");
   }
 
