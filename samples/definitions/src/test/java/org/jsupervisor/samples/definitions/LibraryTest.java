@@ -116,7 +116,7 @@ class LibraryTest {
     assertThat(row.group(2)).isEqualTo("library/" + name + ".properties");
     assertThat(row.group(3)).isEqualTo(head.what());
     assertThat(row.group(4)).isEqualTo(head.since());
-    assertThat(Stream.of(row.group(5).split(", ")))
+    assertThat(Stream.of(row.group(5).split(", ", -1)))
         .containsExactlyInAnyOrderElementsOf(
             head.settings().keySet().stream().map(each -> "`" + each + "`").toList());
     String ready =
