@@ -107,8 +107,7 @@ class RealDaemonsTest {
     ParameterSources parameters = ParameterSources.none().withSettings(run.settings());
     ScanResult found =
         ScanDirectory.of(
-                services,
-                DefinitionSettings.of(temp.resolve("logs")).withParameters(parameters))
+                services, DefinitionSettings.of(temp.resolve("logs")).withParameters(parameters))
             .read();
     assertThat(found.problems()).isEmpty();
     assertThat(found.specs()).hasSize(1);
