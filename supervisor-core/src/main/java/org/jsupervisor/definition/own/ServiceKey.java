@@ -60,6 +60,11 @@ enum ServiceKey {
   STOP_GRACE("stop.grace"),
   STOP_STEP("stop.step"),
   STOP_KILL_WAIT("stop.kill-wait"),
+  FINISH("finish"),
+  FINISH_ARGUMENT("finish.argument"),
+  FINISH_STYLE("finish.style"),
+  FINISH_LIMIT("finish.limit"),
+  FINISH_NEVER("finish.never"),
   LEFTOVERS("leftovers"),
   HOST_DEATH("host-death"),
   SIGNIFICANT("significant"),
@@ -139,7 +144,7 @@ enum ServiceKey {
       Stream.of(values()).collect(Collectors.toMap(ServiceKey::text, Function.identity()));
 
   private static final Set<ServiceKey> ARGUMENTS =
-      EnumSet.of(ARGUMENT, READY_ARGUMENT, LOG_ARGUMENT, PRE_LAUNCH_ARGUMENT);
+      EnumSet.of(ARGUMENT, READY_ARGUMENT, LOG_ARGUMENT, PRE_LAUNCH_ARGUMENT, FINISH_ARGUMENT);
 
   private static final Set<ServiceKey> OTHER_REPEATABLE =
       EnumSet.of(

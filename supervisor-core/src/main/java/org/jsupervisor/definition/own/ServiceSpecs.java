@@ -51,6 +51,7 @@ final class ServiceSpecs {
         .duration(ServiceKey.WATCHDOG)
         .flatMap(time -> properties.build(() -> Watchdog.every(time), ServiceKey.WATCHDOG))
         .ifPresent(builder::withWatchdog);
+    FinishKeys.read(properties).ifPresent(builder::withFinish);
     properties.choice(ServiceKey.LEFTOVERS, LEFTOVERS).ifPresent(builder::withLeftovers);
     properties.choice(ServiceKey.HOST_DEATH, HOST_DEATHS).ifPresent(builder::withHostDeath);
     properties.choice(ServiceKey.SIGNIFICANT, SIGNIFICANCES).ifPresent(builder::withSignificance);

@@ -94,7 +94,7 @@ class DefinitionsDocumentTest {
     int dot = key.lastIndexOf('.');
     String made = dot < 0 ? "" : key.substring(0, dot);
     return switch (made) {
-      case "environment.directory", "run-directory", "fifo", "lock" -> made + "=/x\n";
+      case "environment.directory", "run-directory", "fifo", "lock", "finish" -> made + "=/x\n";
       case "redirect" -> "redirect.stdout=/x\n";
       default -> "";
     };

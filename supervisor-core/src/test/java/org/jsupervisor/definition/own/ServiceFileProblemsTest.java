@@ -100,6 +100,13 @@ class ServiceFileProblemsTest {
         "stop.grace=-5s | stop.grace: must be a whole number with a unit: ms, s, m or h, as in 10s,"
             + " was '-5s'",
         "stop.kill-wait=0ms | stop.kill-wait: must be positive and at most 36500 days, was 'PT0S'",
+        "finish= | finish: must name a program",
+        "finish.limit=1s | finish.limit: is for finish only, was '1s'",
+        "finish=x\\nfinish.style=nosh | finish.style: must be one of none, perp, runit, s6, was"
+            + " 'nosh'",
+        "finish=x\\nfinish.limit=25h | finish.limit: must be positive and at most 24 hours, was"
+            + " 'PT25H'",
+        "finish=x\\nfinish.never=TERM | finish.never: must be exit codes only, was 'TERM'",
         "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
         "log=off\\nlog.argument=x | log.argument: is for log=on only",
         "log.size=8K\\nlog.total=4K | log.total: must be at least the file size, 8192, was '4096'",

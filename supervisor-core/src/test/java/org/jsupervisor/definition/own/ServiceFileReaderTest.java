@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.policy.Backoff;
+import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Environment;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.LineRule;
@@ -92,6 +94,11 @@ class ServiceFileReaderTest {
             stop.signal = SIGINT
             stop.grace = 3s
             stop.kill-wait = 4s
+            finish = /bin/clean
+            finish.argument = --all
+            finish.style = s6
+            finish.limit = 9s
+            finish.never = 100, 101
             leftovers = kept
             log = on
             log.directory = elsewhere
@@ -146,6 +153,10 @@ class ServiceFileReaderTest {
                     new StopSpec(
                         List.of(StopStep.of(Signal.INT, Duration.ofSeconds(3))),
                         Duration.ofSeconds(4)))
+                .withFinish(
+                    FinishSpec.of(FinishSpec.Style.S6, "/bin/clean", "--all")
+                        .withLimit(Duration.ofSeconds(9))
+                        .withNever(ExitSet.parse("100, 101")))
                 .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))
                 .build());

@@ -4,8 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line.
@@ -15,10 +19,12 @@ import java.util.Queue;
  * @param name the name of the tree, for JMX
  * @param form how the output looks
  * @param purpose what is done
+ * @param also which formats are read besides those that always are
  */
-record Arguments(Path directory, Path logRoot, String name, Form form, Purpose purpose) {
+record Arguments(
+    Path directory, Path logRoot, String name, Form form, Purpose purpose, Set<Format> also) {
   static final String USAGE =
-      "usage: scan-host [--plan|--watch] [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
+      "usage: scan-host [--plan|--watch] [--also FORMAT]... [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
 
   /** How the output looks. */
   enum Form {
@@ -54,6 +60,7 @@ record Arguments(Path directory, Path logRoot, String name, Form form, Purpose p
     String name = "main";
     Form form = Form.PLAIN;
     Purpose purpose = Purpose.RUN;
+    Set<Format> also = EnumSet.noneOf(Format.class);
     while (!rest.isEmpty()) {
       String word = rest.remove();
       switch (word) {
@@ -61,6 +68,7 @@ record Arguments(Path directory, Path logRoot, String name, Form form, Purpose p
         case "--watch" -> purpose = Purpose.WATCH;
         case "--plan" -> purpose = Purpose.PLAN;
         case "--live" -> form = Form.LIVE;
+        case "--also" -> also.add(format(value(word, rest)));
         case "--logs" -> logRoots.add(path(value(word, rest)));
         case "--name" -> name = value(word, rest);
         default -> {
@@ -76,7 +84,20 @@ record Arguments(Path directory, Path logRoot, String name, Form form, Purpose p
     }
     Path directory = directories.get(0);
     Path logRoot = logRoots.isEmpty() ? directory.resolve(".log") : logRoots.get(0);
-    return new Arguments(directory, logRoot, name, form, purpose);
+    return new Arguments(directory, logRoot, name, form, purpose, also);
+  }
+
+  private static Format format(String text) throws UsageException {
+    return Format.of(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "unknown format '"
+                        + text
+                        + "'; must be one of "
+                        + Stream.of(Format.values())
+                            .map(Format::text)
+                            .collect(Collectors.joining(", "))));
   }
 
   static String value(String option, Queue<String> rest) throws UsageException {

@@ -171,7 +171,7 @@ public final class ScanHost {
         DefinitionSettings.of(arguments.logRoot())
             .withSupportedSignals(platform::supports)
             .withUnixSockets(UnixDatagrams::to);
-    return ScanDirectory.of(arguments.directory(), settings);
+    return Format.directory(arguments.directory(), arguments.also(), settings);
   }
 
   /** What a start would do, without it; as a check of the directory. */

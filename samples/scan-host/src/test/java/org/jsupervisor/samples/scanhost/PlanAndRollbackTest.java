@@ -62,6 +62,25 @@ class PlanAndRollbackTest {
   }
 
   @Test
+  void otherFormats_areReadIfAskedFor() throws Exception {
+    Services.file(services.resolve("Procfile"), "web: sleep 1000\n");
+    Services.file(services.resolve("db.conf"), "[program:db]\ncommand=/bin/sleep 1000\n");
+    try (HostProcess host = start("--plan", services.toString())) {
+      assertThat(host.awaitExit()).isZero();
+      assertThat(host.output()).contains("db.conf: is no definition").doesNotContain("start");
+    }
+    String[] all = {"--plan", "--also", "supervisord", "--also", "procfile", services.toString()};
+    try (HostProcess host = start(all)) {
+      assertThat(host.awaitExit()).isZero();
+      assertThat(host.output()).contains("start db: new").contains("start web: new");
+    }
+    try (HostProcess host = start("--also", "upstart", services.toString())) {
+      assertThat(host.awaitExit()).isEqualTo(64);
+      assertThat(host.output()).contains("unknown format 'upstart'");
+    }
+  }
+
+  @Test
   void watch_followsTheDirectoryByItself() throws Exception {
     try (HostProcess host = start("--watch", services.toString())) {
       host.awaitReady();
