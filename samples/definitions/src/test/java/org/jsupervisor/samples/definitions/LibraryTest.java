@@ -31,6 +31,8 @@ class LibraryTest {
   private static final Pattern PARAMETER = Pattern.compile("\\$\\{setting:([^}:]+):-([^}]*)}");
   private static final Pattern ROW =
       Pattern.compile("\\| \\[`([^`]+)`]\\(([^)]+)\\) \\| (.+) \\| (.+) \\| (.+) \\| (.+) \\|");
+  private static final Pattern PRIVILEGED =
+      Pattern.compile("(capabilities|chroot|limit|nice|io|cpu|cgroup)(\\..+)?");
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "env");
 
   @TempDir private Path temp;
@@ -105,6 +107,16 @@ class LibraryTest {
       Path program = Path.of(spec.command().program());
       assertThat(SHELLS).doesNotContain(program.getFileName().toString());
     }
+  }
+
+  /** Users and owners can be switched off, nothing else can. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void noDefinition_asksForAnotherPrivilegeThanUsers(String name) {
+    assertThat(keys(name)).noneMatch(key -> PRIVILEGED.matcher(key).matches());
+    assertThat(text(name))
+        .filteredOn(line -> line.startsWith("run-directory = ") || line.startsWith("fifo = "))
+        .allMatch(line -> line.contains("${setting:"));
   }
 
   @ParameterizedTest
