@@ -142,6 +142,8 @@ class LibraryTest {
     List<String> inOrder =
         readme().lines().map(ROW::matcher).filter(Matcher::matches).map(m -> m.group(1)).toList();
     assertThat(inOrder).isEqualTo(names());
+    assertThat(Files.readString(Path.of("../../README.md")))
+        .contains(names().size() + " ready-made definitions");
   }
 
   @Test
