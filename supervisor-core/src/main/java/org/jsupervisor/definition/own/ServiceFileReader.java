@@ -13,6 +13,7 @@ import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.Findings;
 import org.jsupervisor.definition.own.Instances.Instance;
 import org.jsupervisor.definition.own.text.TextFormat;
+import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.ProcessSpec;
 
 /**
@@ -34,6 +35,8 @@ public final class ServiceFileReader implements DefinitionReader {
 
   /** How many services one file may define. */
   public static final int SERVICES_MAX = 1000;
+
+  private static final String UNNAMED = "unnamed";
 
   /** A reader without settings. */
   public ServiceFileReader() {}
@@ -162,7 +165,9 @@ public final class ServiceFileReader implements DefinitionReader {
       }
       Path file = entry.path();
       Path home = Optional.ofNullable(file.getParent()).orElse(file);
-      return ServiceSpecs.builder(wanted.name(), properties, home, settings);
+      // A name that is none may be no path either; it is refused at the end, with all else.
+      String name = ChildId.isName(wanted.name()) ? wanted.name() : UNNAMED;
+      return ServiceSpecs.builder(name, properties, home, settings);
     }
   }
 }

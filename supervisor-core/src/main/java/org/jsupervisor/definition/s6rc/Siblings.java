@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jsupervisor.definition.directory.ServiceFiles;
+import org.jsupervisor.process.ChildId;
 
 /**
  * What a definition has to know of those beside it: which names are bundles and what is in them,
@@ -34,9 +35,10 @@ final class Siblings {
     return own.at(directory.resolve(name));
   }
 
-  /** Whether the sibling is a definition of s6-rc. */
+  /** Whether the name is that of a sibling, and it is a definition of s6-rc. */
   boolean isThere(String name) {
-    return files(name).has("type");
+    // What is no name may be no path either, or lead out of the directory.
+    return ChildId.isName(name) && files(name).has("type");
   }
 
   private Optional<SourceType> type(String name) {

@@ -20,6 +20,12 @@ final class IncludedFiles {
   /** The most files that are included. */
   static final int FILES_MAX = 1000;
 
+  private static final String ANY = "[^/]*";
+
+  // The shortest way to what stands before the next star is as good as any, and none is tried
+  // twice: else many stars would take time without bound.
+  private static final String NEXT = "(?>[^/]*?";
+
   private static final Pattern MAGIC = Pattern.compile("[*?\\[]");
 
   private IncludedFiles() {}
@@ -80,11 +86,16 @@ final class IncludedFiles {
 
   private static Pattern regex(String part) {
     StringBuilder regex = new StringBuilder();
+    int star = -1;
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
       int end = c == '[' ? part.indexOf(']', i + 2) : -1;
       if (c == '*') {
-        regex.append("[^/]*");
+        if (star >= 0) {
+          regex.replace(star, star + ANY.length(), NEXT).append(')');
+        }
+        star = regex.length();
+        regex.append(ANY);
       } else if (c == '?') {
         regex.append("[^/]");
       } else if (end >= 0) {

@@ -93,6 +93,15 @@ class ManyServicesTest {
   }
 
   @Test
+  void nameThatIsNoPathEither_isRefusedAlone() {
+    Path file = disk.file("all.ini", "[service a\0b]\ncommand = x\n[service c]\ncommand = x\n");
+    assertThat(disk.readAll(file))
+        .satisfiesExactly(
+            bad -> assertThat(bad).isInstanceOf(Definition.Refused.class),
+            good -> assertThat(good).isInstanceOf(Definition.Defined.class));
+  }
+
+  @Test
   void badDefault_isToldByEachService_atItsOwnPlace() {
     Path file = disk.file("all.ini", "[defaults]\nlog = maybe\n[service a]\ncommand = x\n");
     assertThat(disk.outcomes(file))

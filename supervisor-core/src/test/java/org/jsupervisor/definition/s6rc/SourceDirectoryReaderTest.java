@@ -170,6 +170,13 @@ class SourceDirectoryReaderTest {
   }
 
   @Test
+  void consumerThatIsNoName_isRefused() {
+    longrun("web");
+    disk.file("web/producer-for", "a\0-log\n");
+    assertThat(told("web")).singleElement().asString().contains("must name a longrun");
+  }
+
+  @Test
   void circlesOfBundlesAndOfDependencies_areRefusedWithTheirPath() throws IOException {
     bundle("a", "b");
     bundle("b", "a");

@@ -231,6 +231,20 @@ class SupervisordReaderTest {
   }
 
   @Test
+  void patternWithManyStars_isMatchedInBoundedTime() {
+    disk.file("a".repeat(200), "");
+    disk.file("conf.d/a-b-a-b.ini", "[program:a]\ncommand=x\n");
+    disk.file(FILE, "[include]\nfiles=" + "*a".repeat(60) + "*b conf.d/*a*b*a*b.*\n");
+    assertThat(disk.read(FILE)).singleElement().extracting(Definition::name).isEqualTo("a");
+  }
+
+  @Test
+  void nameThatIsNoPathEither_isRefused() {
+    disk.file(FILE, "[program:a\0b]\ncommand=x\n");
+    assertThat(disk.read(FILE)).isNotEmpty().noneMatch(Definition.Defined.class::isInstance);
+  }
+
+  @Test
   void ownPath_isNoted_whenTheProgramIsLookedUpInIt() {
     disk.file(FILE, "[program:a]\ncommand=x\nenvironment=PATH=\"/opt/bin\"\n");
     assertThat(disk.notes(FILE))
