@@ -30,7 +30,10 @@ import org.jsupervisor.policy.ExitSet;
  * <p><b>Limit.</b> It may take {@link #limit}, counted from the order to start it. Then its process
  * group is sent KILL, and after the {@linkplain StopSpec#killWait kill wait} of the child it is not
  * waited for any more. So it puts off the next start, or the end of a stop, by at most the limit
- * and the kill wait. If a supervisor above has no time left to stop, it has the kill wait at most,
+ * and the kill wait. While a supervisor above, or the tree, is being stopped, it has at most the
+ * time that the {@linkplain StopSpec#total stop} of the child may take, counted from its order or
+ * from the moment when the child's own supervisor begins to stop; a stop of the child alone leaves
+ * it the whole limit. If a supervisor above has no time left to stop, it has the kill wait at most,
  * then KILL. A child that could not be killed and ends later holds up only its own next start, and
  * the end of the tree.
  *

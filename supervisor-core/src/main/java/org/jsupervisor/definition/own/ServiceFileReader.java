@@ -89,14 +89,7 @@ public final class ServiceFileReader implements DefinitionReader {
         Place home = new Place(entry.path().toString(), 0, "");
         services = List.of(new Service(format.stem(entry.name()), home, layers.own()));
       }
-      List<Wanted> wanted = new ArrayList<>();
-      services.forEach(each -> wanted.addAll(wanted(each.over(layers.defaults()))));
-      if (wanted.size() > SERVICES_MAX) {
-        findings.problem(
-            entry.path().toString(),
-            Integer.toString(wanted.size()),
-            "must define at most " + SERVICES_MAX + " services");
-      }
+      List<Wanted> wanted = wanted(services);
       if (isOne && wanted.size() == 1 && wanted.get(0).instance().isEmpty()) {
         return List.of(one(wanted.get(0)));
       }
@@ -119,6 +112,28 @@ public final class ServiceFileReader implements DefinitionReader {
         findings.problem(
             each.home().at(), each.name(), "must not be included: the file is for one service");
       }
+    }
+
+    /** Stops at the first that is too much: a small file can ask for millions. */
+    private List<Wanted> wanted(List<Service> services) {
+      List<Wanted> wanted = new ArrayList<>();
+      if (services.size() > SERVICES_MAX) {
+        refuseNumber(Integer.toString(services.size()));
+        return wanted;
+      }
+      for (Service each : services) {
+        wanted.addAll(wanted(each.over(layers.defaults())));
+        if (wanted.size() > SERVICES_MAX) {
+          refuseNumber(wanted.size() + " up to " + each.name());
+          break;
+        }
+      }
+      return wanted;
+    }
+
+    private void refuseNumber(String number) {
+      findings.problem(
+          entry.path().toString(), number, "must define at most " + SERVICES_MAX + " services");
     }
 
     private List<Wanted> wanted(Service service) {

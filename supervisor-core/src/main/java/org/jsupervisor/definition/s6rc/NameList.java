@@ -13,6 +13,7 @@ final class NameList {
 
   /**
    * The names in {@code LIST.d/}, or else in {@code LIST}; without repetition, in their order.
+   * None, and a problem, if others may write them.
    *
    * @param list the name of the file
    */
@@ -23,7 +24,8 @@ final class NameList {
     if (files.has(list)) {
       files.note(list, "", "is not honoured: there is " + list + ".d");
     }
-    return checked(files, list + ".d", files.below(list + ".d").names());
+    ServiceFiles directory = files.below(list + ".d");
+    return directory.isTrusted() ? checked(files, list + ".d", directory.names()) : List.of();
   }
 
   /**

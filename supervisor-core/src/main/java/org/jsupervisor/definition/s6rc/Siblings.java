@@ -84,10 +84,15 @@ final class Siblings {
         atomic.add(name);
       } else if (done.add(name)) {
         path.add(name);
-        NameList.of(files(name), "contents").forEach(this::expand);
+        contents(files(name)).forEach(this::expand);
         path.remove(path.size() - 1);
       }
     }
+  }
+
+  /** Whoever may write the bundle could add the list that it does not have. */
+  private static List<String> contents(ServiceFiles bundle) {
+    return bundle.isTrusted() ? NameList.of(bundle, "contents") : List.of();
   }
 
   /**

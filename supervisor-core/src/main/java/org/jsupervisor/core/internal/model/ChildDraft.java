@@ -78,8 +78,8 @@ final class ChildDraft {
   /** Whether somebody feeds it who is up and not being stopped: its input cannot end then. */
   boolean isFed;
 
-  /** Whether a supervisor above has used up its time to stop. */
-  boolean noTimeLeft;
+  /** What the supervisors above do when its run ends. */
+  Above above = Above.GOES_ON;
 
   /** How long a launch may take. */
   Duration launchWithin = Duration.ZERO;

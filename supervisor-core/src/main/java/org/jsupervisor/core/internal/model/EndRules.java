@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.TeamStop;
 
 /** The round in which a supervisor stops all its children and then has ended. */
@@ -16,6 +17,9 @@ final class EndRules {
     TeamRules.set(tree, lead, new Round.Ending(stopping));
     for (ChildId id : stopping.order()) {
       withdraw(tree, id);
+      if (tree.get(id).phase == Phase.FINISHING) {
+        tree.alter(id, FinishRules::bound);
+      }
     }
   }
 
@@ -59,19 +63,21 @@ final class EndRules {
     return how.within().filter(within -> now - lead.phaseNanos >= within.toNanos()).isPresent();
   }
 
-  /** Whether a supervisor above has used up the time that it had to stop. */
-  static boolean isOverdueAbove(TreeDraft tree, ChildId id) {
+  /** What the supervisors above a child do, up to the root. */
+  static Above above(TreeDraft tree, ChildId id) {
+    Above found = Above.GOES_ON;
     Optional<ChildModel> above = id.parent().flatMap(tree::find);
     while (above.isPresent()) {
       ChildModel lead = above.get();
       if (lead.isSupervisor()
           && lead.team().round() instanceof Round.Ending ending
           && isOverdue(tree, lead, ending.stopping().how())) {
-        return true;
+        return Above.OVERDUE;
       }
+      found = lead.isUpOrComing() ? found : Above.STOPS;
       above = lead.id.parent().flatMap(tree::find);
     }
-    return false;
+    return found;
   }
 
   private static void killAllBelow(TreeDraft tree, ChildModel lead) {

@@ -36,13 +36,22 @@ final class FinishRules {
             ended.exit().status(),
             process.pid(),
             (ProcessSpec) draft.spec));
-    draft.arm(draft.noTimeLeft ? shorter(finish.limit(), draft) : finish.limit());
+    draft.arm(
+        switch (draft.above) {
+          case GOES_ON -> finish.limit();
+          case STOPS -> shorter(finish.limit(), draft.ladder.total());
+          case OVERDUE -> shorter(finish.limit(), draft.ladder.killWait());
+        });
     return true;
   }
 
-  private static Duration shorter(Duration limit, ChildDraft draft) {
-    Duration killWait = draft.ladder.killWait();
-    return limit.compareTo(killWait) < 0 ? limit : killWait;
+  private static Duration shorter(Duration limit, Duration other) {
+    return limit.compareTo(other) < 0 ? limit : other;
+  }
+
+  /** Its supervisor begins to stop: it has no more time than the stop of the child may take. */
+  static void bound(ChildDraft draft) {
+    var unused = within(draft, draft.ladder.total());
   }
 
   /** Somebody has asked for something that, if it is wanted at the end, is another run. */
@@ -76,7 +85,11 @@ final class FinishRules {
 
   /** It has no more time than a process has after KILL. */
   static Cell hurry(ChildDraft draft) {
-    long latest = draft.moment.nowNanos() + draft.ladder.killWait().toNanos();
+    return within(draft, draft.ladder.killWait());
+  }
+
+  private static Cell within(ChildDraft draft, Duration most) {
+    long latest = draft.moment.nowNanos() + most.toNanos();
     if (draft.deadlineNanos - latest <= 0) {
       return Cell.NOTHING;
     }

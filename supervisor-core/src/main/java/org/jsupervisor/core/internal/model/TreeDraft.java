@@ -162,7 +162,9 @@ final class TreeDraft {
       draft.waitsFor = id.isRoot() ? "" : Gate.waitsFor(this, next);
       draft.launchWithin = limits.launchWithin();
     }
-    draft.noTimeLeft = input.kind() == InputKind.EXITED && EndRules.isOverdueAbove(this, id);
+    if (input.kind() == InputKind.EXITED) {
+      draft.above = EndRules.above(this, id);
+    }
     draft.isFed = before.ladder.endsInput() && DependencyRules.isFed(this, before);
     return switch (ChildMachine.step(draft, input, Surroundings.of(this, id, input.kind()))) {
       case NOTHING -> Appeal.NONE;
