@@ -12,7 +12,7 @@ import org.jsupervisor.definition.Treatment;
 enum DotEnvPart {
   COMMENT("# text", Treatment.HONOURED, "[ \t]*(?:#.*)?"),
   SINGLE("NAME='VALUE'", Treatment.HONOURED, Name.PREFIX + "'([^']*)'"),
-  DOUBLE("NAME=\"VALUE\"", Treatment.HONOURED, Name.PREFIX + "\"((?:[^\"\\\\$]|\\\\.)*)\""),
+  DOUBLE("NAME=\"VALUE\"", Treatment.HONOURED, Name.PREFIX + "\"((?:[^\"\\\\$]++|\\\\.)*+)\""),
   PLAIN(
       "NAME=VALUE",
       Treatment.HONOURED,

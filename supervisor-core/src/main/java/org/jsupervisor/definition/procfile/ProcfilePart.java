@@ -8,8 +8,8 @@ import org.jsupervisor.definition.Treatment;
 /** What a line of a Procfile can be; {@code docs/formats/procfile.md} describes each. */
 enum ProcfilePart {
   COMMENT("# text", Treatment.HONOURED, "[ \t]*(?:#.*)?"),
-  RELEASE("release: COMMAND", Treatment.REPORTED, "(release):[ \t]*(.*[^ \t].*)"),
-  PROCESS("NAME: COMMAND", Treatment.HONOURED, "([A-Za-z0-9_-]+):[ \t]*(.*[^ \t].*)"),
+  RELEASE("release: COMMAND", Treatment.REPORTED, "(release):[ \t]*+(.+)"),
+  PROCESS("NAME: COMMAND", Treatment.HONOURED, "([A-Za-z0-9_-]+):[ \t]*+(.+)"),
   OTHER("any other line", Treatment.REFUSED, ".*");
 
   private final String text;

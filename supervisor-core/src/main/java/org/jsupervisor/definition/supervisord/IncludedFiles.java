@@ -5,7 +5,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,12 +35,15 @@ final class IncludedFiles {
   /**
    * What is there, sorted; none if nothing is.
    *
-   * @throws IOException if a directory on the way cannot be read
+   * @throws IOException if a directory on the way cannot be read, or one before the first pattern
+   *     is not there
    * @throws IllegalArgumentException if it is no pattern, or too much is there
    */
   static List<Path> matching(Path base, String pattern) throws IOException {
     List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : base);
-    for (String part : pattern.split("/+", -1)) {
+    String[] parts = pattern.split("/+", -1);
+    mustBeDirectory(literal(found.get(0), parts));
+    for (String part : parts) {
       List<Path> next = new ArrayList<>();
       for (Path each : found) {
         addMatching(each, part, next);
@@ -46,6 +51,22 @@ final class IncludedFiles {
       found = next;
     }
     return found.stream().sorted().toList();
+  }
+
+  /** The directory that the parts name up to the first pattern, without the last part. */
+  private static Path literal(Path base, String[] parts) {
+    Path directory = base;
+    for (int i = 0; i < parts.length - 1 && !MAGIC.matcher(parts[i]).find(); i++) {
+      directory = resolved(directory, parts[i]);
+    }
+    return directory;
+  }
+
+  /** One that is gone for a while must not look like one without files. */
+  private static void mustBeDirectory(Path path) throws IOException {
+    if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
+      throw new NotDirectoryException(path.toString());
+    }
   }
 
   private static void addMatching(Path directory, String part, List<Path> found)

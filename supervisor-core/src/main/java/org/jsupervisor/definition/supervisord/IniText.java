@@ -46,7 +46,6 @@ final class IniText {
   }
 
   private static final Pattern HEADER = Pattern.compile("\\[([^\\]]+)\\](.*)");
-  private static final Pattern OPTION = Pattern.compile("(.*?)\\s*[=:]\\s*(.*)");
   private static final String COMMENTS = ";#";
   private static final String NO_SECTION = "";
 
@@ -118,15 +117,22 @@ final class IniText {
   }
 
   private void beginOption(Line line, String content) {
-    Matcher matched = OPTION.matcher(content);
-    if (!matched.matches() || matched.group(1).isEmpty()) {
+    int sign = sign(content);
+    if (sign <= 0) {
       findings.problem(line.place(), "", "must be KEY=VALUE, [SECTION] or a comment");
       return;
     }
-    key = matched.group(1).strip().toLowerCase(Locale.ROOT);
+    key = content.substring(0, sign).strip().toLowerCase(Locale.ROOT);
     option = Optional.of(line);
     value.clear();
-    value.add(matched.group(2).strip());
+    value.add(content.substring(sign + 1).strip());
+  }
+
+  /** Where the first {@code =} or {@code :} is; negative if there is none. */
+  private static int sign(String content) {
+    int equals = content.indexOf('=');
+    int colon = content.indexOf(':');
+    return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon);
   }
 
   private void endOption() {

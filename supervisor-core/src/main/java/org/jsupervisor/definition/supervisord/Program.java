@@ -33,7 +33,8 @@ final class Program {
   /** The most processes of one program. */
   static final int NUMPROCS_MAX = 1000;
 
-  private static final Pattern CODES = Pattern.compile("\\s*[0-9]{1,3}\\s*(,\\s*[0-9]{1,3}\\s*)*");
+  private static final Pattern CODES =
+      Pattern.compile("\\s*+[0-9]{1,3}+\\s*+(?:,\\s*+[0-9]{1,3}+\\s*+)*+");
 
   /**
    * What all programs of a file have in common.

@@ -99,8 +99,14 @@ record Values(IniText.Section section, PercentFormat format, Findings findings) 
       if (key.isEmpty()) {
         findings.note(option.place(), "", "is no option of a program");
       } else if (!key.get().why().isEmpty()) {
-        findings.note(option.place(), option.value(), "is not honoured: " + key.get().why());
+        findings.note(option.place(), shown(option), "is not honoured: " + key.get().why());
       }
     }
+  }
+
+  /** A number or a boolean; another value may hold a secret, as a URL does with its password. */
+  private static String shown(IniText.Option option) {
+    String value = option.value().toLowerCase(Locale.ROOT);
+    return BYTES.matcher(value).matches() || BOOLEANS.containsKey(value) ? option.value() : "";
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
@@ -28,10 +29,11 @@ import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.Watchdog;
 
 /**
- * Reads service units of systemd: {@code NAME.service}, with the files in {@code NAME.service.d}.
- * The name of the child is that of the unit without its ending; {@code NAME@INSTANCE.service},
- * usually a link to {@code NAME@.service}, is an instance, and the template itself defines nothing.
- * Stateless and thread-safe; {@code docs/formats/systemd.md} has all rules.
+ * Reads service units of systemd: {@code NAME.service}, with the files in {@code NAME.service.d},
+ * and for an instance in {@code NAME@.service.d}. The name of the child is that of the unit without
+ * its ending; {@code NAME@INSTANCE.service}, usually a link to {@code NAME@.service}, is an
+ * instance, and the template itself defines nothing. Stateless and thread-safe; {@code
+ * docs/formats/systemd.md} has all rules.
  */
 public final class SystemdReader implements DefinitionReader {
   /** The largest file that is read. */
@@ -81,17 +83,23 @@ public final class SystemdReader implements DefinitionReader {
       return findings.count() > 0 ? Optional.empty() : Optional.of(text.assignments());
     }
 
+    /** By name, whichever directory they are in; of two with one name, that of the instance. */
     private List<Path> additions() {
-      Path directory = entry.path().resolveSibling(entry.name() + ".d");
-      List<Path> found = new ArrayList<>();
+      Map<String, Path> found = new TreeMap<>();
+      UnitName.template(entry.name()).ifPresent(template -> addAdditions(template, found));
+      addAdditions(entry.name(), found);
+      return List.copyOf(found.values());
+    }
+
+    private void addAdditions(String unit, Map<String, Path> found) {
+      Path directory = entry.path().resolveSibling(unit + ".d");
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && files.isTrusted(directory)) {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*.conf")) {
-          stream.forEach(found::add);
+          stream.forEach(path -> found.put(String.valueOf(path.getFileName()), path));
         } catch (IOException | DirectoryIteratorException e) {
           findings.problem(directory.toString(), "", "cannot be read: " + e);
         }
       }
-      return found.stream().sorted().toList();
     }
 
     ProcessSpec.Builder builder(String name, List<UnitText.Assignment> all) {

@@ -15,7 +15,7 @@ final class UnitDirectories {
 
   /** Names below the base: no part of them leads out of it. */
   private static final Pattern NAME =
-      Pattern.compile("(?!\\.\\.?(?:/|$))[^/:]+(?:/(?!\\.\\.?(?:/|$))[^/:]+)*");
+      Pattern.compile("(?!\\.\\.?(?:/|$))[^/:]++(?:/(?!\\.\\.?(?:/|$))[^/:]++)*+");
 
   private enum Kind {
     RUNTIME("RuntimeDirectory", "/run", "RUNTIME_DIRECTORY"),

@@ -58,7 +58,9 @@ final class UnitTime {
     Matcher part = PART.matcher(text);
     Duration sum = Duration.ZERO;
     int end = 0;
-    while (end < text.length() && part.find(end) && part.start() == end) {
+    while (end < text.length()
+        && sum.compareTo(INFINITY) <= 0
+        && part.region(end, text.length()).lookingAt()) {
       Long unit = MICROS.get(part.group(3));
       if (unit == null) {
         break;

@@ -164,7 +164,7 @@ class SupervisordReaderTest {
             "main.conf:22: priority: is not honoured: starts and stops nothing in order, was '999'",
             "main.conf:49: colour: is no option of a program",
             "main.conf:59: [group:site]: gives its programs their group_name only",
-            "main.conf:63: files: finds no file, was 'nowhere/*.ini'");
+            "main.conf:63: files: finds no file, was 'conf.d/*.none'");
     assertThat(notes).anyMatch(note -> note.matches("main.conf:33: stdout_logfile: is kept .*"));
   }
 
@@ -256,5 +256,49 @@ class SupervisordReaderTest {
   @Test
   void truncationAtEveryByte_isToldOrRead() {
     disk.copy("supervisord").truncateAtEveryByte(FILE);
+  }
+
+  @Test
+  void include_isAProblem_whenItsDirectoryIsNotThere() {
+    String content = "[include]\\nfiles = %s\\n[program:a]\\ncommand=/bin/a\\n";
+    for (String pattern : List.of("gone/*.ini", "gone/a.ini", "gone/sub/*/a.ini")) {
+      assertThat(told(content.formatted(pattern)))
+          .as(pattern)
+          .isNotEmpty()
+          .allMatch(text -> text.startsWith("main.conf:2: files: cannot be read: "));
+    }
+    assertThat(told(content.formatted("*/gone/*.ini *.none a.ini"))).isEmpty();
+  }
+
+  @Test
+  void reportedValue_isNotShown_unlessItIsANumberOrABoolean() {
+    disk.file(
+        FILE,
+        """
+        [program:a]
+        command=/bin/a
+        serverurl=http://user:secret@host
+        priority=7
+        stdout_syslog=true
+        """);
+    assertThat(disk.notes(FILE))
+        .containsExactly(
+            "main.conf:3: serverurl: is not honoured: there is no server",
+            "main.conf:4: priority: is not honoured: starts and stops nothing in order, was '7'",
+            "main.conf:5: stdout_syslog: is not honoured: it does not go to syslog, was 'true'");
+  }
+
+  @Test
+  void include_ofManyStars_findsWhatPythonFinds_andEnds() {
+    disk.file("d/" + "a".repeat(200) + ".ini", "[program:a]\ncommand=/bin/a\n");
+    String content = "[include]\\nfiles = d/%s\\n[program:main]\\ncommand=/bin/main\\n";
+    for (String found : List.of("*a*a*.ini", "***.*", "a*", "*[a]?*i*i", "*" + "a*".repeat(200))) {
+      assertThat(told(content.formatted(found))).isEmpty();
+      assertThat(disk.read(FILE)).as(found).hasSize(2);
+    }
+    for (String other : List.of("*a*b*.ini", "*a".repeat(40) + "*b", "*" + "a*".repeat(201))) {
+      assertThat(told(content.formatted(other))).isEmpty();
+      assertThat(disk.read(FILE)).as(other).hasSize(1);
+    }
   }
 }

@@ -114,6 +114,21 @@ class SystemdReaderTest {
   }
 
   @Test
+  void additionsOfTheTemplate_areReadForAnInstance_byNameWithItsOwn() {
+    disk.file("worker@1.service", "[Service]\nExecStart=/bin/w\n");
+    disk.file("worker@.service.d/10-user.conf", "[Service]\nUser=nobody\nUMask=0077\n");
+    disk.file("worker@.service.d/20-same.conf", "[Service]\nNice=3\n");
+    disk.file("worker@.service.d/30-late.conf", "[Service]\nRestartSec=7\n");
+    disk.file("worker@1.service.d/15-own.conf", "[Service]\nUMask=0027\nRestartSec=1\n");
+    disk.file("worker@1.service.d/20-same.conf", "[Service]\n");
+    ProcessSpec worker = disk.spec("worker@1.service", "worker@1");
+    assertThat(worker.steps())
+        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(0027))
+        .noneMatch(ResourceStep.Nice.class::isInstance);
+    assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
   void commandsBeforeTheProgram_areRunBefore() throws IOException {
     disk.copy("systemd");
     Files.delete(root.resolve("web.service.d/10-later.conf"));
