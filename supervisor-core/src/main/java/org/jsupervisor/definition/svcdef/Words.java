@@ -76,6 +76,7 @@ final class Words {
   /** A bracket is taken for any character: what is matched by mistake is told, not executed. */
   private static boolean matches(String word, String name) {
     StringBuilder regex = new StringBuilder();
+    int star = -1;
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       int close = c == '[' ? word.indexOf(']', i + 1) : -1;
@@ -83,7 +84,12 @@ final class Words {
         i = close;
       }
       if (c == '*') {
-        regex.append(".*+");
+        // What is between two stars is taken where it stands first, else many stars take for ever.
+        if (star >= 0) {
+          regex.insert(star, "(?>").append(')');
+        }
+        star = regex.length();
+        regex.append(".*?");
       } else if (c == '?' || close > 0) {
         regex.append('.');
       } else {

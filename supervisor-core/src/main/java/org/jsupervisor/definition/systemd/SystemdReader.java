@@ -48,7 +48,7 @@ public final class SystemdReader implements DefinitionReader {
   @Override
   public boolean reads(DirectoryEntry entry) {
     return entry.kind() == DirectoryEntry.Kind.DIRECTORY
-        ? entry.name().endsWith(UnitName.ADDITIONS)
+        ? UnitName.isAdditions(entry.name())
         : entry.name().endsWith(UnitName.SUFFIX);
   }
 
@@ -83,11 +83,10 @@ public final class SystemdReader implements DefinitionReader {
       return findings.count() > 0 ? Optional.empty() : Optional.of(text.assignments());
     }
 
-    /** By name, whichever directory they are in; of two with one name, that of the instance. */
+    /** By name, whichever directory they are in; of two with one name, the more special. */
     private List<Path> additions() {
       Map<String, Path> found = new TreeMap<>();
-      UnitName.template(entry.name()).ifPresent(template -> addAdditions(template, found));
-      addAdditions(entry.name(), found);
+      UnitName.withAdditions(entry.name()).forEach(unit -> addAdditions(unit, found));
       return List.copyOf(found.values());
     }
 

@@ -1,5 +1,7 @@
 package org.jsupervisor.definition.systemd;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the names of units end with. */
@@ -9,11 +11,38 @@ final class UnitName {
   /** What the directories of additions to a unit end with. */
   static final String ADDITIONS = SUFFIX + ".d";
 
+  /** Its additions are those of every service. */
+  private static final String OF_ALL = "service";
+
   private UnitName() {}
 
   /** The name without its ending. */
   static String child(String unit) {
     return unit.substring(0, unit.length() - SUFFIX.length());
+  }
+
+  /** Whether this is the name of a directory of additions. */
+  static boolean isAdditions(String directory) {
+    return directory.endsWith(ADDITIONS) || directory.equals(OF_ALL + ".d");
+  }
+
+  /**
+   * Whose additions are those of this unit, too, the most general first: all services; those whose
+   * names begin as its own up to a dash; its template; itself.
+   */
+  static List<String> withAdditions(String unit) {
+    List<String> names = new ArrayList<>(List.of(OF_ALL));
+    String child = child(unit);
+    int at = child.indexOf('@');
+    String prefix = at < 0 ? child : child.substring(0, at);
+    for (int dash = prefix.indexOf('-'); dash >= 0; dash = prefix.indexOf('-', dash + 1)) {
+      if (dash < prefix.length() - 1) {
+        names.add(prefix.substring(0, dash + 1) + SUFFIX);
+      }
+    }
+    template(unit).ifPresent(names::add);
+    names.add(unit);
+    return names;
   }
 
   /** The template of an instance; empty if the unit is none. */

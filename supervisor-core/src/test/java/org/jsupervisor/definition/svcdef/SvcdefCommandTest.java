@@ -84,7 +84,7 @@ class SvcdefCommandTest {
     String refused =
         "web/env/DAEMONOPTS: must not have '*', '?' or '[' where sh would put the names of files"
             + " instead";
-    for (String pattern : List.of("*", "r?n", "[a-z]un", "/etc/*.conf")) {
+    for (String pattern : List.of("*", "*un", "r*n", "r?n", "[a-z]un", "/etc/*.conf")) {
       tree.set("web", "DAEMONOPTS", pattern + "\n");
       assertThat(tree.told("web")).as(pattern).containsExactly(refused);
     }

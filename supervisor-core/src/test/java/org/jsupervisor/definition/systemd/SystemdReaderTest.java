@@ -129,6 +129,21 @@ class SystemdReaderTest {
   }
 
   @Test
+  void additionsOfAllServices_andOfPrefixes_areRead_theMoreSpecialWins() {
+    disk.file("foo-bar@1.service", "[Service]\nExecStart=/bin/w\n");
+    disk.file("service.d/10-all.conf", "[Service]\nUMask=0077\nRestartSec=1\n");
+    disk.file("service.d/20-same.conf", "[Service]\nNice=3\n");
+    disk.file("foo-.service.d/20-same.conf", "[Service]\nUser=nobody\n");
+    disk.file("foo-.service.d/30-other.conf", "[Service]\nRestartSec=7\n");
+    disk.file("bar-.service.d/40-others.conf", "[Service]\nRestartSec=9\n");
+    ProcessSpec worker = disk.spec("foo-bar@1.service", "foo-bar@1");
+    assertThat(worker.steps())
+        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(0077))
+        .noneMatch(ResourceStep.Nice.class::isInstance);
+    assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
   void commandsBeforeTheProgram_areRunBefore() throws IOException {
     disk.copy("systemd");
     Files.delete(root.resolve("web.service.d/10-later.conf"));
