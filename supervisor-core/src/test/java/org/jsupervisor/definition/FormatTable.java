@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jsupervisor.definition.directory.KnownFile;
-import org.jsupervisor.definition.directory.Treatment;
 
 /** The table of a format's page: what becomes of each file in each kind of definition. */
 public final class FormatTable {
@@ -42,7 +41,7 @@ public final class FormatTable {
     for (KnownFile<K> file : files) {
       List<String> row = new ArrayList<>();
       row.add("`" + file.text() + "`");
-      kinds.forEach(kind -> row.add(treatment.apply(file, kind).text()));
+      kinds.forEach(kind -> row.add(treatment.apply(file, kind).toString()));
       expected.add(row);
     }
     assertThat(rows(page, kinds.size() + 1)).containsExactlyElementsOf(expected);

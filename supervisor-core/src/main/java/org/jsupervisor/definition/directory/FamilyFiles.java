@@ -13,6 +13,7 @@ import static org.jsupervisor.definition.directory.KnownFile.refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jsupervisor.definition.Treatment;
 
 /**
  * Every file and directory that any family gives a meaning. What has another name is the service's

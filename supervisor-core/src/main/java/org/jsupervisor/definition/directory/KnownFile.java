@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jsupervisor.definition.Treatment;
 
 /**
  * A file or directory to which a format gives a meaning, and what becomes of it. Immutable.

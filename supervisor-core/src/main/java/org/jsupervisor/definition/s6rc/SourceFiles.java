@@ -10,9 +10,9 @@ import static org.jsupervisor.definition.s6rc.SourceType.ONESHOT;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jsupervisor.definition.Treatment;
 import org.jsupervisor.definition.directory.KnownFile;
 import org.jsupervisor.definition.directory.ServiceFiles;
-import org.jsupervisor.definition.directory.Treatment;
 
 /**
  * Every file and directory to which s6-rc gives a meaning. What has another name is passed over.

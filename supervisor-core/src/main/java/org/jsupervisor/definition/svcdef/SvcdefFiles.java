@@ -3,9 +3,9 @@ package org.jsupervisor.definition.svcdef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jsupervisor.definition.Treatment;
 import org.jsupervisor.definition.directory.KnownFile;
 import org.jsupervisor.definition.directory.ServiceFiles;
-import org.jsupervisor.definition.directory.Treatment;
 
 /**
  * Every file and directory to which the format gives a meaning. Since {@code run} is not executed,

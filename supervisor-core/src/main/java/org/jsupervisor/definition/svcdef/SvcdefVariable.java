@@ -2,8 +2,8 @@ package org.jsupervisor.definition.svcdef;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jsupervisor.definition.Treatment;
 import org.jsupervisor.definition.directory.KnownFile;
-import org.jsupervisor.definition.directory.Treatment;
 
 /**
  * Every variable to which the scripts of the format give a meaning. Each one, and any other, is

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.FormatTable;
+import org.jsupervisor.definition.Treatment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
