@@ -52,6 +52,8 @@ export class Actions {
     this.#callHost = callHost;
     this.#buttons.forEach((button) =>
       button.addEventListener("click", () => this.#press(button.dataset.action)));
+    // No submit button: Enter in the field would press the first of those.
+    root.querySelector("#ask-cancel").addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("close", () => this.#answered());
   }
 

@@ -35,6 +35,10 @@ class App {
       event.preventDefault();
       this.#signIn($("#token").value.trim());
     });
+    $("#skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      ($("#detail").hidden ? $("#choose") : $("#detail-name")).focus();
+    });
     $("#try-now").addEventListener("click", () => this.#poll.now());
     const token = takeToken() ?? sessionStorage.getItem(TOKEN);
     if (token) {

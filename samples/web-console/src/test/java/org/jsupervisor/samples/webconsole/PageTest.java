@@ -1,0 +1,187 @@
+package org.jsupervisor.samples.webconsole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jsupervisor.snapshot.Phase;
+
+/** The page as a person uses it, in Chromium, on a tree of real processes. */
+@EnabledOnOs(OS.LINUX)
+class PageTest {
+  private static final String HOSTILE = "<img src=x onerror=document.title='hacked'>";
+  private static final String DEFINITIONS =
+      """
+      [defaults]
+      ready = launch
+      log.tail = 50
+
+      [service web]
+      command = sh
+      argument = -c
+      argument = echo "first"; echo "%s"; exec sleep 1000
+
+      [service idle]
+      command = sh
+      argument = -c
+      argument = echo "idle runs"; exec sleep 1000
+      initially = down
+
+      [service broken]
+      command = sh
+      argument = -c
+      argument = echo "no luck" >&2; exit 78
+      restart = permanent
+      restart.backoff = none
+      restart.limit = 1
+      restart.quarantine = 10m
+      """
+          .formatted(HOSTILE);
+
+  @TempDir Path directory;
+  private Host host;
+  private Browser browser;
+
+  @BeforeEach
+  void start() throws Exception {
+    for (String tool : new String[] {"chromium", Browser.DRIVER}) {
+      assumeTrue(isThere(tool), "tool missing: " + tool);
+    }
+    host = Host.start(directory, "page-test", DEFINITIONS);
+    browser = Browser.open(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  private static boolean isThere(String tool) {
+    return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+        .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
+  }
+
+  private static String row(String service) {
+    return "#services a[href$='" + service + "']";
+  }
+
+  private static String button(String action) {
+    return "#actions [data-action='" + action + "']";
+  }
+
+  @Test
+  void aTree_isOperated() {
+    browser.go(host.console().address());
+    browser.await("#tree-name", "page-test"::equals);
+    assertThat(browser.address()).isEqualTo(host.console().origin().toString());
+
+    stopsAndStarts();
+    restarts();
+    tails();
+    releases();
+    tellsAnError();
+
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void stopsAndStarts() {
+    browser.click(row("web"));
+    browser.await("#detail-word", "ready"::equals);
+    browser.click(button("down"));
+    browser.await("#ask-title", "Stop web?"::equals);
+    browser.click("#ask-do");
+    browser.await("#outcome", "Stop web: down: phase DOWN"::equals);
+    browser.await(row("web"), text -> text.contains("down"));
+    assertThat(host.child("web").phase()).isEqualTo(Phase.DOWN);
+
+    browser.click(button("up"));
+    browser.await("#outcome", text -> text.matches("Start web: up: pid \\d+ ready"));
+    browser.await("#detail-word", "ready"::equals);
+    assertThat(host.child("web").phase()).isEqualTo(Phase.RUNNING);
+  }
+
+  private void restarts() {
+    long before = host.child("web").counters().launches();
+    browser.click(button("restart"));
+    // Without a reason the dialog stays.
+    browser.click("#ask-do");
+    browser.await("#ask-title", "Restart web?"::equals);
+    browser.type("#reason", "new certificate\n");
+    browser.await("#outcome", text -> text.matches("Restart web: restarted: pid \\d+ ready"));
+    assertThat(host.child("web").counters().launches()).isEqualTo(before + 1);
+    Host.await(
+        "the reason in an event",
+        host::events,
+        events -> events.stream().anyMatch(event -> event.contains("new certificate")));
+  }
+
+  /** What a service writes is text, whatever it looks like. */
+  private void tails() {
+    browser.await("#log-lines", text -> text.contains("run 3") && text.contains("first"));
+    assertThat(browser.text("#log-lines")).contains(HOSTILE);
+    assertThat(browser.run("return document.querySelectorAll('img').length")).isEqualTo(0L);
+    assertThat(browser.run("return document.title").toString()).doesNotContain("hacked");
+  }
+
+  private void releases() {
+    browser.click(row("broken"));
+    browser.await("#detail-word", "in quarantine"::equals);
+    browser.await("#why-lines", text -> text.contains("broken"));
+    browser.await("#exit-rows", text -> text.contains("exit code 78"));
+    assertThat(browser.text(button("up"))).isEqualTo("Release");
+    long before = host.child("broken").counters().launches();
+    browser.click(button("up"));
+    Host.await(
+        "another try",
+        () -> host.child("broken").counters().launches(),
+        launches -> launches > before);
+  }
+
+  private void tellsAnError() {
+    browser.click(row("idle"));
+    browser.await("#detail-word", "down"::equals);
+    browser.click(button("pause"));
+    browser.await("#outcome", "Only what is running can be paused."::equals);
+    // What the page cannot know: the bean refuses.
+    browser.click(button("restart"));
+    browser.type("#reason", "String\n");
+    browser.await("#outcome", text -> text.contains("refused: reason must be written"));
+  }
+
+  @Test
+  void aHostThatIsGone_isTold_andComesBack_withAnotherToken() throws Exception {
+    int port = host.console().origin().getPort();
+    browser.go(host.console().address());
+    browser.click(row("web"));
+    browser.await("#link", "live"::equals);
+
+    host.console().close();
+    browser.await("#silence", text -> text.contains("The host does not answer: no connection."));
+    assertThat(browser.text("#silence")).contains("What is below was true at");
+    browser.click(button("up"));
+    browser.await("#outcome", "The host does not answer."::equals);
+
+    try (ConsoleServer again = ConsoleServer.open(port, Token.random())) {
+      browser.click("#try-now");
+      browser.await("#sign-in", text -> text.contains("does not accept this token"));
+      browser.type("#token", again.address().getFragment().substring("token=".length()) + "\n");
+      browser.await("#link", "live"::equals);
+      browser.await("#detail-name", "web"::equals);
+    }
+  }
+}
