@@ -154,8 +154,7 @@ final class Browser implements AutoCloseable {
 
   /** Runs a script in the page, as a function body. */
   Object run(String script, Object... values) {
-    return post(
-        "execute/sync", Map.of("script", script, "args", new JSONArray(List.of(values))));
+    return post("execute/sync", Map.of("script", script, "args", new JSONArray(List.of(values))));
   }
 
   /** The visible text of the first element; empty if there is none, or it cannot be seen. */
@@ -199,8 +198,7 @@ final class Browser implements AutoCloseable {
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
-            new JSONArray(
-                List.of(json(Map.of("name", "prefers-color-scheme", "value", scheme))))));
+            new JSONArray(List.of(json(Map.of("name", "prefers-color-scheme", "value", scheme))))));
   }
 
   private void devTools(String command, Map<String, ?> values) {

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsupervisor.snapshot.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.jsupervisor.snapshot.Phase;
 
 /** The page as a person uses it, in Chromium, on a tree of real processes. */
 @EnabledOnOs(OS.LINUX)
@@ -41,10 +41,16 @@ class PageTest {
       command = sh
       argument = -c
       argument = echo "no luck" >&2; exit 78
+      ready = alive
       restart = permanent
       restart.backoff = none
       restart.limit = 1
       restart.quarantine = 10m
+
+      [service needy]
+      command = sleep
+      argument = 1000
+      needs = broken
       """
           .formatted(HOSTILE);
 
@@ -94,6 +100,7 @@ class PageTest {
     restarts();
     tails();
     releases();
+    explains();
     tellsAnError();
 
     assertThat(browser.complaints()).isEmpty();
@@ -141,7 +148,6 @@ class PageTest {
   private void releases() {
     browser.click(row("broken"));
     browser.await("#detail-word", "in quarantine"::equals);
-    browser.await("#why-lines", text -> text.contains("broken"));
     browser.await("#exit-rows", text -> text.contains("exit code 78"));
     assertThat(browser.text(button("up"))).isEqualTo("Release");
     long before = host.child("broken").counters().launches();
@@ -150,6 +156,12 @@ class PageTest {
         "another try",
         () -> host.child("broken").counters().launches(),
         launches -> launches > before);
+  }
+
+  private void explains() {
+    browser.click(row("needy"));
+    browser.await("#detail-word", "waiting"::equals);
+    browser.await("#why-lines", text -> text.contains("broken is "));
   }
 
   private void tellsAnError() {

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes the pictures of the documentation, into the directory {@code web-console.pictures}. No test:
- * run on demand, by its name.
+ * Takes the pictures of the documentation, into the directory {@code web-console.pictures}. No
+ * test: run on demand, by its name.
  */
 class Pictures {
   private static final int DESK_WIDTH = 1200;
-  private static final int DESK_HEIGHT = 900;
+  private static final int DESK_HEIGHT = 720;
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 844;
 
@@ -26,7 +26,8 @@ class Pictures {
     try (Host host = Host.start(directory, "shop", definitions);
         Browser browser = Browser.open(directory)) {
       Host.await(
-          "the orders", () -> host.child("orders").phase().name() + host.child("orders").ready(),
+          "the orders",
+          () -> host.child("orders").phase().name() + host.child("orders").ready(),
           "RUNNINGtrue"::equals);
       browser.look(DESK_WIDTH, DESK_HEIGHT, "light");
       browser.go(host.console().address());
@@ -38,7 +39,6 @@ class Pictures {
       browser.look(DESK_WIDTH, DESK_HEIGHT, "dark");
       browser.click("#services a[href$='broken']");
       browser.await("#detail-word", "in quarantine"::equals);
-      browser.await("#why-lines", text -> !text.isEmpty());
       browser.screenshot(pictures.resolve("web-console-dark.png"));
 
       browser.look(PHONE_WIDTH, PHONE_HEIGHT, "dark");

@@ -114,8 +114,8 @@ class App {
   }
 
   #selected() {
-    const id = decodeHash();
-    return this.#view?.services.find((service) => service.Id === id) ?? null;
+    const key = decodeHash();
+    return this.#view?.services.find((service) => service.key === key) ?? null;
   }
 
   #selectedBean() {

@@ -2,7 +2,7 @@
 
 import { attribute, element, mark, reconcile, setMark, text } from "./dom.js";
 import { Log } from "./log.js";
-import { bytes, count, cpu, duration, exit, isTrouble, lower, shortName, stateOf } from "./words.js";
+import { bytes, cpu, duration, exit, lower, shortName, stateOf } from "./words.js";
 
 export class Detail {
   #root;
@@ -26,7 +26,7 @@ export class Detail {
     text(this.#find("#detail-reason"), sentence(service, now));
     this.#facts(service, detail, now);
     if (detail?.bean === service.bean) {
-      this.#explanation(service, detail.explanation);
+      this.#explanation(detail.explanation);
       this.#log.show(service.bean, detail.tail, detail.tailProblem);
       this.#exits(detail.LastExits ?? []);
       this.#destinations(detail.Destinations ?? []);
@@ -44,10 +44,9 @@ export class Detail {
       (row, [, value]) => text(row.lastChild, value));
   }
 
-  /** Only while something is wrong: else it repeats the state. */
-  #explanation(service, lines) {
-    const wrong = isTrouble(service) || (service.Desire === "UP" && !service.Ready);
-    attribute(this.#find("#why"), "hidden", !wrong || lines.length === 0);
+  /** Only if it goes on after the first line: that one repeats the state. */
+  #explanation(lines) {
+    attribute(this.#find("#why"), "hidden", lines.length < 2);
     lineList(this.#find("#why-lines"), lines);
   }
 
@@ -80,11 +79,16 @@ function sentence(service, now) {
   const next = service.NextChangeTime;
   const until = next === null ? "" : duration(next - now);
   const coming = {
-    BACKOFF: `Next try in ${until}. `,
-    QUARANTINED: `Will be released in ${until}. `,
-    STOPPING: `Next step of the stop in ${until}. `,
+    BACKOFF: ` Next try in ${until}.`,
+    QUARANTINED: ` Will be released in ${until}.`,
+    STOPPING: ` Next step of the stop in ${until}.`,
   };
-  return (next === null ? "" : coming[service.Phase] ?? "") + service.Reason;
+  const reason = service.Reason === stateOf(service).word ? "" : `${capital(service.Reason)}.`;
+  return reason + (next === null ? "" : coming[service.Phase] ?? "");
+}
+
+function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function facts(service, process, now) {
@@ -94,14 +98,14 @@ function facts(service, process, now) {
   }
   rows.push(service.UptimeMillis > 0
     ? ["Up for", duration(service.UptimeMillis)]
-    : ["Since", duration(now - service.SinceMillis)]);
+    : ["Since", `${duration(now - service.SinceMillis)} ago`]);
   if (process) {
     rows.push(["Memory", bytes(process.residentBytes)]);
-    rows.push(["Processor", cpu(process.userMillis + process.systemMillis)]);
+    rows.push(["CPU time", cpu(process.userMillis + process.systemMillis)]);
     rows.push(["Threads", String(process.threads)]);
   }
-  rows.push(["Starts", count(service.LaunchCount, "start")]);
-  rows.push(["Restarts", count(service.RestartCount, "restart")]);
+  rows.push(["Starts", service.LaunchCount.toLocaleString("en")]);
+  rows.push(["Restarts", service.RestartCount.toLocaleString("en")]);
   if (service.LaunchFailureCount > 0) {
     rows.push(["Failed starts", String(service.LaunchFailureCount)]);
   }

@@ -38,7 +38,7 @@ export class Host {
     return {
       now: (trees.timestamp ?? 0) * 1000,
       trees: Object.values(all(trees)),
-      services: Object.entries(all(services)).map(([bean, values]) => ({ bean, ...values })),
+      services: Object.entries(all(services)).map(([bean, values]) => service(bean, values)),
       detail: selected && {
         bean: selected,
         ...maybe(detail, {}),
@@ -84,6 +84,12 @@ export class Host {
     }
     return answers;
   }
+}
+
+/** A service, with the name of its tree, and what it is called in addresses of this page. */
+function service(bean, values) {
+  const tree = /[:,]name=([^,]+)/.exec(values.Supervisor?.objectName ?? "")?.[1] ?? "";
+  return { bean, tree, key: `${tree}/${values.Id}`, ...values };
 }
 
 function read(mbean, attribute) {

@@ -35,7 +35,7 @@ export class Tree {
     if (!this.#view) {
       return;
     }
-    const { services, now } = this.#view;
+    const { services, trees, now } = this.#view;
     const wanted = this.#search.value.trim().toLowerCase();
     const shown = services.filter(
       (service) =>
@@ -47,15 +47,19 @@ export class Tree {
       ? "There are no services in this tree."
       : "No service fits. Change the search, or untick “only what needs attention”.");
     reconcile(this.#list, inTreeOrder(shown), (service) => service.bean, createRow,
-      (row, service) => updateRow(row, service, now, service.bean === this.#selected));
+      (row, service) => {
+        updateRow(row, service, now);
+        attribute(row.firstChild, "aria-current", service.bean === this.#selected ? "true" : null);
+        attribute(row, "data-tree", trees.length > 1 ? service.tree : null);
+      });
   }
 }
 
 /** A supervisor before its children, and these in the order of the names. */
 function inTreeOrder(services) {
   return [...services].sort((a, b) => {
-    const left = [a.Supervisor?.objectName ?? "", ...a.Id.split("/")];
-    const right = [b.Supervisor?.objectName ?? "", ...b.Id.split("/")];
+    const left = a.key.split("/");
+    const right = b.key.split("/");
     for (let i = 0; i < Math.min(left.length, right.length); i++) {
       if (left[i] !== right[i]) {
         return left[i].localeCompare(right[i], "en", { numeric: true });
@@ -67,24 +71,22 @@ function inTreeOrder(services) {
 
 function createRow() {
   const name = element("span", { class: "name" });
-  const state = element("span", { class: "state" });
-  const since = element("span", { class: "since" });
+  const state = element("span", { class: "state" }, element("span"), element("span", { class: "since" }));
   const note = element("span", { class: "note" });
-  return element("li", {}, element("a", { class: "row" }, mark(), name, state, since, note));
+  return element("li", {}, element("a", { class: "row" }, mark(), name, state, note));
 }
 
-function updateRow(row, service, now, selected) {
+function updateRow(row, service, now) {
   const link = row.firstChild;
-  const [svg, name, state, since, note] = link.children;
+  const [svg, name, state, note] = link.children;
   const { tone, word } = stateOf(service);
-  attribute(link, "href", "#" + encodeURIComponent(service.Id));
-  attribute(link, "aria-current", selected ? "true" : null);
+  attribute(link, "href", "#" + encodeURI(service.key));
   attribute(row, "data-depth", Math.min(service.Id.split("/").length - 1, 6));
   attribute(row, "data-tone", tone);
   setMark(svg, tone);
   text(name, shortName(service.Id));
-  text(state, word);
-  text(since, sinceWords(service, now));
+  text(state.firstChild, word);
+  text(state.lastChild, ` ${sinceWords(service, now)}`);
   text(note, noteOf(service, now));
   attribute(note, "hidden", note.textContent === "");
 }
