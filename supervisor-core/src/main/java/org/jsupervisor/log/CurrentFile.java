@@ -38,10 +38,7 @@ final class CurrentFile implements AutoCloseable {
   private volatile @Nullable FileChannel channel;
 
   private Object fileKey;
-
-  /** Volatile, for whoever asks for its sizes; written by the owner only. */
-  private volatile long size;
-
+  private volatile long size; // for whoever asks for its sizes
   private Instant begun;
 
   /** Whether a write has failed, so that what is in the file has to be looked at. */

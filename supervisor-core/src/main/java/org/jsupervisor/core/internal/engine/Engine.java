@@ -142,9 +142,7 @@ public final class Engine {
     return requests.isClosed();
   }
 
-  /**
-   * What other threads ask for; its future is completed by the notifier when the tree has ended.
-   */
+  /** What others ask for; its future is completed by the notifier at the end of the tree. */
   Requests requests() {
     return requests;
   }
