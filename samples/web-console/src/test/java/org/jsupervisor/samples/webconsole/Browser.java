@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,7 @@ final class Browser implements AutoCloseable {
   private final Process driver;
   private final URI session;
 
-  private Browser(Process driver, URI root, Path profile) throws IOException {
+  private Browser(Process driver, URI root) throws IOException {
     this.driver = driver;
     List<String> arguments =
         new ArrayList<>(
@@ -44,8 +46,7 @@ final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
-                "--lang=en-GB",
-                "--user-data-dir=" + profile));
+                "--lang=en-GB"));
     if (System.getProperty("user.name").equals("root")) {
       // Chromium refuses to run its sandbox as root; what it opens here is our own page.
       arguments.add("--no-sandbox");
@@ -63,19 +64,15 @@ final class Browser implements AutoCloseable {
     this.session = root.resolve("/session/" + ((JSONObject) made).get("sessionId") + "/");
   }
 
-  /**
-   * Starts a browser of its own, which knows nothing.
-   *
-   * @param directory for its files, and its driver's words
-   */
-  static Browser open(Path directory) throws IOException {
+  /** Starts a browser of its own, which knows nothing; the driver makes and removes its files. */
+  static Browser open() throws IOException {
     Process driver =
         new ProcessBuilder(DRIVER, "--port=0", "--log-level=WARNING")
             .redirectErrorStream(true)
             .start();
     try {
       URI root = URI.create("http://127.0.0.1:" + port(driver.inputReader()));
-      return new Browser(driver, root, directory.resolve("profile"));
+      return new Browser(driver, root);
     } catch (IOException | RuntimeException | Error e) {
       end(driver);
       throw e;
@@ -227,14 +224,18 @@ final class Browser implements AutoCloseable {
   }
 
   private static void end(Process driver) {
-    driver.descendants().forEach(ProcessHandle::destroyForcibly);
-    driver.destroyForcibly();
-    try {
-      if (!driver.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError(DRIVER + " does not end");
+    List<ProcessHandle> all = new ArrayList<>(driver.descendants().toList());
+    all.add(driver.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : all) {
+      try {
+        var unused = each.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new AssertionError(each.info() + " does not end", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

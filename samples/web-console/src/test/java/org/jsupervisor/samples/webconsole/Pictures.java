@@ -24,7 +24,7 @@ class Pictures {
             Path.of(System.getProperty("web-console.pictures", "target/pictures")));
     String definitions = Files.readString(Path.of("services", "demo.ini"));
     try (Host host = Host.start(directory, "shop", definitions);
-        Browser browser = Browser.open(directory)) {
+        Browser browser = Browser.open()) {
       Host.await(
           "the orders",
           () -> host.child("orders").phase().name() + host.child("orders").ready(),

@@ -9,6 +9,7 @@ const WAIT_SECONDS = 5;
 
 const ACTIONS = {
   up: { verb: "Start", arguments: () => [WAIT_SECONDS] },
+  release: { verb: "Release", asks: "reason", arguments: (reason) => [reason, WAIT_SECONDS] },
   down: { verb: "Stop", asks: "confirm", arguments: () => [WAIT_SECONDS] },
   restart: { verb: "Restart", asks: "reason", arguments: (reason) => [reason, WAIT_SECONDS] },
   once: { verb: "Run once", arguments: () => [WAIT_SECONDS] },
@@ -31,8 +32,24 @@ function objection(action, service) {
   }
 }
 
+/** Of two actions that exclude each other there is one button. */
+function isHidden(action, service) {
+  switch (action) {
+    case "up":
+      return service.Phase === "QUARANTINED";
+    case "release":
+      return service.Phase !== "QUARANTINED";
+    case "pause":
+      return service.Paused;
+    case "resume":
+      return !service.Paused;
+    default:
+      return false;
+  }
+}
+
 function startWord(service) {
-  return { BACKOFF: "Start now", QUARANTINED: "Release" }[service.Phase] ?? "Start";
+  return service.Phase === "BACKOFF" ? "Start now" : "Start";
 }
 
 export class Actions {
@@ -73,9 +90,7 @@ export class Actions {
       if (action === "up") {
         text(button, startWord(service));
       }
-      if (action === "pause" || action === "resume") {
-        attribute(button, "hidden", service.Paused === (action === "pause"));
-      }
+      attribute(button, "hidden", isHidden(action, service));
     }
   }
 

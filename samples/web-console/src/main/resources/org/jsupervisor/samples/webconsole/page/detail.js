@@ -27,6 +27,7 @@ export class Detail {
     this.#facts(service, detail, now);
     if (detail?.bean === service.bean) {
       this.#explanation(detail.explanation);
+      this.#needs(detail.Dependencies ?? [], service.tree);
       this.#log.show(service.bean, detail.tail, detail.tailProblem);
       this.#exits(detail.LastExits ?? []);
       this.#destinations(detail.Destinations ?? []);
@@ -48,6 +49,23 @@ export class Detail {
   #explanation(lines) {
     attribute(this.#find("#why"), "hidden", lines.length < 2);
     lineList(this.#find("#why-lines"), lines);
+  }
+
+  #needs(needs, tree) {
+    attribute(this.#find("#needs"), "hidden", needs.length === 0);
+    reconcile(this.#find("#need-list"), needs, (each) => each.on,
+      () => element("li", {}, mark(), element("a"), element("span")),
+      (item, each) => {
+        const [svg, link, state] = item.children;
+        const { tone, word } = each.phase === null
+          ? { tone: "bad", word: "not there" }
+          : stateOf({ Phase: each.phase, Ready: each.ready, Paused: false });
+        setMark(svg, tone);
+        attribute(link, "href", "#" + encodeURI(`${tree}/${each.on}`));
+        text(link, each.on);
+        text(state, word);
+        attribute(item, "data-tone", tone);
+      });
   }
 
   #exits(exits) {
@@ -83,8 +101,9 @@ function sentence(service, now) {
     QUARANTINED: ` Will be released in ${until}.`,
     STOPPING: ` Next step of the stop in ${until}.`,
   };
+  const said = service.Status ? ` It says: ${service.Status}` : "";
   const reason = service.Reason === stateOf(service).word ? "" : `${capital(service.Reason)}.`;
-  return reason + (next === null ? "" : coming[service.Phase] ?? "");
+  return (reason + (next === null ? "" : coming[service.Phase] ?? "") + said).trim();
 }
 
 function capital(words) {
@@ -93,6 +112,9 @@ function capital(words) {
 
 function facts(service, process, now) {
   const rows = [["Wanted", lower(service.Desire)]];
+  if (service.Kind !== null && service.Kind !== "PROCESS") {
+    rows.push(["Kind", lower(service.Kind)]);
+  }
   if (service.Pid !== null) {
     rows.push(["Process", String(service.Pid)]);
   }

@@ -5,11 +5,11 @@ const TREE = `${DOMAIN}:type=Supervisor,name=*`;
 const SERVICES = `${DOMAIN}:type=Service,supervisor=*,name=*`;
 const TREE_ATTRIBUTES = ["Name", "Phase", "Reason", "Ready", "MissingServiceCount"];
 const SERVICE_ATTRIBUTES = [
-  "Id", "Supervisor", "Desire", "Phase", "Ready", "Paused", "Reason", "Pid", "SinceMillis",
-  "UptimeMillis", "NextChangeTime", "LaunchCount", "LaunchFailureCount", "RestartCount",
-  "OutputLostBytes",
+  "Id", "Supervisor", "Kind", "Desire", "Phase", "Ready", "Paused", "Reason", "Status", "Pid",
+  "SinceMillis", "UptimeMillis", "NextChangeTime", "LaunchCount", "LaunchFailureCount",
+  "RestartCount", "OutputLostBytes",
 ];
-const DETAIL_ATTRIBUTES = ["ProcessFacts", "Destinations", "LastExits"];
+const DETAIL_ATTRIBUTES = ["ProcessFacts", "Dependencies", "Destinations", "LastExits"];
 
 /** The token is not the right one. */
 export class WrongToken extends Error {}

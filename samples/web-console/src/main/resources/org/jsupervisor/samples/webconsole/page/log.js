@@ -3,7 +3,9 @@
 import { attribute, element, text } from "./dom.js";
 
 const LINES_MAX = 2000;
+/** Lines from memory begin with the number of the run, lines from files with their time. */
 const WRITER = /^(\d+)(?: (stdout|stderr))?: /;
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) /;
 /** How near to the end somebody must be to be at the end. */
 const NEAR_PIXELS = 24;
 
@@ -34,10 +36,10 @@ export class Log {
   show(bean, tail, problem) {
     if (bean !== this.#bean) {
       this.#bean = bean;
-      this.#seen = [];
-      this.#run = null;
-      this.#lines.replaceChildren();
       this.#follow.checked = true;
+      this.#clear();
+    } else if (isFromFile(this.#seen) !== isFromFile(tail)) {
+      this.#clear();
     }
     const news = newLines(this.#seen, tail);
     if (news.gap) {
@@ -50,7 +52,7 @@ export class Log {
     }
     const none = this.#lines.childElementCount === 0;
     text(this.#note, problem || (none
-      ? "No lines are kept in memory for this service: log.tail in its definition does that." : ""));
+      ? "It has written nothing that is kept." : ""));
     attribute(this.#note, "hidden", this.#note.textContent === "");
     attribute(this.#root, "hidden", none);
     if (news.lines.length > 0) {
@@ -58,7 +60,20 @@ export class Log {
     }
   }
 
+  #clear() {
+    this.#seen = [];
+    this.#run = null;
+    this.#lines.replaceChildren();
+  }
+
   #entry(line) {
+    const written = TIME.exec(line);
+    if (written) {
+      const time = new Date(written[1]);
+      return [element("li", {},
+        element("time", { datetime: written[1] }, time.toLocaleTimeString("en-GB")),
+        line.slice(written[0].length))];
+    }
     const writer = WRITER.exec(line);
     const entry = element("li", { "data-stream": writer?.[2] });
     entry.textContent = writer ? line.slice(writer[0].length) : line;
@@ -80,6 +95,10 @@ export class Log {
     const { scrollTop, scrollHeight, clientHeight } = this.#root;
     return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
   }
+}
+
+function isFromFile(lines) {
+  return lines.length > 0 && TIME.test(lines.at(-1));
 }
 
 function divider(words) {
