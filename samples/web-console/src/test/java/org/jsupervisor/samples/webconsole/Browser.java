@@ -209,6 +209,11 @@ final class Browser implements AutoCloseable {
         .stream().map(entry -> String.valueOf(((JSONObject) entry).get("message"))).toList();
   }
 
+  /** Has {@link #complaints} tell only what comes. */
+  void forgetComplaints() {
+    var unused = complaints();
+  }
+
   void screenshot(Path file) throws IOException {
     Files.write(file, Base64.getDecoder().decode(String.valueOf(get("screenshot"))));
   }

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsupervisor.snapshot.Phase;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,21 +56,25 @@ class PageTest {
       """
           .formatted(HOSTILE);
 
-  @TempDir Path directory;
-  private Host host;
-  private Browser browser;
+  @TempDir static Path directory;
+  private static Host host;
+  private static Browser browser;
 
+  /** Not before all: what is given up there is counted by nobody. */
   @BeforeEach
   void start() throws Exception {
-    for (String tool : new String[] {"chromium", Browser.DRIVER}) {
+    for (String tool : List.of("chromium", Browser.DRIVER)) {
       assumeTrue(isThere(tool), "tool missing: " + tool);
     }
-    host = Host.start(directory, "page-test", DEFINITIONS);
-    browser = Browser.open();
+    if (host == null) {
+      host = Host.start(directory, "page-test", DEFINITIONS);
+      browser = Browser.open();
+    }
+    browser.forgetComplaints();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     if (browser != null) {
       browser.close();
     }
@@ -139,7 +144,8 @@ class PageTest {
     browser.await("#ask-title", "Restart web?"::equals);
     browser.type("#reason", "new certificate\n");
     Host.await("a run", () -> host.child("web").counters().launches(), n -> n == before + 1);
-    assertThat(answer("Restart web")).matches("restarted: pid \\d+.*|accepted, not done after 5 s.*");
+    assertThat(answer("Restart web"))
+        .matches("restarted: pid \\d+.*|accepted, not done after 5 s.*");
     Host.await(
         "the reason in an event",
         host::events,
@@ -186,17 +192,37 @@ class PageTest {
     browser.await("#outcome", text -> text.contains("refused: reason must be written"));
   }
 
+  /** Wherever it comes from: a name, a reason, a line, an error. */
+  @Test
+  void markup_isText_everywhere() throws Exception {
+    try (HostileBean bean = new HostileBean(HOSTILE)) {
+      browser.go(host.console().address());
+      browser.click("#services [data-key*='supervisor=hostile'] a");
+      browser.await("#detail-name", HOSTILE::equals);
+      browser.await("#detail-reason", text -> text.contains(HOSTILE));
+      browser.await("#why-lines", text -> text.contains(HOSTILE));
+      browser.await("#log-lines", text -> text.contains(HOSTILE));
+      browser.click(button("once"));
+      browser.await("#outcome", ("Run once " + HOSTILE + ": refused: " + HOSTILE)::equals);
+
+      assertThat(browser.run("return document.querySelectorAll('img').length")).isEqualTo(0L);
+      assertThat(browser.run("return document.title").toString()).doesNotContain("hacked");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void aHostThatIsGone_isTold_andComesBack_withAnotherToken() throws Exception {
-    int port = host.console().origin().getPort();
-    browser.go(host.console().address());
-    browser.click(row("web"));
-    browser.await("#link", "live"::equals);
-
-    host.console().close();
+    int port;
+    try (ConsoleServer console = ConsoleServer.open(0, Token.random())) {
+      port = console.origin().getPort();
+      browser.go(console.address());
+      browser.click(row("web"));
+      browser.await("#link", "live"::equals);
+    }
     browser.await("#silence", text -> text.contains("The host does not answer: no connection."));
     assertThat(browser.text("#silence")).contains("What is below was true at");
-    browser.click(button("up"));
+    browser.click(button("once"));
     browser.await("#outcome", "The host does not answer."::equals);
 
     try (ConsoleServer again = ConsoleServer.open(port, Token.random())) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class Pictures {
   private static final int DESK_WIDTH = 1200;
-  private static final int DESK_HEIGHT = 720;
+  private static final int DESK_HEIGHT = 600;
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 844;
 

@@ -2,7 +2,7 @@
 
 import { attribute, element, mark, reconcile, setMark, text } from "./dom.js";
 import { Log } from "./log.js";
-import { bytes, cpu, duration, exit, lower, shortName, stateOf } from "./words.js";
+import { addressOf, bytes, cpu, duration, exit, lower, shortName, stateOf } from "./words.js";
 
 export class Detail {
   #root;
@@ -61,7 +61,7 @@ export class Detail {
           ? { tone: "bad", word: "not there" }
           : stateOf({ Phase: each.phase, Ready: each.ready, Paused: false });
         setMark(svg, tone);
-        attribute(link, "href", "#" + encodeURI(`${tree}/${each.on}`));
+        attribute(link, "href", addressOf(`${tree}/${each.on}`));
         text(link, each.on);
         text(state, word);
         attribute(item, "data-tone", tone);

@@ -24,8 +24,11 @@ export class Log {
     this.#follow = root.querySelector("#follow");
     this.#note = root.querySelector("#log-note");
     this.#follow.addEventListener("change", () => this.#toEnd());
-    root.querySelector("#wrap").addEventListener("change", (event) =>
-      this.#root.classList.toggle("wrapped", event.target.checked));
+    const wrap = root.querySelector("#wrap");
+    const wrapped = () => this.#root.classList.toggle("wrapped", wrap.checked);
+    wrap.checked = matchMedia("(max-width: 48rem)").matches;
+    wrap.addEventListener("change", wrapped);
+    wrapped();
     // Who scrolls up wants to read, and who scrolls down to the end wants to go on.
     this.#root.addEventListener("scroll", () => {
       this.#follow.checked = this.#atEnd();

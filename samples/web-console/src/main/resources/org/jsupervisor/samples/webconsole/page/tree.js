@@ -1,7 +1,7 @@
 // The list of services: one row for each, those of a nested supervisor below it.
 
 import { attribute, element, mark, reconcile, setMark, text } from "./dom.js";
-import { count, duration, isTrouble, shortName, stateOf } from "./words.js";
+import { addressOf, count, duration, isTrouble, shortName, stateOf } from "./words.js";
 
 const ENOUGH_TO_SEARCH = 8;
 
@@ -80,7 +80,7 @@ function updateRow(row, service, now) {
   const link = row.firstChild;
   const [svg, name, state, note] = link.children;
   const { tone, word } = stateOf(service);
-  attribute(link, "href", "#" + encodeURI(service.key));
+  attribute(link, "href", addressOf(service.key));
   attribute(row, "data-depth", Math.min(service.Id.split("/").length - 1, 6));
   attribute(row, "data-tone", tone);
   setMark(svg, tone);

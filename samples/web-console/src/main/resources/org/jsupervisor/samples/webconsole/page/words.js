@@ -97,6 +97,11 @@ export function exit(report) {
   }
 }
 
+/** Where a service is on this page: its tree and its names, with slashes between. */
+export function addressOf(key) {
+  return "#" + key.split("/").map(encodeURIComponent).join("/");
+}
+
 /** The name of a service without those above it. */
 export function shortName(id) {
   return id.slice(id.lastIndexOf("/") + 1);
