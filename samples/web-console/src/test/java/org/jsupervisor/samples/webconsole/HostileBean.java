@@ -4,18 +4,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 
 /** A service all of whose texts are markup, as no real one's name can be. */
-final class HostileBean implements AutoCloseable {
+final class HostileBean {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final ObjectName name;
   private final String markup;
 
-  HostileBean(String markup) throws Exception {
+  HostileBean(String markup) throws JMException {
     this.markup = markup;
     this.name =
         new ObjectName(
@@ -49,8 +50,8 @@ final class HostileBean implements AutoCloseable {
     return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Takes it away again. */
+  void remove() throws JMException {
     server.unregisterMBean(name);
   }
 }

@@ -195,7 +195,8 @@ class PageTest {
   /** Wherever it comes from: a name, a reason, a line, an error. */
   @Test
   void markup_isText_everywhere() throws Exception {
-    try (HostileBean bean = new HostileBean(HOSTILE)) {
+    HostileBean bean = new HostileBean(HOSTILE);
+    try {
       browser.go(host.console().address());
       browser.click("#services [data-key*='supervisor=hostile'] a");
       browser.await("#detail-name", HOSTILE::equals);
@@ -208,6 +209,8 @@ class PageTest {
       assertThat(browser.run("return document.querySelectorAll('img').length")).isEqualTo(0L);
       assertThat(browser.run("return document.title").toString()).doesNotContain("hacked");
       assertThat(browser.complaints()).isEmpty();
+    } finally {
+      bean.remove();
     }
   }
 

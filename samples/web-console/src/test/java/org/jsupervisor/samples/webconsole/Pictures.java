@@ -42,7 +42,7 @@ class Pictures {
       browser.screenshot(pictures.resolve("web-console-dark.png"));
 
       browser.look(PHONE_WIDTH, PHONE_HEIGHT, "dark");
-      browser.screenshot(pictures.resolve("web-console-phone-service.png"));
+      browser.screenshot(pictures.resolve("web-console-phone.png"));
       browser.look(PHONE_WIDTH, PHONE_HEIGHT, "light");
       browser.click(".back a");
       browser.screenshot(pictures.resolve("web-console-phone-list.png"));
