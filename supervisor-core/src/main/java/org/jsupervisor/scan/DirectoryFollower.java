@@ -15,9 +15,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -74,6 +76,15 @@ public final class DirectoryFollower {
     Trials trials = new Trials(supervisor, DirectoryFollower::timer);
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
     return new DirectoryFollower(directory, new Turns(executor), application);
+  }
+
+  /**
+   * A follower that gives each spec a last touch before the supervisor gets it, such as {@link
+   * org.jsupervisor.wish.WishMemory#applied}. Definitions are compared without it. To be used
+   * instead of this one, from the beginning; what was found first, the caller has touched himself.
+   */
+  public DirectoryFollower finishing(UnaryOperator<ProcessSpec> touch) {
+    return new DirectoryFollower(directory, turns, application.finishing(touch));
   }
 
   private static CompletableFuture<Void> timer(Duration time) {
