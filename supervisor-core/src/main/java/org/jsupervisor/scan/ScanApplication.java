@@ -14,6 +14,7 @@ import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.Change;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
@@ -24,7 +25,9 @@ import org.jsupervisor.spec.SpecProblem;
  * turn at a time; the follower sees to that.
  */
 final class ScanApplication {
-  private static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+  /** Who asks, if nobody does by name. */
+  static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+
   private static final String ROLLED_BACK =
       "did not become ready with its new definition in its time; has the last good one again";
   private static final Request BACK =
@@ -53,13 +56,15 @@ final class ScanApplication {
 
   /** What was done, as it becomes known; read when all is known. */
   record Progress(
+      Request by,
       List<ChildId> added,
       List<ChildId> changed,
       List<ChildId> removed,
       List<SpecProblem> problems,
       List<Tried> tried) {
-    Progress() {
+    Progress(Request by) {
       this(
+          by,
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -73,6 +78,11 @@ final class ScanApplication {
     return ScanPlan.between(inForce, rolledBack, found);
   }
 
+  /** The same, if what was rolled back were tried again. */
+  ScanPlan planForgiving(ScanResult found) {
+    return ScanPlan.between(inForce, Map.of(), found);
+  }
+
   /** What is in force now, for the plan. */
   Map<ChildId, Sourced> inForce() {
     return Map.copyOf(inForce);
@@ -84,8 +94,8 @@ final class ScanApplication {
   }
 
   /** Done when every operation is done or refused; the trials go on. */
-  CompletionStage<Progress> apply(ScanPlan plan) {
-    Progress progress = new Progress();
+  CompletionStage<Progress> apply(ScanPlan plan, Request by) {
+    Progress progress = new Progress(by);
     // If that entry cannot be read later, its children are kept.
     plan.staying()
         .forEach(
@@ -121,7 +131,7 @@ final class ScanApplication {
       return CompletableFuture.completedStage(() -> progress.problems().add(problem(id, rule)));
     }
     boolean wasGood = child.filter(ChildSnapshot::isAsWanted).isPresent();
-    return call(step)
+    return call(step, progress.by())
         .handle(
             (snapshot, error) ->
                 error == null || isAlreadyGone(step, error)
@@ -129,12 +139,12 @@ final class ScanApplication {
                     : () -> progress.problems().add(problem(id, reason(id, error))));
   }
 
-  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step) {
+  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step, Request by) {
     return guarded(
         () ->
             step.action() == Change.Action.STOP
-                ? supervisor.remove(step.what().id(), BY_DEFINITION)
-                : supervisor.define(step.what().spec(), BY_DEFINITION));
+                ? supervisor.remove(step.what().id(), by)
+                : supervisor.define(step.what().spec(), by));
   }
 
   private static CompletionStage<ChildSnapshot> guarded(

@@ -23,6 +23,7 @@ import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
