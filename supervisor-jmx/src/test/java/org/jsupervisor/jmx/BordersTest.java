@@ -88,7 +88,9 @@ final class BordersTest {
             "org.jsupervisor.event",
             "org.jsupervisor.output",
             "org.jsupervisor.process",
+            "org.jsupervisor.rescan",
             "org.jsupervisor.snapshot",
+            "org.jsupervisor.spec",
             "org.jsupervisor.jmx..")
         .check(imported());
   }

@@ -27,6 +27,7 @@ final class MetadataTest {
   @BeforeEach
   void register() {
     registration = SupervisorMBeans.register(supervisor, jmx.server());
+    var unused = registration.showScan(new FakeScan());
   }
 
   @AfterEach
@@ -35,7 +36,7 @@ final class MetadataTest {
   }
 
   static Stream<ObjectName> beans() {
-    return Stream.of(JmxFixture.supervisor(), JmxFixture.service("web"));
+    return Stream.of(JmxFixture.supervisor(), JmxFixture.service("web"), JmxFixture.scan());
   }
 
   @ParameterizedTest
@@ -81,7 +82,7 @@ final class MetadataTest {
           .as(operation.getName())
           .isEqualTo(
               switch (operation.getName()) {
-                case "explain", "measure", "tail" -> MBeanOperationInfo.INFO;
+                case "explain", "measure", "tail", "plan" -> MBeanOperationInfo.INFO;
                 case "selfTest" -> MBeanOperationInfo.ACTION_INFO;
                 default -> MBeanOperationInfo.ACTION;
               });
@@ -89,7 +90,7 @@ final class MetadataTest {
           .as(operation.getName())
           .isEqualTo(
               switch (operation.getName()) {
-                case "explain", "selfTest", "tail" -> "[Ljava.lang.String;";
+                case "explain", "selfTest", "tail", "plan" -> "[Ljava.lang.String;";
                 case "measure" -> CompositeData.class.getName();
                 default -> "java.lang.String";
               });

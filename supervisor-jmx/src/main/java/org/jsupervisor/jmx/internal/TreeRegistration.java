@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
@@ -13,8 +14,10 @@ import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent.Removed;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.jmx.Registration;
+import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.DirectoryScan;
 
 /**
  * Keeps the beans in step with the tree.
@@ -37,6 +40,7 @@ public final class TreeRegistration implements Registration, SupervisorListener 
 
   private final Supervisor supervisor;
   private final ObjectName name;
+  private final ObjectName scanName;
   private final BeanSet beans;
   private final ServiceBeans services;
   private final News news;
@@ -49,6 +53,7 @@ public final class TreeRegistration implements Registration, SupervisorListener 
     BeanNames names = new BeanNames(supervisor.name());
     this.supervisor = supervisor;
     this.name = names.supervisor();
+    this.scanName = names.scan();
     this.beans = new BeanSet(server);
     this.services = new ServiceBeans(supervisor, names, beans, clock);
     this.news = News.ofSupervisor(name);
@@ -85,6 +90,14 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   @Override
   public ObjectName supervisorName() {
     return name;
+  }
+
+  @Override
+  public ObjectName showScan(DirectoryScan scan) {
+    ScanBean bean = new ScanBean(scan, name);
+    var silent = new NotificationBroadcasterSupport();
+    beans.add(new AnnotatedMBean(bean, ScanMXBean.class, silent), scanName);
+    return scanName;
   }
 
   @Override
