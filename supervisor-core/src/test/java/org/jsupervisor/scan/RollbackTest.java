@@ -123,6 +123,17 @@ class RollbackTest {
   }
 
   @Test
+  void whatWasRolledBack_isInThePlan_sinceARescanTriesItAgain() {
+    CompletableFuture<ScanReport> report = change(BAD);
+    becomes(Phase.FAILED);
+    assertThat(report.join().rolledBack()).containsExactly(WEB);
+    assertThat(follower.plan().toCompletableFuture().join().toString()).contains("restart web: ");
+    int calls = supervisor.calls.size();
+    assertThat(rescan().join().kept()).containsExactly(WEB);
+    assertThat(supervisor.calls).hasSize(calls);
+  }
+
+  @Test
   void whatWasRolledBack_isNotTriedAgain_untilItChangesOrIsAskedFor() {
     assertThat(change(BAD)).isNotDone();
     becomes(Phase.FAILED);
