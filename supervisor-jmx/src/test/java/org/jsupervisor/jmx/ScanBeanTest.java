@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
@@ -87,6 +88,17 @@ final class ScanBeanTest {
   }
 
   @Test
+  void f50_namesOfFilesAndValues_areOnOneLine() {
+    var plan = new LastPlan(Instant.EPOCH, FakeScan.plan(1));
+    scan.is(FakeScan.ok(FakeScan.report(1)), Optional.of(plan));
+
+    assertThat(proxy().getLastPlanRows().get(0).origin())
+        .isEqualTo("/services/all?stop everything");
+    assertThat(Stream.of(proxy().getLastPlan(), proxy().getProblems(), proxy().plan(1)))
+        .allSatisfy(lines -> assertThat(lines).allMatch(line -> line.matches("[\\x20-\\x7e]+")));
+  }
+
+  @Test
   void problems_areBounded_andCountedAll() {
     scan.is(FakeScan.ok(FakeScan.report(5_000)), Optional.empty());
 
@@ -110,7 +122,6 @@ final class ScanBeanTest {
     CompositeData row = ((CompositeData[]) jmx.attribute(JmxFixture.scan(), "LastPlanRows"))[0];
     assertThat(row.get("action")).isEqualTo("START");
     assertThat(row.get("service")).isEqualTo("new-0");
-    assertThat(row.get("origin")).isEqualTo("/services/all?stop everything");
     assertThat(row.get("reason")).isEqualTo("new");
   }
 

@@ -75,7 +75,9 @@ final class ScanBean implements ScanMXBean {
   @Override
   public String getLastResult() {
     LastScan last = last();
-    return last.report().map(ScanBean::text).orElseGet(() -> "failed: " + last.failure());
+    return last.report()
+        .map(ScanBean::text)
+        .orElseGet(() -> "failed: " + PlanLines.plain(last.failure()));
   }
 
   @Override
@@ -96,7 +98,7 @@ final class ScanBean implements ScanMXBean {
   private static String[] first(Optional<List<SpecProblem>> problems) {
     return problems.orElse(List.of()).stream()
         .limit(PROBLEMS_MAX)
-        .map(SpecProblem::toString)
+        .map(PlanLines::plain)
         .toArray(String[]::new);
   }
 

@@ -112,7 +112,7 @@ class RemoteConnectorTest {
   }
 
   @Test
-  void rescan_isForDefiners_andAPlanForEverybody() throws Exception {
+  void f53_rescan_isForDefiners_andAPlanForEverybody() throws Exception {
     for (String name : List.of("eve", "olga")) {
       try (JMXConnector client = door.connect(name)) {
         ScanMXBean scan = scan(client.getMBeanServerConnection());
@@ -130,7 +130,7 @@ class RemoteConnectorTest {
   }
 
   @Test
-  void urlFile_isForThisUserOnly_andGoesWithTheConnector() throws Exception {
+  void f54_urlFile_isForThisUserOnly_andGoesWithTheConnector() throws Exception {
     assertThat(Files.readString(directory.resolve("url"))).isEqualTo(door.connector.url() + "\n");
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("url"))))
