@@ -15,6 +15,7 @@ import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.Change;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
@@ -25,7 +26,9 @@ import org.jsupervisor.spec.SpecProblem;
  * turn at a time; the follower sees to that.
  */
 final class ScanApplication {
-  private static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+  /** Who asks, if nobody does by name. */
+  static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+
   private static final String ROLLED_BACK =
       "did not become ready with its new definition in its time; has the last good one again";
   private static final Request BACK =
@@ -71,13 +74,15 @@ final class ScanApplication {
 
   /** What was done, as it becomes known; read when all is known. */
   record Progress(
+      Request by,
       List<ChildId> added,
       List<ChildId> changed,
       List<ChildId> removed,
       List<SpecProblem> problems,
       List<Tried> tried) {
-    Progress() {
+    Progress(Request by) {
       this(
+          by,
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -91,6 +96,11 @@ final class ScanApplication {
     return ScanPlan.between(inForce, rolledBack, found);
   }
 
+  /** The same, if what was rolled back were tried again. */
+  ScanPlan planForgiving(ScanResult found) {
+    return ScanPlan.between(inForce, Map.of(), found);
+  }
+
   /** What is in force now, for the plan. */
   Map<ChildId, Sourced> inForce() {
     return Map.copyOf(inForce);
@@ -102,8 +112,8 @@ final class ScanApplication {
   }
 
   /** Done when every operation is done or refused; the trials go on. */
-  CompletionStage<Progress> apply(ScanPlan plan) {
-    Progress progress = new Progress();
+  CompletionStage<Progress> apply(ScanPlan plan, Request by) {
+    Progress progress = new Progress(by);
     // If that entry cannot be read later, its children are kept.
     plan.staying()
         .forEach(
@@ -139,7 +149,7 @@ final class ScanApplication {
       return CompletableFuture.completedStage(() -> progress.problems().add(problem(id, rule)));
     }
     boolean wasGood = child.filter(ChildSnapshot::isAsWanted).isPresent();
-    return call(step)
+    return call(step, progress.by())
         .handle(
             (snapshot, error) ->
                 error == null || isAlreadyGone(step, error)
@@ -147,12 +157,12 @@ final class ScanApplication {
                     : () -> progress.problems().add(problem(id, reason(id, error))));
   }
 
-  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step) {
+  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step, Request by) {
     return guarded(
         () ->
             step.action() == Change.Action.STOP
-                ? supervisor.remove(step.what().id(), BY_DEFINITION)
-                : define(step.what().spec(), BY_DEFINITION));
+                ? supervisor.remove(step.what().id(), by)
+                : define(step.what().spec(), by));
   }
 
   private static CompletionStage<ChildSnapshot> guarded(

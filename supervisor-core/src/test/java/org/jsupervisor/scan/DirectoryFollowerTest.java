@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.BeforeEach;
