@@ -141,9 +141,10 @@ public final class ScanHost {
         DirectoryFollower follower =
             DirectoryFollower.following(
                 prepared.directory(), prepared.found(), tree, ScanHost::aside);
-        beans.show(follower);
+        FollowedTree followed = new FollowedTree(tree, follower, printer);
+        beans.show(followed);
         tellBeginning(prepared, beans);
-        return follow(tree, new FollowedTree(tree, follower, printer));
+        return follow(tree, followed);
       }
     }
   }
@@ -216,7 +217,7 @@ public final class ScanHost {
     tree.stopped().thenRun(() -> signals.ask(HostSignals.Request.STOP));
     followed.sayWhenReady();
     while (signals.take() == HostSignals.Request.RELOAD) {
-      followed.reload(arguments.directory());
+      followed.reload();
     }
     StopReport report = tree.stop("asked by a signal").toCompletableFuture().join();
     report.unkillable().forEach(child -> printer.note(child + " could not be killed"));

@@ -36,7 +36,7 @@ class SwitchesTest {
   @Test
   void syslog_isToldWhatIsAbnormal() throws Exception {
     Services.script(services, "web", "exit 3");
-    try (DatagramSocket daemon = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (DatagramSocket daemon = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       daemon.setSoTimeout(PATIENCE_MILLIS);
       String place = "udp:127.0.0.1:" + daemon.getLocalPort();
       try (HostProcess host =
@@ -56,11 +56,19 @@ class SwitchesTest {
   void parameters_seeTheSettings_andTheVariablesThatAreAllowed_andNoOthers() throws Exception {
     Services.file(
         services.resolve("web.properties"),
-        "parameters = on\ncommand = sleep\nargument = ${setting:time}\n"
-            + "env.X = ${env:ALLOWED}\n");
+        """
+        parameters = on
+        command = sleep
+        argument = ${setting:time}
+        env.X = ${env:ALLOWED}
+        """);
     Services.file(
         services.resolve("spy.properties"),
-        "parameters = on\ncommand = sleep\nargument = ${env:HIDDEN}\n");
+        """
+        parameters = on
+        command = sleep
+        argument = ${env:HIDDEN}
+        """);
     Map<String, String> environment = Map.of("ALLOWED", "yes", "HIDDEN", "secret");
     String[] arguments = {
       "--plan", "--env", "ALLOWED", "--setting", "time=1000", services.toString()
@@ -99,7 +107,12 @@ class SwitchesTest {
   void unprivilegedHost_runsAsItself_whatItsDefinitionsSay() throws Exception {
     Services.file(
         services.resolve("web.properties"),
-        "command = sh\nargument = -c\nargument = id -u; sleep 1000\nuser = nobody\n");
+        """
+        command = sh
+        argument = -c
+        argument = id -u; sleep 1000
+        user = nobody
+        """);
     try (HostProcess host = start(Map.of(), "--unprivileged", services.toString())) {
       host.awaitReady();
       Path log = services.resolve(".log/web/current");
