@@ -8,7 +8,9 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A tree with JMX that was opened and closed has left nothing: no bean, no thread, no class. */
 class OpenAndCloseTest {
   private static final int TIMES = 1_000;
-  private static final int LOADERS = 3;
+  private static final int LOADERS = 4;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final MBeanServer server = MBeanServerFactory.newMBeanServer("open-and-close");
@@ -58,18 +60,24 @@ class OpenAndCloseTest {
         () -> threadsOf("again-and-again").isEmpty());
   }
 
+  /**
+   * One may be left, that of the newest: the JDK itself keeps the types of the record whose equals
+   * it has linked last (java.lang.runtime.ObjectMethods), until it links another.
+   */
   @Test
-  void classLoader_ofAClosedTree_isCollected() throws Exception {
+  void classLoaders_ofClosedTrees_areCollected() throws Exception {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < LOADERS; i++) {
-      WeakReference<ClassLoader> loader = liveInALoaderOfItsOwn();
-      await("threads of a closed tree", () -> threadsOf("throw-away").isEmpty());
-      await(
-          "the class loader is collected",
-          () -> {
-            System.gc();
-            return loader.get() == null;
-          });
+      loaders.add(liveInALoaderOfItsOwn());
     }
+    await("threads of closed trees", () -> threadsOf("throw-away").isEmpty());
+
+    await(
+        "all class loaders but one are collected",
+        () -> {
+          System.gc();
+          return loaders.stream().filter(loader -> loader.get() != null).count() <= 1;
+        });
   }
 
   private static WeakReference<ClassLoader> liveInALoaderOfItsOwn() throws Exception {

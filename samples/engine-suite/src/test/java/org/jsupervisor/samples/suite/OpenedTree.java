@@ -30,7 +30,8 @@ public final class OpenedTree {
   public static void liveAndClose(MBeanServer server, String name) throws Exception {
     SupervisorSpec spec =
         SupervisorSpec.builder(name).addChild(child("web")).addChild(child("cache")).build();
-    ObjectName web = new ObjectName("org.jsupervisor:type=Service,supervisor=" + name + ",name=web");
+    ObjectName web =
+        new ObjectName("org.jsupervisor:type=Service,supervisor=" + name + ",name=web");
     try (Supervisor tree = SupervisorBuilder.of(spec, new QuickPlatform()).start();
         Registration beans = SupervisorMBeans.register(tree, server)) {
       var unused = tree.ready().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -47,8 +48,6 @@ public final class OpenedTree {
   }
 
   private static ProcessSpec child(String name) {
-    return ProcessSpec.builder(name, name)
-        .withReadiness(ReadinessSpec.atLaunch())
-        .build();
+    return ProcessSpec.builder(name, name).withReadiness(ReadinessSpec.atLaunch()).build();
   }
 }

@@ -17,8 +17,8 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 
 /**
- * A platform without processes for an engine with threads of its own, in real time: what is launched
- * runs at once, and ends at its first signal.
+ * A platform without processes for an engine with threads of its own, in real time: what is
+ * launched runs at once, and ends at its first signal.
  */
 final class QuickPlatform implements Platform {
   private final Queue<PlatformReport> reports = new ConcurrentLinkedQueue<>();
