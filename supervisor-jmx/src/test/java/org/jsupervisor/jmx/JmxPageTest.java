@@ -56,6 +56,7 @@ final class JmxPageTest {
     FakeSupervisor tree = new FakeSupervisor("NAME").put(Children.down(Children.WEB));
     StringBuilder text = new StringBuilder();
     try (Registration beans = SupervisorMBeans.register(tree, jmx.server())) {
+      var unused = beans.showScan(new FakeScan());
       List<ObjectName> names =
           beans.names().stream().sorted(Comparator.comparing(JmxPageTest::rank)).toList();
       for (ObjectName name : names) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,22 @@ class OperatingDocumentTest {
     return cells;
   }
 
+  private static Stream<MatchResult> matches(Pattern pattern, List<String> cells) {
+    return cells.stream().flatMap(cell -> pattern.matcher(cell).results());
+  }
+
+  @Test
+  void options_areThoseOfTheProgram() throws Exception {
+    assertThat(matches(Pattern.compile("`(--[^`]*)`"), firstCells("option")).map(r -> r.group(1)))
+        .containsExactlyElementsOf(
+            Stream.of(Option.values())
+                .map(option -> (option.word() + " " + option.value()).strip())
+                .toList());
+  }
+
   @Test
   void exitCodes_areThoseOfTheProgram() throws Exception {
-    assertThat(
-            firstCells("exit code").stream()
-                .flatMap(cell -> NUMBER.matcher(cell).results())
-                .map(row -> Integer.valueOf(row.group(1))))
+    assertThat(matches(NUMBER, firstCells("exit code")).map(row -> Integer.valueOf(row.group(1))))
         .containsExactlyElementsOf(
             new TreeSet<>(Stream.of(ExitCode.values()).map(ExitCode::number).toList()));
   }
