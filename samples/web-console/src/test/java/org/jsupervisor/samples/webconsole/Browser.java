@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.webconsole;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jolokia.json.JSONArray;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.parser.JSONParser;
@@ -26,6 +29,7 @@ import org.jolokia.json.parser.ParseException;
 
 /** Chromium without a window, by the WebDriver protocol: what a person does, and what they see. */
 final class Browser implements AutoCloseable {
+  static final String CHROMIUM = "chromium";
   static final String DRIVER = "chromedriver";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
@@ -39,24 +43,22 @@ final class Browser implements AutoCloseable {
 
   private Browser(Process driver, URI root) throws IOException {
     this.driver = driver;
-    List<String> arguments =
-        new ArrayList<>(
+    JSONArray arguments =
+        new JSONArray(
             List.of(
                 "--headless=new",
+                // Root may not have its sandbox, and many a container neither; this is our page.
+                "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
                 "--lang=en-GB"));
-    if (System.getProperty("user.name").equals("root")) {
-      // Chromium refuses to run its sandbox as root; what it opens here is our own page.
-      arguments.add("--no-sandbox");
-    }
     Map<String, Object> wanted =
         Map.of(
             "browserName",
             "chrome",
             "goog:chromeOptions",
-            json(Map.of("args", new JSONArray(arguments))),
+            json(Map.of("args", arguments, "binary", tool(CHROMIUM).orElseThrow().toString())),
             "goog:loggingPrefs",
             json(Map.of("browser", "ALL")));
     JSONObject capabilities = json(Map.of("alwaysMatch", json(wanted)));
@@ -79,6 +81,14 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Where a program is, as a shell would find it. */
+  static Optional<Path> tool(String name) {
+    return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
   private static int port(BufferedReader words) throws IOException {
     StringBuilder seen = new StringBuilder();
     for (String line = words.readLine(); line != null; line = words.readLine()) {
@@ -99,10 +109,11 @@ final class Browser implements AutoCloseable {
 
   /** What the driver answers; its errors are ours. */
   private Object call(String method, URI address, Map<String, ?> values) throws IOException {
+    String body = method.equals("POST") ? json(values).toJSONString() : "";
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
-            .method(method, HttpRequest.BodyPublishers.ofString(json(values).toJSONString()))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -120,24 +131,18 @@ final class Browser implements AutoCloseable {
   }
 
   private Object post(String path, Map<String, ?> values) {
-    try {
-      return call("POST", session.resolve(path), values);
-    } catch (IOException e) {
-      throw new AssertionError(e.getMessage(), e);
-    }
+    return call("POST", path, values);
   }
 
   private Object get(String path) {
+    return call("GET", path, Map.of());
+  }
+
+  private Object call(String method, String path, Map<String, ?> values) {
     try {
-      // An empty body does not hurt a GET.
-      HttpRequest request = HttpRequest.newBuilder(session.resolve(path)).timeout(PATIENCE).build();
-      String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return ((JSONObject) new JSONParser().parse(body)).get("value");
-    } catch (IOException | ParseException e) {
-      throw new AssertionError(path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(path, e);
+      return call(method, session.resolve(path), values);
+    } catch (IOException e) {
+      throw new AssertionError(e.getMessage(), e);
     }
   }
 

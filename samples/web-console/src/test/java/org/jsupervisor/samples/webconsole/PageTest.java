@@ -3,12 +3,8 @@ package org.jsupervisor.samples.webconsole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jsupervisor.snapshot.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +59,8 @@ class PageTest {
   /** Not before all: what is given up there is counted by nobody. */
   @BeforeEach
   void start() throws Exception {
-    for (String tool : List.of("chromium", Browser.DRIVER)) {
-      assumeTrue(isThere(tool), "tool missing: " + tool);
+    for (String tool : List.of(Browser.CHROMIUM, Browser.DRIVER)) {
+      assumeTrue(Browser.tool(tool).isPresent(), "tool missing: " + tool);
     }
     if (host == null) {
       host = Host.start(directory, "page-test", DEFINITIONS);
@@ -81,11 +77,6 @@ class PageTest {
     if (host != null) {
       host.close();
     }
-  }
-
-  private static boolean isThere(String tool) {
-    return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-        .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
   }
 
   private static String row(String service) {
