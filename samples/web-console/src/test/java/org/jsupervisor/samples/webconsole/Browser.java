@@ -178,9 +178,15 @@ final class Browser implements AutoCloseable {
     post("element/" + visible(css) + "/click", Map.of());
   }
 
-  /** Types into an element, or into what has the focus if this is {@code ":focus"}. */
+  /** Types into an element. */
   void type(String css, String text) {
     post("element/" + visible(css) + "/value", Map.of("text", text));
+  }
+
+  /** Types into whatever has the focus. */
+  void press(String keys) {
+    Object focused = ((JSONObject) get("element/active")).get(ELEMENT);
+    post("element/" + focused + "/value", Map.of("text", keys));
   }
 
   private String visible(String css) {

@@ -17,6 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class PageTest {
   private static final String HOSTILE = "<img src=x onerror=document.title='hacked'>";
+
+  /** Keys as WebDriver writes them. */
+  private static final String TAB = "\uE004";
+
+  private static final String ENTER = "\uE007";
+  private static final String ESCAPE = "\uE00C";
+
   private static final String DEFINITIONS =
       """
       [defaults]
@@ -181,6 +188,37 @@ class PageTest {
     browser.click(button("restart"));
     browser.type("#reason", "String\n");
     browser.await("#outcome", text -> text.contains("refused: reason must be written"));
+  }
+
+  @Test
+  void allThatIsNeeded_canBeDoneByKeys() {
+    browser.go(host.console().address());
+    browser.await(row("idle"), text -> !text.isEmpty());
+    tabTo(row("idle"));
+    browser.press(ENTER);
+    // The name has the focus: a screen reader says it, and what comes next is about it.
+    Host.await("focus on the name", () -> isFocused("#detail-name"), Boolean::booleanValue);
+    tabTo(button("down"));
+    browser.press(ENTER);
+    browser.await("#outcome", "It is down already."::equals);
+    tabTo(button("restart"));
+    browser.press(ENTER);
+    browser.await("#ask-title", "Restart idle?"::equals);
+    assertThat(isFocused("#reason")).isTrue();
+    browser.press(ESCAPE);
+    browser.await("#ask-title", String::isEmpty);
+    assertThat(isFocused(button("restart"))).isTrue();
+  }
+
+  private boolean isFocused(String css) {
+    return (Boolean) browser.run("return document.activeElement.matches(arguments[0])", css);
+  }
+
+  private void tabTo(String css) {
+    for (int i = 0; i < 30 && !isFocused(css); i++) {
+      browser.press(TAB);
+    }
+    assertThat(isFocused(css)).as("focus on " + css).isTrue();
   }
 
   /** Wherever it comes from: a name, a reason, a line, an error. */
