@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
@@ -27,6 +28,7 @@ import org.jsupervisor.rescan.DirectoryScan;
 import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.rescan.ScanState;
 import org.jsupervisor.rescan.WatchState;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -89,6 +91,15 @@ public final class DirectoryFollower implements DirectoryScan {
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
     ScanMemory memory = new ScanMemory(directory.path(), inForce, InstantSource.system());
     return new DirectoryFollower(directory, new Turns(executor), application, memory);
+  }
+
+  /**
+   * A follower that gives each spec a last touch before the supervisor gets it, such as {@link
+   * org.jsupervisor.wish.WishMemory#applied}. Definitions are compared without it. To be used
+   * instead of this one, from the beginning; what was found first, the caller has touched himself.
+   */
+  public DirectoryFollower finishing(UnaryOperator<ProcessSpec> touch) {
+    return new DirectoryFollower(directory, turns, application.finishing(touch), memory);
   }
 
   private static CompletableFuture<Void> timer(Duration time) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
@@ -38,6 +39,7 @@ final class ScanApplication {
 
   private final Supervisor supervisor;
   private final Trials trials;
+  private final UnaryOperator<ProcessSpec> finish;
   private final Map<ChildId, Sourced> inForce = new TreeMap<>();
 
   /** What was tried and taken back; not to be tried again by itself. */
@@ -46,9 +48,25 @@ final class ScanApplication {
   private final Map<ChildId, Tried> underTrial = new HashMap<>();
 
   ScanApplication(Supervisor supervisor, Trials trials, ScanResult initial) {
+    this(supervisor, trials, UnaryOperator.identity());
+    Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
+  }
+
+  private ScanApplication(Supervisor supervisor, Trials trials, UnaryOperator<ProcessSpec> finish) {
     this.supervisor = supervisor;
     this.trials = trials;
-    Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
+    this.finish = finish;
+  }
+
+  /** The same from here on, with this as the last touch to every spec. */
+  ScanApplication finishing(UnaryOperator<ProcessSpec> touch) {
+    ScanApplication other = new ScanApplication(supervisor, trials, touch);
+    other.inForce.putAll(inForce);
+    return other;
+  }
+
+  private CompletionStage<ChildSnapshot> define(ProcessSpec spec, Request request) {
+    return supervisor.define(finish.apply(spec), request);
   }
 
   /** A child that was given another definition, and what is known of it by then. */
@@ -144,7 +162,7 @@ final class ScanApplication {
         () ->
             step.action() == Change.Action.STOP
                 ? supervisor.remove(step.what().id(), by)
-                : supervisor.define(step.what().spec(), by));
+                : define(step.what().spec(), by));
   }
 
   private static CompletionStage<ChildSnapshot> guarded(
@@ -201,7 +219,7 @@ final class ScanApplication {
     }
     // By where it comes from now: if that cannot be read at the next rescan, it is kept.
     Sourced back = new Sourced(tried.before().spec(), tried.now().origin());
-    return guarded(() -> supervisor.define(back.spec(), BACK))
+    return guarded(() -> define(back.spec(), BACK))
         .handle(
             (snapshot, error) -> {
               if (error != null) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -73,6 +74,23 @@ class DirectoryFollowerTest {
     assertThat(supervisor.calls).containsExactly("remove old", "define db", "define web");
     rescan(follower).join();
     assertThat(supervisor.calls).hasSize(3);
+  }
+
+  @Test
+  void lastTouch_isGivenToEverySpec_andNothingIsDoneForItAlone() throws IOException {
+    disk.file("db.properties", SERVICE);
+    DirectoryFollower follower =
+        follower().finishing(spec -> spec.toBuilder().withInitially(Desire.DOWN).build());
+    disk.file("new.properties", SERVICE);
+    disk.file("web.properties", "command=cat\n");
+    rescan(follower).join();
+    assertThat(supervisor.calls).containsExactly("define new", "define web");
+    for (ChildId id : List.of(ChildId.of("new"), WEB)) {
+      assertThat(supervisor.children.get(id).initially()).isEqualTo(Desire.DOWN);
+    }
+    ScanReport again = rescan(follower).join();
+    assertThat(supervisor.calls).hasSize(2);
+    assertThat(again.notes()).isEmpty();
   }
 
   @Test

@@ -107,6 +107,7 @@ public interface ScanMXBean {
    */
   @Description("Reads the directory and says what a rescan would do; nothing is done")
   @Impact(Impact.Kind.INFO)
+  @NeededRole(Role.OBSERVE)
   String[] plan(
       @ParameterName("waitSeconds") @Description("How long to wait for it, 0 to 60") @Units("s")
           int waitSeconds);

@@ -87,6 +87,7 @@ final class BordersTest {
             "org.jsupervisor",
             "org.jsupervisor.event",
             "org.jsupervisor.output",
+            "org.jsupervisor.policy", // after which ends there is a restart
             "org.jsupervisor.process",
             "org.jsupervisor.rescan",
             "org.jsupervisor.snapshot",
