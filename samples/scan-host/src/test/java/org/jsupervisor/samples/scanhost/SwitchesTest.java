@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -101,6 +102,36 @@ class SwitchesTest {
       assertThat(host.awaitExit()).isEqualTo(ExitCode.DATA_ERROR.number());
       assertThat(host.output()).contains("must be a directory all, os-NAME");
     }
+  }
+
+  @Test
+  void memory_keepsDownWhoWasToldSo_andATornOneIsKeptAside() throws Exception {
+    Services.script(services, "web", "exec sleep 1000");
+    Services.script(services, "db", "exec sleep 1000");
+    Path file = temp.resolve("wishes");
+    String wishes = "supervisor wishes 1\ndown 2026-11-22T03:00:00Z web its disk is broken\n";
+    CRC32C sum = new CRC32C();
+    sum.update(wishes.getBytes(UTF_8));
+    Files.writeString(file, wishes + "end 1 " + String.format("%08x", sum.getValue()) + "\n");
+    String[] arguments = {"--remember", file.toString(), services.toString()};
+    try (HostProcess host = start(Map.of(), arguments)) {
+      host.awaitReady();
+      assertThat(host.output())
+          .contains("all 1 services that should be up are up")
+          .contains("its disk is broken");
+      assertThat(host.stop()).isZero();
+    }
+    assertThat(Files.readString(file)).startsWith(wishes);
+
+    Files.writeString(file, wishes);
+    try (HostProcess host = start(Map.of(), arguments)) {
+      host.awaitReady();
+      assertThat(host.output())
+          .contains("all 2 services that should be up are up")
+          .contains("it is kept as wishes.bad");
+      assertThat(host.stop()).isZero();
+    }
+    assertThat(temp.resolve("wishes.bad")).hasContent(wishes);
   }
 
   @Test
