@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.scanhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.InputStream;
@@ -207,5 +208,47 @@ class DoorTest {
               open + ": must be a regular file for its owner only (0600 or 0400), was rw-r--r--")
           .doesNotContain("launched");
     }
+  }
+
+  @Test
+  void f54_keysThatOthersCanReadOrExchange_areRefused() throws Exception {
+    assertThat(door(Option.HELP, "").keys().context().getProtocol()).isEqualTo("TLS");
+    assertRefused(
+        Option.JMX_KEYS, "host.p12", "rw-r-----", "must be a regular file for its owner only");
+    assertRefused(
+        Option.JMX_PASSWORD, "password", "rw----r--", "must be a regular file for its owner only");
+    assertRefused(Option.JMX_TRUST, "clients.p12", "rw-rw-rw-", "must not be writable");
+    assertRefused(Option.JMX_TRUST, "nothing.p12", "", "is missing");
+  }
+
+  private void assertRefused(Option option, String name, String mode, String why) throws Exception {
+    Path file = temp.resolve(name);
+    if (!mode.isEmpty()) {
+      Files.copy(keys.resolve(name), file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+    Door door = door(option, file.toString());
+    assertThatThrownBy(() -> door.keys().context())
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageStartingWith(file + ": " + why)
+        .message()
+        .doesNotContain(PASSWORD);
+  }
+
+  /** With all files as they should be, but one. */
+  private static Door door(Option option, String instead) throws Exception {
+    List<String> words = new ArrayList<>();
+    Map.of(
+            Option.JMX, "accounts",
+            Option.JMX_KEYS, "host.p12",
+            Option.JMX_PASSWORD, "password",
+            Option.JMX_TRUST, "clients.p12")
+        .forEach(
+            (each, file) -> {
+              words.add(each.word());
+              words.add(each == option ? instead : keys.resolve(file).toString());
+            });
+    words.add("services");
+    return Arguments.parse(words.toArray(String[]::new)).door().orElseThrow();
   }
 }
