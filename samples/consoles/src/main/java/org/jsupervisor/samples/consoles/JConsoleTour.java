@@ -22,10 +22,12 @@ import javax.swing.JFrame;
 import javax.swing.JInternalFrame;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
+import javax.swing.JSplitPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextField;
 import javax.swing.JTree;
 import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
 import javax.swing.tree.TreePath;
 
 /**
@@ -40,6 +42,8 @@ public final class JConsoleTour {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = 50_000_000;
   private static final Rectangle FRAME = new Rectangle(0, 0, 1040, 640);
+  private static final int TREE_WIDTH = 250;
+  private static final int MARGIN = 40;
   private static final List<String> WAY_TO_SERVICE = List.of("org.jsupervisor", "Service", "main");
 
   private final String service;
@@ -56,13 +60,22 @@ public final class JConsoleTour {
     Class.forName("sun.tools.jconsole.JConsole")
         .getMethod("main", String[].class)
         .invoke(null, (Object) new String[] {"-interval=1", arguments[0]});
-    System.out.println(new JConsoleTour(arguments[1]).restart(Path.of(arguments[2])));
+    try {
+      System.out.println(new JConsoleTour(arguments[1]).restart(Path.of(arguments[2])));
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1); // the threads of Swing would stay
+    }
     System.exit(0);
   }
 
   private String restart(Path picture) throws Exception {
     JTabbedPane tabs = await("the tab MBeans", () -> shown(JTabbedPane.class, this::hasBeans));
     onScreen(() -> fill(tabs));
+    // It tries TLS first, which the JVM's own door for its user does not have.
+    JButton plain =
+        await("the question", () -> shown(JButton.class, b -> hasText(b, "Insecure connection")));
+    onScreen(() -> press(plain));
     JTree tree = await("the tree", () -> shown(JTree.class, any -> true));
     List<String> way = new ArrayList<>(WAY_TO_SERVICE);
     way.addAll(List.of(service, "Operations", "restart"));
@@ -76,6 +89,7 @@ public final class JConsoleTour {
     onScreen(() -> press(button));
     JOptionPane answer = await("the answer", () -> shown(JOptionPane.class, any -> true));
     String text = onScreen(() -> textOf(answer));
+    onScreen(() -> moveAside(answer));
     takePicture(picture);
     return text;
   }
@@ -92,6 +106,9 @@ public final class JConsoleTour {
       f.setMaximum(true);
     }
     tabs.setSelectedIndex(tabs.indexOfTab("MBeans"));
+    List<JSplitPane> panes = new ArrayList<>();
+    collect(tabs, JSplitPane.class, panes);
+    panes.forEach(pane -> pane.setDividerLocation(TREE_WIDTH));
     return true;
   }
 
@@ -147,11 +164,17 @@ public final class JConsoleTour {
   }
 
   private static String textOf(JOptionPane pane) {
-    List<javax.swing.text.JTextComponent> texts = new ArrayList<>();
-    collect(pane, javax.swing.text.JTextComponent.class, texts);
-    StringBuilder all = new StringBuilder(String.valueOf(pane.getMessage()));
-    texts.forEach(each -> all.append(' ').append(each.getText()));
-    return all.toString();
+    List<JTextComponent> texts = new ArrayList<>();
+    collect(pane, JTextComponent.class, texts);
+    return texts.isEmpty() ? String.valueOf(pane.getMessage()) : texts.get(0).getText();
+  }
+
+  /** Without a window manager it lies on what it is the answer to. */
+  private static boolean moveAside(JOptionPane answer) {
+    Window dialog = SwingUtilities.getWindowAncestor(answer);
+    dialog.setLocation(
+        FRAME.width - dialog.getWidth() - MARGIN, FRAME.height - dialog.getHeight() - MARGIN);
+    return true;
   }
 
   private static void takePicture(Path file) throws Exception {
