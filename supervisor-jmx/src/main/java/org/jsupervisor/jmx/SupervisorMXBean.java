@@ -79,6 +79,10 @@ public interface SupervisorMXBean {
   @MetricType(MetricType.GAUGE)
   int getUnkillableCount();
 
+  /** Its views. */
+  @Description("Beans with more about this tree: its engine and its platform")
+  ObjectName[] getViews();
+
   /** The beans of the children, in start order. */
   @Description("Beans of the services, in start order")
   ObjectName[] getServiceNames();
@@ -119,5 +123,6 @@ public interface SupervisorMXBean {
       "Starts processes of its own and tells whether they started clean and could be ended: a line"
           + " for each check; the tree is left alone")
   @Impact(Impact.Kind.ACTION_INFO)
+  @NeededRole(Role.OPERATE)
   String[] selfTest();
 }

@@ -37,6 +37,22 @@ final class BeanNames {
     return parsed(DOMAIN + ":type=Service,supervisor=" + supervisor + ",name=" + child.name());
   }
 
+  ObjectName log(ChildId child) {
+    return parsed(service(child) + ",view=Log");
+  }
+
+  ObjectName health(ChildId child) {
+    return parsed(service(child) + ",view=Health");
+  }
+
+  ObjectName engine() {
+    return parsed(DOMAIN + ":type=Engine,supervisor=" + tree);
+  }
+
+  ObjectName platform() {
+    return parsed(DOMAIN + ":type=Platform,supervisor=" + tree);
+  }
+
   private static ObjectName parsed(String text) {
     try {
       return new ObjectName(text);

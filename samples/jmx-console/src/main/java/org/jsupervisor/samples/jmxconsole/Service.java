@@ -20,7 +20,7 @@ import org.jsupervisor.jmx.ServiceMXBean;
  * @param bean itself
  */
 record Service(String id, ObjectName name, ServiceMXBean bean) {
-  private static final String ALL = "org.jsupervisor:type=Service,*";
+  private static final String ALL = "org.jsupervisor:type=Service,supervisor=*,name=*";
 
   /** All, in the order of their names. */
   static List<Service> all(MBeanServerConnection connection) throws IOException, JMException {

@@ -280,12 +280,11 @@ final class ChildDraft {
   }
 
   /** Whoever has decided something on what it was before has not seen this. */
-  void countWish() {
+  void countWish(InputKind wish) {
     generation++;
-  }
-
-  void countRestart() {
-    counters = Counting.restart(counters);
+    if (wish == InputKind.RESTART) {
+      counters = Counting.askedRestart(counters);
+    }
   }
 
   /** What decides nothing: it is told, and counted if it is a loss. */
