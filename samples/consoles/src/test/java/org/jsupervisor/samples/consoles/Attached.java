@@ -2,6 +2,7 @@ package org.jsupervisor.samples.consoles;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,9 +11,12 @@ import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenType;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jsupervisor.jmx.PlatformMXBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 
 /**
@@ -48,6 +52,39 @@ final class Attached implements AutoCloseable {
       beans.put(name.toString(), attributes);
     }
     return beans;
+  }
+
+  /**
+   * The numbers of our beans, as jmx_exporter's rules see them, and whether each is a {@code
+   * counter} or a {@code gauge}, as their descriptors say.
+   */
+  Map<String, String> numbers() throws IOException, JMException {
+    Map<String, String> numbers = new TreeMap<>();
+    var connection = connector.getMBeanServerConnection();
+    for (ObjectName name : connection.queryNames(new ObjectName("org.jsupervisor:*"), null)) {
+      String bean = "org.jsupervisor<" + name.getKeyPropertyListString().replace(",", ", ") + ">";
+      for (MBeanAttributeInfo info : connection.getMBeanInfo(name).getAttributes()) {
+        Object type = info.getDescriptor().getFieldValue("metricType");
+        if (type != null
+            && info.getDescriptor().getFieldValue("openType") instanceof OpenType<?> t) {
+          parts(info.getName(), t).forEach(part -> numbers.put(bean + part, type.toString()));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static List<String> parts(String attribute, OpenType<?> type) {
+    return type instanceof CompositeType composite
+        ? composite.keySet().stream().map(key -> "<" + attribute + ">" + key).toList()
+        : List.of("<>" + attribute);
+  }
+
+  PlatformMXBean platform() throws IOException, JMException {
+    return JMX.newMXBeanProxy(
+        connector.getMBeanServerConnection(),
+        new ObjectName("org.jsupervisor:type=Platform,supervisor=main"),
+        PlatformMXBean.class);
   }
 
   ServiceMXBean service(String name) throws IOException, JMException {

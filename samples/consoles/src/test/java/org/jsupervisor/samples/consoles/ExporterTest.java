@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jsupervisor.jmx.ServiceMXBean;
@@ -19,6 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The agent of jmx_exporter in a running scan host, with the rules out of supervisor-jmx' jar. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class ExporterTest {
+  /** What is a metric already, of another bean or of a part of another attribute. */
+  private static final List<String> SAID_TWICE =
+      List.of(
+          "view=Log><>LostBytes",
+          "view=Health><>StartTimeoutCount",
+          "view=Health><>WatchdogCount",
+          "type=Supervisor, name=main><>NotificationsDropped");
+
   @TempDir private static Path temp;
   private static OperatedHost host;
   private static int port;
@@ -48,6 +57,9 @@ class ExporterTest {
 
   @Test
   void scrape_hasWhatIsDocumented_andNothingElseOfOurs() throws Exception {
+    try (Attached attached = host.attach()) {
+      assertThat(attached.platform().selfTest()).isNotEmpty();
+    }
     Scrape scrape = Scrape.of(port);
 
     assertThat(scrape.value("jmx_scrape_error")).isZero();
@@ -61,6 +73,29 @@ class ExporterTest {
               assertThat(scraped.help()).as(name).isEqualTo(metric.meaning());
               assertThat(String.join(", ", scraped.labels())).as(name).isEqualTo(metric.labels());
             });
+  }
+
+  /**
+   * What a bean declares as counter or gauge is a metric of that type, also of a bean that is new.
+   */
+  @Test
+  void everyNumberOfEveryBean_isAMetric() throws Exception {
+    List<Monitoring.Rule> rules = Monitoring.rules();
+    Map<String, String> missing;
+    try (Attached attached = host.attach()) {
+      missing = attached.numbers();
+    }
+    assertThat(missing).hasSizeGreaterThan(100);
+
+    missing.entrySet().removeIf(number -> rules.stream().anyMatch(rule -> makes(rule, number)));
+    missing.keySet().removeIf(number -> SAID_TWICE.stream().anyMatch(number::endsWith));
+
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean makes(Monitoring.Rule rule, Map.Entry<String, String> number) {
+    return rule.pattern().matcher(number.getKey() + ": 12").find()
+        && rule.metric().type().equals(number.getValue());
   }
 
   @Test

@@ -12,15 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jsupervisor.jmx.MetricType;
-import org.jsupervisor.jmx.ServiceMXBean;
-import org.jsupervisor.jmx.SupervisorMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -54,44 +50,6 @@ class MonitoringFilesTest {
   void patterns_beginAtTheBeginning() throws Exception {
     assertThat(Monitoring.rules())
         .allSatisfy(rule -> assertThat(rule.pattern().pattern()).startsWith("^org\\.jsupervisor<"));
-  }
-
-  /** A number that a bean declares as counter or gauge is a metric of that type. */
-  @Test
-  void everyNumberOfTheBeans_isAMetric() throws Exception {
-    Map<String, Class<?>> beans =
-        Map.of(
-            "org.jsupervisor<type=Supervisor, name=main><>", SupervisorMXBean.class,
-            "org.jsupervisor<type=Service, supervisor=main, name=web><>", ServiceMXBean.class);
-    Set<String> missing = new TreeSet<>();
-    List<Monitoring.Rule> rules = Monitoring.rules();
-    beans.forEach(
-        (bean, type) ->
-            types(type)
-                .forEach(
-                    (attribute, kind) -> {
-                      String read = bean + attribute + ": 12";
-                      if (rules.stream().noneMatch(rule -> makes(rule, read, kind))) {
-                        missing.add(kind + " " + read);
-                      }
-                    }));
-
-    assertThat(missing).isEmpty();
-  }
-
-  private static boolean makes(Monitoring.Rule rule, String read, String type) {
-    return rule.pattern().matcher(read).find() && rule.metric().type().equals(type);
-  }
-
-  private static Map<String, String> types(Class<?> bean) {
-    return Stream.of(bean.getMethods())
-        .filter(method -> method.isAnnotationPresent(MetricType.class))
-        .collect(
-            Collectors.toMap(
-                method -> method.getName().replaceFirst("^(get|is)", ""),
-                method -> method.getAnnotation(MetricType.class).value(),
-                (one, other) -> one,
-                TreeMap::new));
   }
 
   @Test
