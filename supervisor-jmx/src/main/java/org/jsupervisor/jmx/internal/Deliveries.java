@@ -13,15 +13,15 @@ final class Deliveries {
   private volatile IntSupplier waiting = () -> 0;
 
   void countSent() {
-    long unused = sent.incrementAndGet();
+    sent.incrementAndGet();
   }
 
   void countDropped(long events) {
-    long unused = dropped.addAndGet(events);
+    dropped.addAndGet(events);
   }
 
   void countCoalesced() {
-    long unused = coalesced.incrementAndGet();
+    coalesced.incrementAndGet();
   }
 
   void waitIn(IntSupplier queue) {

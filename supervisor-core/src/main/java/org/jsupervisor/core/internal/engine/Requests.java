@@ -85,9 +85,9 @@ final class Requests {
 
   /** One more that is refused; any thread. */
   void count(Refusal refusal) {
-    long unused = refused.incrementAndGet();
+    refused.incrementAndGet();
     if (refusal == Refusal.OVERLOADED) {
-      long alsoUnused = overloaded.incrementAndGet();
+      overloaded.incrementAndGet();
     }
   }
 

@@ -69,7 +69,7 @@ public final class TreeMachine {
     if (isWish(input.kind())) {
       draft
           .find(input.child())
-          .ifPresent(each -> draft.alter(each.id, child -> child.countWish(input.kind())));
+          .ifPresent(each -> draft.alter(each.id, own -> own.countWish(input.kind())));
     }
     AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);

@@ -62,7 +62,7 @@ public final class Notifier {
 
   /** The engine's thread only: delivers after all events published so far. */
   public void complete(Runnable delivery) {
-    int unused = outcomesWaiting.incrementAndGet();
+    outcomesWaiting.incrementAndGet();
     outcomes.add(new Outcome(ring.newest(), delivery));
   }
 
@@ -148,7 +148,7 @@ public final class Notifier {
         outcome != null && outcome.afterSequence() <= last;
         outcome = outcomes.peek()) {
       outcomes.remove();
-      int unused = outcomesWaiting.decrementAndGet();
+      outcomesWaiting.decrementAndGet();
       guarded(outcome.delivery());
       delivered++;
     }
