@@ -46,7 +46,9 @@ class ExporterTest {
 
   @AfterAll
   static void end() {
-    host.close();
+    if (host != null) {
+      host.close();
+    }
   }
 
   private static int freePort() throws Exception {

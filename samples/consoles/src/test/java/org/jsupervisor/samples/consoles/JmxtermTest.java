@@ -29,7 +29,9 @@ class JmxtermTest {
 
   @AfterAll
   static void end() {
-    host.close();
+    if (host != null) {
+      host.close();
+    }
   }
 
   private static Jmxterm session(String name) throws Exception {

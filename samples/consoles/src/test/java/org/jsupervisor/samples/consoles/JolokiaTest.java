@@ -32,7 +32,9 @@ class JolokiaTest {
 
   @AfterAll
   static void end() {
-    host.close();
+    if (host != null) {
+      host.close();
+    }
   }
 
   private static String exec(String bean, String operation, String arguments) {
