@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsupervisor.samples.scanhost.HostProcess;
@@ -111,12 +112,15 @@ final class Jolokia {
         .build();
   }
 
-  /** Server-sent events, line by line; closing ends the connection. */
-  Stream<String> events(String client) throws IOException, InterruptedException {
+  /** Server-sent events, line by line, when the answer begins; closing ends the connection. */
+  CompletableFuture<Stream<String>> events(String client) {
     HttpRequest request = get("notification/open/" + client + "/sse");
-    HttpResponse<Stream<String>> response =
-        this.client.send(request, HttpResponse.BodyHandlers.ofLines());
-    assertThat(response.statusCode()).isEqualTo(200);
-    return response.body();
+    return this.client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+        .thenApply(
+            response -> {
+              assertThat(response.statusCode()).isEqualTo(200);
+              return response.body();
+            });
   }
 }
