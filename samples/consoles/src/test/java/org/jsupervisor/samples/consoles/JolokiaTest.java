@@ -143,8 +143,7 @@ class JolokiaTest {
         .await(
             "an event",
             () -> {
-              String unused =
-                  valueOf(exec(OperatedHost.WEB, "restart", "\"to be heard of\",10"));
+              String unused = valueOf(exec(OperatedHost.WEB, "restart", "\"to be heard of\",10"));
               return opened.isDone();
             });
     try (Stream<String> events = opened.join()) {
