@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** A client of the Jolokia agent in a host: HTTP and JSON, as any browser has them. */
 final class Jolokia {
-  static final String USER = "olga";
+  private static final String USER = "olga";
 
   private static final String OUR_ORIGIN = "http://127.0.0.1";
   private static final String PASSWORD = "not for production";
@@ -37,10 +38,23 @@ final class Jolokia {
     this.origin = origin;
   }
 
-  /** The option of a JVM that starts the agent: on loopback, at a free port, behind a password. */
-  static String option(Path policy) {
-    return "-javaagent:%s=host=127.0.0.1,port=0,user=%s,password=%s,policyLocation=%s"
-        .formatted(OperatedHost.tool("jolokia-agent.jar"), USER, PASSWORD, policy.toUri());
+  /**
+   * The option of a JVM that starts the agent: on loopback, at a free port, behind a password, which
+   * is in a file and so not to be seen by other users.
+   */
+  static String option(Path policy, Path directory) throws IOException {
+    Path config = directory.resolve("jolokia.properties");
+    Files.writeString(
+        config,
+        """
+        host=127.0.0.1
+        port=0
+        user=%s
+        password=%s
+        policyLocation=%s
+        """
+            .formatted(USER, PASSWORD, policy.toUri()));
+    return "-javaagent:" + OperatedHost.tool("jolokia-agent.jar") + "=config=" + config;
   }
 
   /** Of the host that was started with that option. */

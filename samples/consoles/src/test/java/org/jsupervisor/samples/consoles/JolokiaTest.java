@@ -27,7 +27,7 @@ class JolokiaTest {
   @BeforeAll
   static void start() throws Exception {
     Path policy = Path.of("jolokia-policy.xml").toAbsolutePath();
-    host = OperatedHost.start(temp, List.of(Jolokia.option(policy)));
+    host = OperatedHost.start(temp, List.of(Jolokia.option(policy, temp)));
     jolokia = Jolokia.in(host.process());
   }
 
