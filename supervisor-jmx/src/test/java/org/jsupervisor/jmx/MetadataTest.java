@@ -31,6 +31,7 @@ final class MetadataTest {
           "explain", "[Ljava.lang.String;",
           "lastLines", "[Ljava.lang.String;",
           "measure", "javax.management.openmbean.CompositeData",
+          "plan", "[Ljava.lang.String;",
           "selfTest", "[Ljava.lang.String;",
           "tail", "[Ljava.lang.String;");
 
@@ -45,6 +46,7 @@ final class MetadataTest {
   @BeforeEach
   void register() {
     registration = SupervisorMBeans.register(supervisor, jmx.server());
+    var unused = registration.showScan(new FakeScan());
   }
 
   @AfterEach
@@ -55,6 +57,7 @@ final class MetadataTest {
   /** Whatever is registered for a tree with one service. */
   static List<ObjectName> beans() {
     try (Registration all = SupervisorMBeans.register(tree(), new JmxFixture().server())) {
+      var unused = all.showScan(new FakeScan());
       return all.names();
     }
   }
@@ -75,6 +78,7 @@ final class MetadataTest {
             "Supervisor/null",
             "Engine/null",
             "Platform/null",
+            "Scan/null",
             "Service/Log",
             "Service/Health",
             "Service/null");
@@ -123,8 +127,8 @@ final class MetadataTest {
           .as(name)
           .isEqualTo(
               switch (name) {
-                case "dependents", "events", "explain", "measure" -> "OBSERVE";
-                case "stop" -> "DEFINE";
+                case "dependents", "events", "explain", "measure", "plan" -> "OBSERVE";
+                case "rescan", "stop" -> "DEFINE";
                 default -> "OPERATE";
               });
     }

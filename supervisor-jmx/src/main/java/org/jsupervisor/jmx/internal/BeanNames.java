@@ -31,6 +31,10 @@ final class BeanNames {
     return parsed(DOMAIN + ":type=Supervisor,name=" + tree);
   }
 
+  ObjectName scan() {
+    return parsed(DOMAIN + ":type=Scan,supervisor=" + tree);
+  }
+
   ObjectName service(ChildId child) {
     String above = child.parent().map(ChildId::path).orElse("");
     String supervisor = above.isEmpty() ? tree : tree + "." + above.replace('/', '.');

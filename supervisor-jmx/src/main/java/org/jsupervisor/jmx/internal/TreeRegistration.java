@@ -15,8 +15,10 @@ import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.jmx.EngineMXBean;
 import org.jsupervisor.jmx.PlatformMXBean;
 import org.jsupervisor.jmx.Registration;
+import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.DirectoryScan;
 
 /**
  * Keeps the beans in step with the tree.
@@ -107,6 +109,13 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   @Override
   public ObjectName supervisorName() {
     return names.supervisor();
+  }
+
+  @Override
+  public ObjectName showScan(DirectoryScan scan) {
+    ScanBean bean = new ScanBean(scan, names.supervisor());
+    beans.add(new AnnotatedMBean(bean, ScanMXBean.class, silent()), names.scan());
+    return names.scan();
   }
 
   @Override

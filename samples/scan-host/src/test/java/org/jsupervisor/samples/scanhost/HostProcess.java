@@ -67,7 +67,7 @@ public final class HostProcess implements AutoCloseable {
     return builder;
   }
 
-  private static String classPath() {
+  static String classPath() {
     String modules = System.getProperty("jdk.module.path", "");
     return modules + File.pathSeparator + System.getProperty("java.class.path");
   }
@@ -147,6 +147,30 @@ public final class HostProcess implements AutoCloseable {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
       return tasks.count();
     }
+  }
+
+  /** The addresses at which it takes connections, as the kernel writes them: ADDRESS:PORT, hex. */
+  List<String> listening() throws IOException {
+    List<String> own = new ArrayList<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      for (Path each : descriptors.toList()) {
+        try {
+          own.add(Files.readSymbolicLink(each).toString());
+        } catch (IOException closed) {
+          // It was open when they were listed.
+        }
+      }
+    }
+    List<String> found = new ArrayList<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/net/" + table))) {
+        String[] cells = line.strip().split(" +");
+        if (cells[3].equals("0A") && own.contains("socket:[" + cells[9] + "]")) {
+          found.add(cells[1]);
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.junit.jupiter.api.Test;
@@ -81,11 +82,28 @@ class OperatingDocumentTest {
   }
 
   @Test
+  void attributesOfTheDirectory_areThoseOfTheBean() throws Exception {
+    assertThat(attributes("attribute of the directory"))
+        .containsExactlyInAnyOrderElementsOf(attributesOf(ScanMXBean.class));
+  }
+
+  @Test
   void operations_areThoseOfTheBeans() throws Exception {
+    assertThat(operations(firstCells("operation of the directory")))
+        .isEqualTo(operationsOf(ScanMXBean.class));
     assertThat(operations(firstCells("operation of a service")))
         .isEqualTo(operationsOf(ServiceMXBean.class));
     assertThat(operations(firstCells("operation of the tree")))
         .isEqualTo(operationsOf(SupervisorMXBean.class));
+  }
+
+  @Test
+  void options_areThoseOfTheProgram() throws Exception {
+    assertThat(matches(Pattern.compile("`(--[^`]*)`"), firstCells("option")).map(r -> r.group(1)))
+        .containsExactlyElementsOf(
+            Stream.of(Option.values())
+                .map(option -> (option.word() + " " + option.value()).strip())
+                .toList());
   }
 
   @Test
