@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
- * A session of jmxterm, attached to a JVM by its pid, as an operator has one. It ends at the first
- * command that fails.
+ * A session of jmxterm, as an operator has one. It ends at the first command that fails.
  */
 final class Jmxterm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,25 +30,25 @@ final class Jmxterm implements AutoCloseable {
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
   }
 
+  /** Attached to the JVM with this pid. */
   static Jmxterm open(Path output, long pid) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            OperatedHost.java(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // What its command "open PID" needs.
-            "--add-exports",
-            "jdk.jconsole/sun.tools.jconsole=ALL-UNNAMED",
-            "-jar",
-            OperatedHost.tool("jmxterm.jar").toString(),
-            "--noninteract",
-            "--exitonfailure",
-            "--verbose",
-            "brief");
-    builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    Jmxterm session = new Jmxterm(builder.start(), output);
+    List<String> exports = List.of("--add-exports", "jdk.jconsole/sun.tools.jconsole=ALL-UNNAMED");
+    Jmxterm session = start(output, exports, List.of());
     session.say("open " + pid);
     return session;
+  }
+
+  /** With options of its JVM, and of its own. */
+  static Jmxterm start(Path output, List<String> jvm, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(OperatedHost.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", OperatedHost.tool("jmxterm.jar").toString()));
+    command.addAll(List.of("--noninteract", "--exitonfailure", "--verbose", "brief"));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    return new Jmxterm(builder.start(), output);
   }
 
   void say(String command) throws IOException {

@@ -29,11 +29,14 @@ final class OperatedHost implements AutoCloseable {
     this.process = process;
   }
 
-  /** Started, and each service is in the state that it is there for. */
-  static OperatedHost start(Path temp, List<String> options) throws IOException {
+  /** Started with these options of its JVM and its own, and each service is in the state that it is there for. */
+  static OperatedHost start(Path temp, List<String> jvm, String... options) throws IOException {
     Path services = services(temp);
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(services.toString());
     HostProcess process =
-        HostProcess.startWith(options, temp.resolve("output"), Map.of(), services.toString());
+        HostProcess.startWith(
+            jvm, temp.resolve("output"), Map.of(), arguments.toArray(String[]::new));
     OperatedHost host = new OperatedHost(services, process);
     try {
       for (String line :

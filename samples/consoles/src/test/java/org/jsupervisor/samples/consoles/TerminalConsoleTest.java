@@ -2,12 +2,8 @@ package org.jsupervisor.samples.consoles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jsupervisor.samples.jmxconsole.JmxConsole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,24 +29,13 @@ class TerminalConsoleTest {
     }
   }
 
-  private record Outcome(int code, String text) {}
-
-  private static Outcome console(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(OperatedHost.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(JmxConsole.class.getName(), "-p", "" + host.process().pid()));
-    command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), text);
+  private static TerminalConsole.Outcome console(String... words) throws Exception {
+    return TerminalConsole.run(List.of(), "", List.of("-p", "" + host.process().pid()), words);
   }
 
   @Test
   void status_hasEveryService_andExplainSaysWhyOneIsNotUp() throws Exception {
-    Outcome status = console("status");
+    TerminalConsole.Outcome status = console("status");
 
     assertThat(status.code()).isZero();
     assertThat(status.text().lines()).hasSize(6);
@@ -63,7 +48,7 @@ class TerminalConsoleTest {
 
   @Test
   void restart_bringsANewPid_andWhatIsNotThereIsToldWithAnExitCode() throws Exception {
-    Outcome outcome = console("-r", "certificate renewed", "restart", "web", "nobody");
+    TerminalConsole.Outcome outcome = console("-r", "certificate renewed", "restart", "web", "nobody");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.text())
