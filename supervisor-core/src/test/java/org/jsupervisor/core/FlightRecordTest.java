@@ -42,6 +42,10 @@ class FlightRecordTest {
     RecordedEvent exit = of("Exit", events).get(0);
     assertThat(exit.getString("tree")).isEqualTo("t");
     assertThat(exit.getString("status")).isEqualTo("exit code 3");
+    assertThat(exit.getInt("code")).isEqualTo(3);
+    assertThat(exit.getString("signal")).isEmpty();
+    assertThat(of("Exit", events).get(1).getInt("code")).isEqualTo(-1);
+    assertThat(of("Exit", events).get(1).getString("signal")).isEqualTo("TERM");
     assertThat(exit.getString("cause")).isEqualTo("BY_ITSELF");
     assertThat(exit.getDuration("lived")).isEqualTo(Duration.ofSeconds(5));
     RecordedEvent restart = of("Restart", events).get(0);

@@ -1,13 +1,17 @@
 package org.jsupervisor.samples.scanhost;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ChangePlan;
+import org.jsupervisor.rescan.DirectoryScan;
 import org.jsupervisor.rescan.ScanReport;
+import org.jsupervisor.rescan.ScanState;
 import org.jsupervisor.scan.DirectoryFollower;
 import org.jsupervisor.scan.DirectoryWatch;
 import org.jsupervisor.scan.ScanListener;
@@ -16,7 +20,7 @@ import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.TreeSnapshot;
 
 /** A tree that follows its directory, and prints what comes of it. */
-final class FollowedTree {
+final class FollowedTree implements DirectoryScan {
   private final Supervisor tree;
   private final DirectoryFollower follower;
   private final LivePrinter printer;
@@ -51,21 +55,40 @@ final class FollowedTree {
   }
 
   /** Does not wait: what is removed may take its time to stop. */
-  void reload(Path directory) {
-    printer.note("reads " + directory + " again");
-    var unused =
-        follower
-            .rescan()
-            .whenComplete(
-                (report, error) -> {
-                  if (report == null) {
-                    // The running tree keeps its last good state; the operator sees why.
-                    printer.note("nothing was changed: " + reason(error));
-                  } else {
-                    tell(report);
-                  }
-                  sayWhenReady();
-                });
+  void reload() {
+    printer.note("reads " + state().directory() + " again");
+    var unused = told(follower.rescan());
+  }
+
+  /** {@inheritDoc} What an operator elsewhere asks for is printed as what a signal asks for. */
+  @Override
+  public CompletionStage<ScanReport> rescan(Request request) {
+    CompletionStage<ScanReport> rescan = follower.rescan(request);
+    printer.note("reads " + state().directory() + " again, " + request.phrase());
+    return told(rescan);
+  }
+
+  private CompletionStage<ScanReport> told(CompletionStage<ScanReport> rescan) {
+    return rescan.whenComplete(
+        (report, error) -> {
+          if (report == null) {
+            // The running tree keeps its last good state; the operator sees why.
+            printer.note("nothing was changed: " + reason(error));
+          } else {
+            tell(report);
+          }
+          sayWhenReady();
+        });
+  }
+
+  @Override
+  public CompletionStage<ChangePlan> plan() {
+    return follower.plan();
+  }
+
+  @Override
+  public ScanState state() {
+    return follower.state();
   }
 
   /** One line for all that wait for it: it is true of what was read until then. */

@@ -16,6 +16,7 @@ enum Option {
   SITE("--site", "DIRECTORY", "settings of this site for svcdef definitions"),
   SETTING("--setting", "NAME=VALUE", "the value of ${setting:NAME}; may be given again"),
   ENV("--env", "NAME", "a variable that ${env:NAME} may show; may be given again"),
+  REMEMBER("--remember", "FILE", "who was told to be down, or up, stays so at the next start"),
   UNPRIVILEGED("--unprivileged", "", "changes no user and no group, and gives no file away"),
   SYSLOG("--syslog", "PLACE", "abnormal events go there: local, a path, or udp:ADDRESS:PORT"),
   JMX("--jmx", "ACCOUNTS", "opens a door for JMX consoles: who may enter, as a file"),
@@ -55,7 +56,7 @@ enum Option {
   boolean isRepeatable() {
     return switch (this) {
       case ALSO, SETTING, ENV, PLAIN, LIVE -> true;
-      case PLAN, WATCH, LOGS, NAME, SITE, UNPRIVILEGED, SYSLOG, HELP -> false;
+      case PLAN, WATCH, LOGS, NAME, SITE, REMEMBER, UNPRIVILEGED, SYSLOG, HELP -> false;
       case JMX, JMX_KEYS, JMX_PASSWORD, JMX_TRUST, JMX_ADDRESS -> false;
       case JMX_PORT, JMX_URL, JMX_PEERS, JMX_CERTIFICATES -> false;
     };

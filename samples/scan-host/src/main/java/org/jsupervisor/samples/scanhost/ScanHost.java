@@ -116,7 +116,7 @@ public final class ScanHost {
 
   /** What is there before the first service is. */
   private record Prepared(
-      ScanDirectory directory, ScanResult found, SupervisorSpec spec, Ways ways) {}
+      ScanDirectory directory, ScanResult found, SupervisorSpec spec, Memory memory, Ways ways) {}
 
   private ExitCode supervise() throws IOException, InterruptedException {
     // The platform knows which signals a definition may name, and belongs to the tree once it runs.
@@ -129,21 +129,26 @@ public final class ScanHost {
         platform.close();
         return plan(found);
       }
-      prepared = new Prepared(directory, found, spec(found), Ways.open(arguments));
+      Memory memory = Memory.of(arguments.sources().memory());
+      prepared = new Prepared(directory, found, spec(found, memory), memory, Ways.open(arguments));
     } catch (IOException | RuntimeException | Error e) {
       platform.close();
       throw e;
     }
-    try (Ways ways = prepared.ways()) {
+    try (Ways ways = prepared.ways();
+        Memory memory = prepared.memory()) {
       SupervisorBuilder builder = SupervisorBuilder.of(prepared.spec(), platform);
       try (Supervisor tree = ways.addTo(builder.addListener(printer)).start();
           Ways.Beans beans = ways.show(tree)) {
+        memory.follow(tree);
         DirectoryFollower follower =
             DirectoryFollower.following(
-                prepared.directory(), prepared.found(), tree, ScanHost::aside);
-        beans.show(follower);
+                    prepared.directory(), prepared.found(), tree, ScanHost::aside)
+                .finishing(memory::applied);
+        FollowedTree followed = new FollowedTree(tree, follower, printer);
+        beans.show(followed);
         tellBeginning(prepared, beans);
-        return follow(tree, new FollowedTree(tree, follower, printer));
+        return follow(tree, followed);
       }
     }
   }
@@ -184,11 +189,12 @@ public final class ScanHost {
     return plan.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA_ERROR;
   }
 
-  private SupervisorSpec spec(ScanResult found) {
+  private SupervisorSpec spec(ScanResult found, Memory memory) {
     found.notes().forEach(printer::remark);
     found.problems().forEach(printer::problem);
+    memory.lines().forEach(printer::note);
     SupervisorSpec.Builder spec = SupervisorSpec.builder(arguments.name());
-    found.specs().forEach(spec::addChild);
+    found.specs().forEach(each -> spec.addChild(memory.applied(each)));
     return spec.build();
   }
 
@@ -216,7 +222,7 @@ public final class ScanHost {
     tree.stopped().thenRun(() -> signals.ask(HostSignals.Request.STOP));
     followed.sayWhenReady();
     while (signals.take() == HostSignals.Request.RELOAD) {
-      followed.reload(arguments.directory());
+      followed.reload();
     }
     StopReport report = tree.stop("asked by a signal").toCompletableFuture().join();
     report.unkillable().forEach(child -> printer.note(child + " could not be killed"));

@@ -25,18 +25,19 @@ import org.jsupervisor.scan.ScanDirectory;
  * @param site settings of this site for svcdef definitions
  * @param settings values for parameters, by name
  * @param environment the host's variables that parameters may show
+ * @param memory the file in which wishes outlive the host
  */
 record Sources(
     Path logRoot,
     Set<Format> also,
     Optional<Path> site,
     Map<String, String> settings,
-    Set<String> environment) {
+    Set<String> environment,
+    Optional<Path> memory) {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   static Sources of(CommandLine line, Path directory) throws Arguments.UsageException {
     Optional<String> logs = line.one(Option.LOGS);
-    Optional<String> site = line.one(Option.SITE);
     Set<Format> also = EnumSet.noneOf(Format.class);
     for (String text : line.all(Option.ALSO)) {
       also.add(Format.named(text));
@@ -52,9 +53,16 @@ record Sources(
     return new Sources(
         logs.isEmpty() ? directory.resolve(".log") : Arguments.path(logs.get()),
         also,
-        site.isEmpty() ? Optional.empty() : Optional.of(Arguments.path(site.get())),
+        path(line, Option.SITE),
         settings(line),
-        environment);
+        environment,
+        path(line, Option.REMEMBER));
+  }
+
+  private static Optional<Path> path(CommandLine line, Option option)
+      throws Arguments.UsageException {
+    Optional<String> text = line.one(option);
+    return text.isEmpty() ? Optional.empty() : Optional.of(Arguments.path(text.get()));
   }
 
   private static Map<String, String> settings(CommandLine line) throws Arguments.UsageException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the command line may say, and what it may not. */
 class ArgumentsTest {
   private static Arguments parsed(String line) throws Arguments.UsageException {
-    return Arguments.parse(line.split(" "));
+    return Arguments.parse(line.split(" ", -1));
   }
 
   @Test

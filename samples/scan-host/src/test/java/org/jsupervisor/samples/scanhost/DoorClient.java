@@ -23,7 +23,7 @@ final class DoorClient {
     try (JMXConnector door = JMXConnectorFactory.connect(url, who)) {
       System.out.println("connected");
       for (int n = 3; n < words.length; n++) {
-        System.out.println(call(door.getMBeanServerConnection(), words[n].split(" ")));
+        System.out.println(call(door.getMBeanServerConnection(), words[n].split(" ", -1)));
       }
     } catch (Exception refusal) {
       System.out.println("refused: " + refusal.getClass().getSimpleName());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The door for JMX consoles, as an operator opens it on the command line. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class DoorTest {
+  private static final String SCAN = "org.jsupervisor:type=Scan,supervisor=main";
   private static final String WEB = "org.jsupervisor:type=Service,supervisor=main,name=web";
 
   @TempDir private static Path keys;
@@ -88,11 +89,31 @@ class DoorTest {
   }
 
   @Test
-  void door_withoutCertificates_goesByPasswords() throws Exception {
+  void rescan_isPlannedAndAppliedThroughTheDoor_byPasswordAndRole() throws Exception {
     try (HostProcess host = start("--jmx-certificates", "not-asked")) {
       host.awaitReady();
-      assertThat(console(List.of(), "eve", WEB + " Phase", WEB + " down int=0"))
-          .contains("Phase is RUNNING", "down denied: access denied: down needs the role operate");
+      Services.file(services.resolve("db.properties"), "command = sleep\nargument = 1000\n");
+      assertThat(
+              console(
+                  List.of(),
+                  "olga",
+                  SCAN + " Watch",
+                  SCAN + " plan int=60",
+                  SCAN + " rescan String=deploy int=60",
+                  SCAN + " LastRequest",
+                  SCAN.replace("Scan,supervisor", "Service,supervisor") + ",name=db Desire"))
+          .contains(
+              "Watch is NONE",
+              "plan says [start db: new, 1 services stay as they are]",
+              "rescan says added [db], changed none",
+              "LastRequest is asked by jmx:olga: deploy",
+              "Desire is UP");
+      assertThat(host.awaitLine("reads .* again, asked by .*", 1)).endsWith("jmx:olga: deploy");
+      assertThat(host.awaitLine("added .*", 1)).startsWith("added [db], changed none");
+      String[] beyondHerRole = {WEB + " down int=0", SCAN + " rescan String=x int=0"};
+      assertThat(console(List.of(), "eve", beyondHerRole))
+          .contains("down denied: access denied: down needs the role operate")
+          .contains("rescan denied: access denied: rescan needs the role define");
       assertThat(host.stop()).isZero();
     }
   }

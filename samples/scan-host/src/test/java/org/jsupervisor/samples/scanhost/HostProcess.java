@@ -164,7 +164,7 @@ public final class HostProcess implements AutoCloseable {
     List<String> found = new ArrayList<>();
     for (String table : List.of("tcp", "tcp6")) {
       for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/net/" + table))) {
-        String[] cells = line.strip().split(" +");
+        String[] cells = line.strip().split(" +", -1);
         if (cells[3].equals("0A") && own.contains("socket:[" + cells[9] + "]")) {
           found.add(cells[1]);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,7 +37,7 @@ class SwitchesTest {
   @Test
   void syslog_isToldWhatIsAbnormal() throws Exception {
     Services.script(services, "web", "exit 3");
-    try (DatagramSocket daemon = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (DatagramSocket daemon = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       daemon.setSoTimeout(PATIENCE_MILLIS);
       String place = "udp:127.0.0.1:" + daemon.getLocalPort();
       try (HostProcess host =
@@ -56,11 +57,19 @@ class SwitchesTest {
   void parameters_seeTheSettings_andTheVariablesThatAreAllowed_andNoOthers() throws Exception {
     Services.file(
         services.resolve("web.properties"),
-        "parameters = on\ncommand = sleep\nargument = ${setting:time}\n"
-            + "env.X = ${env:ALLOWED}\n");
+        """
+        parameters = on
+        command = sleep
+        argument = ${setting:time}
+        env.X = ${env:ALLOWED}
+        """);
     Services.file(
         services.resolve("spy.properties"),
-        "parameters = on\ncommand = sleep\nargument = ${env:HIDDEN}\n");
+        """
+        parameters = on
+        command = sleep
+        argument = ${env:HIDDEN}
+        """);
     Map<String, String> environment = Map.of("ALLOWED", "yes", "HIDDEN", "secret");
     String[] arguments = {
       "--plan", "--env", "ALLOWED", "--setting", "time=1000", services.toString()
@@ -96,10 +105,45 @@ class SwitchesTest {
   }
 
   @Test
+  void memory_keepsDownWhoWasToldSo_andATornOneIsKeptAside() throws Exception {
+    Services.script(services, "web", "exec sleep 1000");
+    Services.script(services, "db", "exec sleep 1000");
+    Path file = temp.resolve("wishes");
+    String wishes = "supervisor wishes 1\ndown 2026-11-22T03:00:00Z web its disk is broken\n";
+    CRC32C sum = new CRC32C();
+    sum.update(wishes.getBytes(UTF_8));
+    Files.writeString(file, wishes + "end 1 " + String.format("%08x", sum.getValue()) + "\n");
+    String[] arguments = {"--remember", file.toString(), services.toString()};
+    try (HostProcess host = start(Map.of(), arguments)) {
+      host.awaitReady();
+      assertThat(host.output())
+          .contains("all 1 services that should be up are up")
+          .contains("its disk is broken");
+      assertThat(host.stop()).isZero();
+    }
+    assertThat(Files.readString(file)).startsWith(wishes);
+
+    Files.writeString(file, wishes);
+    try (HostProcess host = start(Map.of(), arguments)) {
+      host.awaitReady();
+      assertThat(host.output())
+          .contains("all 2 services that should be up are up")
+          .contains("it is kept as wishes.bad");
+      assertThat(host.stop()).isZero();
+    }
+    assertThat(temp.resolve("wishes.bad")).hasContent(wishes);
+  }
+
+  @Test
   void unprivilegedHost_runsAsItself_whatItsDefinitionsSay() throws Exception {
     Services.file(
         services.resolve("web.properties"),
-        "command = sh\nargument = -c\nargument = id -u; sleep 1000\nuser = nobody\n");
+        """
+        command = sh
+        argument = -c
+        argument = id -u; sleep 1000
+        user = nobody
+        """);
     try (HostProcess host = start(Map.of(), "--unprivileged", services.toString())) {
       host.awaitReady();
       Path log = services.resolve(".log/web/current");

@@ -113,7 +113,7 @@ public final class ScanBenchmark {
   }
 
   private void start() throws IOException {
-    if (ChangePlan.ofStart(directory.read()).changes().size() != definitions) {
+    if (directory.read().planOfStart().changes().size() != definitions) {
       throw new IOException("not all definitions are in order");
     }
   }
