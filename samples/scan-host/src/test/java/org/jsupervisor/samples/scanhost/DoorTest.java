@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jsupervisor.jmx.Role;
-import org.jsupervisor.jmx.remote.Accounts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The door for JMX consoles, as an operator opens it on the command line. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class DoorTest {
-  private static final String PASSWORD = "changeit";
   private static final String SCAN = "org.jsupervisor:type=Scan,supervisor=main";
   private static final String WEB = "org.jsupervisor:type=Service,supervisor=main,name=web";
 
@@ -36,64 +29,7 @@ class DoorTest {
 
   @BeforeAll
   static void makeKeys() throws Exception {
-    Path host = keys.resolve("host.p12");
-    Path client = keys.resolve("client.p12");
-    make(host, "-dname", "CN=host", "-ext", "san=ip:127.0.0.1");
-    make(client, "-dname", "CN=olga");
-    trust(keys.resolve("clients.p12"), client);
-    trust(keys.resolve("hosts.p12"), host);
-    secret(keys.resolve("password"), PASSWORD + "\n");
-    secret(
-        keys.resolve("accounts"),
-        Accounts.line("olga", Role.DEFINE, "pw".toCharArray())
-            + "\n"
-            + Accounts.line("eve", Role.OBSERVE, "pw".toCharArray())
-            + "\n");
-  }
-
-  private static void make(Path file, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(program("keytool"), "-genkeypair", "-alias", "own", "-keyalg", "EC"));
-    command.addAll(
-        List.of("-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
-    command.addAll(List.of(more));
-    run(keys.resolve("said"), command);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static void trust(Path file, Path known) throws Exception {
-    KeyStore from = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(known)) {
-      from.load(in, PASSWORD.toCharArray());
-    }
-    KeyStore to = KeyStore.getInstance("PKCS12");
-    to.load(null, null);
-    to.setCertificateEntry("known", from.getCertificate("own"));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      to.store(out, PASSWORD.toCharArray());
-    }
-  }
-
-  private static void secret(Path file, String text) throws Exception {
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static String program(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
-  }
-
-  private static String run(Path said, List<String> command) throws Exception {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    try {
-      assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-    return Files.readString(said);
+    DoorFiles.make(keys);
   }
 
   @BeforeEach
@@ -121,19 +57,19 @@ class DoorTest {
   }
 
   private String consoles(List<String> options, String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program("java"), "-Xmx64m"));
+    List<String> command = new ArrayList<>(List.of(DoorFiles.program("java"), "-Xmx64m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.add("-Djavax.net.ssl.keyStorePassword=" + PASSWORD);
+    command.add("-Djavax.net.ssl.keyStorePassword=" + DoorFiles.KEY_PASSWORD);
     command.add("-Djavax.net.ssl.trustStore=" + keys.resolve("hosts.p12"));
-    command.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    command.add("-Djavax.net.ssl.trustStorePassword=" + DoorFiles.KEY_PASSWORD);
     // The module path has the program only, not its tests.
     Path tests = Path.of("target", "test-classes").toAbsolutePath();
     command.addAll(List.of("-cp", tests + File.pathSeparator + HostProcess.classPath()));
     command.addAll(List.of(DoorClient.class.getName(), temp.resolve("url").toString()));
-    command.add("pw");
+    command.add(DoorFiles.ACCOUNT_PASSWORD);
     command.addAll(List.of(words));
-    return run(temp.resolve("console"), command);
+    return DoorFiles.run(temp.resolve("console"), command);
   }
 
   @Test
