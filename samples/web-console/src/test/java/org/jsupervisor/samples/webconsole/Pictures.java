@@ -1,5 +1,6 @@
 package org.jsupervisor.samples.webconsole;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,11 @@ class Pictures {
       browser.screenshot(pictures.resolve("web-console-dark.png"));
 
       browser.look(PHONE_WIDTH, PHONE_HEIGHT, "dark");
+      // Another fragment alone would not load the page again.
+      browser.go(URI.create("about:blank"));
+      browser.go(host.console().address());
+      browser.click("#services a[href$='broken']");
+      browser.await("#exit-rows", text -> !text.isEmpty());
       browser.screenshot(pictures.resolve("web-console-phone.png"));
       browser.look(PHONE_WIDTH, PHONE_HEIGHT, "light");
       browser.click(".back a");

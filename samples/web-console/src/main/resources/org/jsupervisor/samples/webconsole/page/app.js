@@ -133,9 +133,9 @@ class App {
     this.#header(view);
     this.#tree.show(view, service?.bean);
     attribute($("#detail"), "hidden", service === null);
-    attribute($("#choose"), "hidden", service !== null);
+    attribute($("#choose"), "hidden", service !== null || view.services.length === 0);
     text($("#choose-words"), decodeHash() && !service
-      ? `There is no service ${decodeHash()} any more.`
+      ? `There is no service ${decodeHash()}.`
       : "Choose a service to see what it does, what it writes, and to start or stop it.");
     if (service) {
       this.#detail.show(service, view.detail, view.now);
@@ -219,7 +219,7 @@ function title({ trees, services }, reachable) {
 }
 
 function clock(millis) {
-  return new Date(millis).toLocaleTimeString();
+  return new Date(millis).toLocaleTimeString("en-GB");
 }
 
 new App().start();

@@ -44,7 +44,7 @@ export class Tree {
     attribute(this.#searchField, "hidden", services.length < ENOUGH_TO_SEARCH && wanted === "");
     attribute(this.#empty, "hidden", shown.length > 0);
     text(this.#empty, services.length === 0
-      ? "There are no services in this tree."
+      ? "There are no services."
       : "No service fits. Change the search, or untick “only what needs attention”.");
     reconcile(this.#list, inTreeOrder(shown), (service) => service.bean, createRow,
       (row, service) => {
