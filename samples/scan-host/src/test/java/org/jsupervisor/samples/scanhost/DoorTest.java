@@ -168,7 +168,7 @@ class DoorTest {
         .isInstanceOf(UnusableFileException.class)
         .hasMessageStartingWith(file + ": " + why)
         .message()
-        .doesNotContain(PASSWORD);
+        .doesNotContain(DoorFiles.KEY_PASSWORD);
   }
 
   /** With all files as they should be, but one. */
