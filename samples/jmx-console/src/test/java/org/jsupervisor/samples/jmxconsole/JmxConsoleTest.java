@@ -237,7 +237,8 @@ class JmxConsoleTest {
             SupervisorBuilder.of(
                     SupervisorSpec.builder("other").addChild(web).build(), PosixPlatform.open())
                 .start();
-        Registration unused = SupervisorMBeans.register(other, server)) {
+        Registration others = SupervisorMBeans.register(other, server)) {
+      assertThat(others.names()).isNotEmpty();
       assertThat(console("list").text()).contains("main:web\n", "other:web\n", "main:idle\n");
       Outcome both = console("restart", "web");
       assertThat(both.code()).isEqualTo(1);
