@@ -44,6 +44,21 @@ final class RegistrationTest {
   }
 
   @Test
+  void services_areFoundByTheDocumentedPattern_withoutTheirViews() {
+    supervisor.put(Children.down(ChildId.of("group/worker")));
+    try (Registration registration = SupervisorMBeans.register(supervisor, jmx.server())) {
+      assertThat(registration.names()).hasSize(3 + 2 * 3);
+      assertThat(
+              jmx.server()
+                  .queryNames(
+                      JmxFixture.name("org.jsupervisor:type=Service,supervisor=*,name=*"), null))
+          .containsExactlyInAnyOrder(
+              JmxFixture.service("web"),
+              JmxFixture.name("org.jsupervisor:type=Service,supervisor=main.group,name=worker"));
+    }
+  }
+
+  @Test
   void close_anyTime_leavesNothing() {
     Registration registration = SupervisorMBeans.register(supervisor, jmx.server());
 

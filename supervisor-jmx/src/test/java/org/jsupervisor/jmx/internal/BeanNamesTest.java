@@ -62,6 +62,17 @@ final class BeanNamesTest {
       assertThat(service.getKeyPropertyListString())
           .isEqualTo("type=Service,supervisor=" + name + ",name=" + name);
       assertThat(names.supervisor().getKeyProperty("name")).isEqualTo(name);
+      for (ObjectName view : List.of(names.log(ChildId.of(name)), names.health(ChildId.of(name)))) {
+        assertThat(view.isPattern()).isFalse();
+        assertThat(view.getKeyPropertyList())
+            .containsOnlyKeys("type", "supervisor", "name", "view")
+            .containsEntry("name", name);
+        assertThat(view.toString()).startsWith(service + ",view=");
+      }
+      assertThat(names.engine().toString())
+          .isEqualTo("org.jsupervisor:type=Engine,supervisor=" + name);
+      assertThat(names.platform().toString())
+          .isEqualTo("org.jsupervisor:type=Platform,supervisor=" + name);
       assertThat(names.scan().toString()).isEqualTo("org.jsupervisor:type=Scan,supervisor=" + name);
     }
   }

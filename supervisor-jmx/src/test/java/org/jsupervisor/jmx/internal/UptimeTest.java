@@ -7,9 +7,9 @@ import java.time.Instant;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
-import javax.management.ObjectName;
 import org.jsupervisor.jmx.Children;
 import org.jsupervisor.jmx.FakeSupervisor;
+import org.jsupervisor.jmx.JmxFixture;
 import org.junit.jupiter.api.Test;
 
 /** The only attribute that needs a clock. */
@@ -21,8 +21,8 @@ final class UptimeTest {
     MBeanServer server = MBeanServerFactory.newMBeanServer("test");
     FakeSupervisor supervisor = new FakeSupervisor("main").put(Children.running(Children.WEB));
     try (TreeRegistration registration = TreeRegistration.open(supervisor, server, () -> now)) {
-      ObjectName web = registration.names().get(1);
-      return server.getAttribute(web, "UptimeMillis");
+      assertThat(registration.names()).contains(JmxFixture.service("web"));
+      return server.getAttribute(JmxFixture.service("web"), "UptimeMillis");
     }
   }
 
