@@ -238,7 +238,7 @@ final class RegistrationTest {
   @Test
   void children_comingFasterThanBeans_leaveNoBean() {
     try (Registration registration = SupervisorMBeans.register(supervisor, jmx.server())) {
-      for (int i = 0; i < 5_000; i++) {
+      for (int i = 0; i < 10_000; i++) {
         ChildId id = ChildId.of("job-" + i);
         supervisor.define(Children.running(id));
         supervisor.publish(new SupervisorEvent.Ended(Children.exited(id, 3)));

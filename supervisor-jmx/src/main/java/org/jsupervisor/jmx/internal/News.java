@@ -57,48 +57,42 @@ final class News extends NotificationBroadcasterSupport {
   /** Whether what was told last is newer than its events, which may still come. */
   private boolean ahead;
 
-  private News(ObjectName source, Runnable onSent, MBeanNotificationInfo... declared) {
+  private News(
+      ObjectName source, Runnable onSent, String phase, MBeanNotificationInfo... declared) {
     super(declared);
     this.source = source;
     this.onSent = onSent;
-    this.told = "";
+    this.told = phase;
   }
 
   /** Of a tree that is in this phase; {@code onSent} is called for each notification. */
   static News ofSupervisor(ObjectName source, TreePhase phase, Runnable onSent) {
-    News news = newsOfSupervisor(source, onSent);
-    news.told = phase.name();
-    return news;
-  }
-
-  private static News newsOfSupervisor(ObjectName source, Runnable onSent) {
     return new News(
         source,
         onSent,
+        phase.name(),
         phaseChanges("The phase of the tree has changed"),
         plain("The supervisor gave up: more restarts than it allows", SUPERVISOR_GAVE_UP));
   }
 
   /** Of a service as it is now; {@code onSent} is called for each notification. */
   static News ofService(ObjectName source, ChildSnapshot now, Runnable onSent) {
-    News news = newsOfService(source, onSent);
-    news.told = now.phase().name();
+    News news =
+        new News(
+            source,
+            onSent,
+            now.phase().name(),
+            phaseChanges("The phase of the service has changed"),
+            withData(
+                "It runs; the user data is its pid, null for a task", LAUNCHED, SimpleType.LONG),
+            withData("A run has ended; the user data tells how", ENDED, ExitReports.TYPE),
+            plain(
+                "The service is ready, has used up its restarts, or is no longer part of the tree",
+                READY,
+                GAVE_UP,
+                REMOVED));
     news.toldReady = now.ready();
     return news;
-  }
-
-  private static News newsOfService(ObjectName source, Runnable onSent) {
-    return new News(
-        source,
-        onSent,
-        phaseChanges("The phase of the service has changed"),
-        withData("It runs; the user data is its pid, null for a task", LAUNCHED, SimpleType.LONG),
-        withData("A run has ended; the user data tells how", ENDED, ExitReports.TYPE),
-        plain(
-            "The service is ready, has used up its restarts, or is no longer part of the tree",
-            READY,
-            GAVE_UP,
-            REMOVED));
   }
 
   /** Sends what JMX clients hear of an event; of some events they hear nothing. */
@@ -134,14 +128,14 @@ final class News extends NotificationBroadcasterSupport {
     }
   }
 
-  /** Tells what the tree is now, unless that was told. */
-  void settle(TreeSnapshot now) {
-    settlePhase(now.phase().name(), Instant.now(), "supervisor: ", now.reason());
+  /** Tells what the tree is at this moment, unless that was told. */
+  void settle(TreeSnapshot now, Instant at) {
+    settlePhase(now.phase().name(), at, "supervisor: ", now.reason());
   }
 
   /** Tells that a service is no longer part of the tree, though the event was dropped. */
-  void settleRemoved(ChildId id) {
-    send(Instant.now(), REMOVED, "service '" + id + "': removed", null);
+  void settleRemoved(ChildId id, Instant at) {
+    send(at, REMOVED, "service '" + id + "': removed", null);
   }
 
   private void settlePhase(String now, Instant since, String who, String reason) {

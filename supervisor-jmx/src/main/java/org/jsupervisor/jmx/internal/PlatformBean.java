@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.CapabilityReport;
 import org.jsupervisor.jmx.PlatformMXBean;
 import org.jsupervisor.process.SelfTestReport;
@@ -13,26 +12,24 @@ import org.jsupervisor.process.SelfTestReport;
 final class PlatformBean implements PlatformMXBean {
   private record Result(Instant at, SelfTestReport report) {}
 
-  private final Supervisor supervisor;
-  private final ObjectName supervisorName;
+  private final Tree tree;
   private final AtomicBoolean underWay = new AtomicBoolean();
 
   /** Volatile: written by who tests, read by any. */
   private volatile @Nullable Result last;
 
-  PlatformBean(Supervisor supervisor, ObjectName supervisorName) {
-    this.supervisor = supervisor;
-    this.supervisorName = supervisorName;
+  PlatformBean(Tree tree) {
+    this.tree = tree;
   }
 
   @Override
   public ObjectName getSupervisor() {
-    return supervisorName;
+    return tree.names().supervisor();
   }
 
   @Override
   public CapabilityReport[] getCapabilities() {
-    return supervisor.capabilities().stream()
+    return tree.supervisor().capabilities().stream()
         .map(each -> new CapabilityReport(each.name(), each.level(), each.detail()))
         .toArray(CapabilityReport[]::new);
   }
@@ -61,8 +58,8 @@ final class PlatformBean implements PlatformMXBean {
       throw new IllegalStateException("a self-test is under way: one at a time");
     }
     try {
-      SelfTestReport report = supervisor.selfTest();
-      last = new Result(Instant.now(), report);
+      SelfTestReport report = tree.supervisor().selfTest();
+      last = new Result(tree.clock().instant(), report);
       return lines(report);
     } finally {
       underWay.set(false);

@@ -111,7 +111,7 @@ final class ServiceBeans {
   private void hideUntold(ChildId id) {
     Shown bean = shown.get(id);
     if (bean != null) {
-      bean.news().settleRemoved(id);
+      bean.news().settleRemoved(id, tree.clock().instant());
     }
     hide(id);
   }

@@ -93,7 +93,7 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   }
 
   private void showAll() {
-    PlatformBean platform = new PlatformBean(supervisor, names.supervisor());
+    PlatformBean platform = new PlatformBean(tree);
     SupervisorBean bean = new SupervisorBean(tree, platform, services, deliveries);
     beans.add(new AnnotatedMBean(bean, SupervisorMXBean.class, news), names.supervisor());
     EngineBean engine = new EngineBean(supervisor, names.supervisor(), deliveries);
@@ -162,7 +162,7 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   private void catchUp() {
     if (behind.getAndSet(false)) {
       deliveries.countCoalesced();
-      news.settle(supervisor.snapshot());
+      news.settle(supervisor.snapshot(), tree.clock().instant());
       services.settle();
     }
   }
