@@ -117,7 +117,8 @@ public interface SupervisorMXBean {
    * Tries on this host what the platform promises of children, with some of its own that do not
    * show in the tree and are gone when it returns. A line for each check: {@code PASSED} or {@code
    * FAILED}, what was tried, and what was seen. Takes a fraction of a second, half a minute at most
-   * if the host does not answer.
+   * if the host does not answer. The same as {@link PlatformMXBean#selfTest}, where its outcome can
+   * be looked at later.
    */
   @Description(
       "Starts processes of its own and tells whether they started clean and could be ended: a line"

@@ -69,8 +69,7 @@ final class PlatformBean implements PlatformMXBean {
     }
   }
 
-  /** A line for each check. */
-  static String[] lines(SelfTestReport report) {
+  private static String[] lines(SelfTestReport report) {
     return report.checks().isEmpty()
         ? new String[] {"this platform has nothing to test"}
         : report.checks().stream().map(Object::toString).toArray(String[]::new);

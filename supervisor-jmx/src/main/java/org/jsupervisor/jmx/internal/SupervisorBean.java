@@ -18,13 +18,14 @@ import org.jsupervisor.snapshot.TreePhase;
 final class SupervisorBean implements SupervisorMXBean {
   private final Supervisor supervisor;
   private final BeanNames names;
+  private final PlatformBean platform;
   private final ServiceBeans services;
   private final Deliveries deliveries;
 
-  SupervisorBean(
-      Supervisor supervisor, BeanNames names, ServiceBeans services, Deliveries deliveries) {
-    this.supervisor = supervisor;
-    this.names = names;
+  SupervisorBean(Tree tree, PlatformBean platform, ServiceBeans services, Deliveries deliveries) {
+    this.supervisor = tree.supervisor();
+    this.names = tree.names();
+    this.platform = platform;
     this.services = services;
     this.deliveries = deliveries;
   }
@@ -126,7 +127,7 @@ final class SupervisorBean implements SupervisorMXBean {
 
   @Override
   public String[] selfTest() {
-    return PlatformBean.lines(supervisor.selfTest());
+    return platform.selfTest();
   }
 
   private static String text(StopReport report) {

@@ -47,6 +47,7 @@ public final class TreeRegistration implements Registration, SupervisorListener 
 
   private final Supervisor supervisor;
   private final BeanNames names;
+  private final Tree tree;
   private final BeanSet beans;
   private final ServiceBeans services;
   private final News news;
@@ -58,9 +59,9 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   private TreeRegistration(Supervisor supervisor, MBeanServer server, InstantSource clock) {
     this.supervisor = supervisor;
     this.names = new BeanNames(supervisor.name());
+    this.tree = new Tree(supervisor, names, clock);
     this.beans = new BeanSet(server);
-    this.services =
-        new ServiceBeans(new Tree(supervisor, names, clock), beans, deliveries::countSent);
+    this.services = new ServiceBeans(tree, beans, deliveries::countSent);
     this.news =
         News.ofSupervisor(names.supervisor(), supervisor.snapshot().phase(), deliveries::countSent);
     this.courier =
@@ -92,11 +93,11 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   }
 
   private void showAll() {
-    SupervisorBean bean = new SupervisorBean(supervisor, names, services, deliveries);
+    PlatformBean platform = new PlatformBean(supervisor, names.supervisor());
+    SupervisorBean bean = new SupervisorBean(tree, platform, services, deliveries);
     beans.add(new AnnotatedMBean(bean, SupervisorMXBean.class, news), names.supervisor());
     EngineBean engine = new EngineBean(supervisor, names.supervisor(), deliveries);
     beans.add(new AnnotatedMBean(engine, EngineMXBean.class, silent()), names.engine());
-    PlatformBean platform = new PlatformBean(supervisor, names.supervisor());
     beans.add(new AnnotatedMBean(platform, PlatformMXBean.class, silent()), names.platform());
     supervisor.snapshot().children().forEach(services::show);
   }

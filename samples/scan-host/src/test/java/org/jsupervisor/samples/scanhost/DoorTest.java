@@ -1,6 +1,7 @@
 package org.jsupervisor.samples.scanhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -51,11 +52,11 @@ class DoorTest {
   }
 
   /** What a console of somebody with the client's certificate sees. */
-  private String console(String name, String... calls) throws Exception {
-    return console(List.of("-Djavax.net.ssl.keyStore=" + keys.resolve("client.p12")), name, calls);
+  private String console(String... words) throws Exception {
+    return consoles(List.of("-Djavax.net.ssl.keyStore=" + keys.resolve("client.p12")), words);
   }
 
-  private String console(List<String> options, String name, String... calls) throws Exception {
+  private String consoles(List<String> options, String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(DoorFiles.program("java"), "-Xmx64m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
@@ -66,8 +67,8 @@ class DoorTest {
     Path tests = Path.of("target", "test-classes").toAbsolutePath();
     command.addAll(List.of("-cp", tests + File.pathSeparator + HostProcess.classPath()));
     command.addAll(List.of(DoorClient.class.getName(), temp.resolve("url").toString()));
-    command.addAll(List.of(name, DoorFiles.ACCOUNT_PASSWORD));
-    command.addAll(List.of(calls));
+    command.add(DoorFiles.ACCOUNT_PASSWORD);
+    command.addAll(List.of(words));
     return DoorFiles.run(temp.resolve("console"), command);
   }
 
@@ -78,11 +79,12 @@ class DoorTest {
       assertThat(host.output()).contains("may connect to 127.0.0.1; the URL is in");
       // At 127.0.0.1 and nowhere else; a socket for both kinds of addresses shows it as ::ffff:.
       assertThat(host.listening()).hasSize(1).allMatch(place -> place.contains("0100007F:"));
-      assertThat(console("olga", WEB + " Phase", WEB + " restart String=deploy int=0"))
-          .contains("Phase is RUNNING", "restart says ");
+      assertThat(console("olga", WEB + " Phase", WEB + " restart String=deploy int=0", "nobody"))
+          .contains("olga is connected", "Phase is RUNNING", "restart says ")
+          .endsWith("nobody is refused: SecurityException\n");
       assertThat(host.awaitLine(".*asked by jmx:olga: deploy.*", 1)).contains("web");
-      assertThat(console("nobody")).isEqualTo("refused: SecurityException\n");
-      assertThat(console(List.of(), "olga")).startsWith("refused: ").doesNotContain("connected");
+      // Without her certificate.
+      assertThat(consoles(List.of(), "olga")).startsWith("olga is refused: ");
       assertThat(host.stop()).isZero();
     }
     assertThat(temp.resolve("url")).doesNotExist();
@@ -94,26 +96,28 @@ class DoorTest {
       host.awaitReady();
       Services.file(services.resolve("db.properties"), "command = sleep\nargument = 1000\n");
       assertThat(
-              console(
+              consoles(
                   List.of(),
                   "olga",
                   SCAN + " Watch",
                   SCAN + " plan int=60",
                   SCAN + " rescan String=deploy int=60",
                   SCAN + " LastRequest",
-                  SCAN.replace("Scan,supervisor", "Service,supervisor") + ",name=db Desire"))
+                  SCAN.replace("Scan,supervisor", "Service,supervisor") + ",name=db Desire",
+                  "eve",
+                  WEB + " down int=0",
+                  SCAN + " rescan String=x int=0"))
           .contains(
               "Watch is NONE",
               "plan says [start db: new, 1 services stay as they are]",
               "rescan says added [db], changed none",
               "LastRequest is asked by jmx:olga: deploy",
-              "Desire is UP");
+              "Desire is UP",
+              "eve is connected",
+              "down denied: access denied: down needs the role operate",
+              "rescan denied: access denied: rescan needs the role define");
       assertThat(host.awaitLine("reads .* again, asked by .*", 1)).endsWith("jmx:olga: deploy");
       assertThat(host.awaitLine("added .*", 1)).startsWith("added [db], changed none");
-      String[] beyondHerRole = {WEB + " down int=0", SCAN + " rescan String=x int=0"};
-      assertThat(console(List.of(), "eve", beyondHerRole))
-          .contains("down denied: access denied: down needs the role operate")
-          .contains("rescan denied: access denied: rescan needs the role define");
       assertThat(host.stop()).isZero();
     }
   }
@@ -140,5 +144,47 @@ class DoorTest {
               open + ": must be a regular file for its owner only (0600 or 0400), was rw-r--r--")
           .doesNotContain("launched");
     }
+  }
+
+  @Test
+  void f54_keysThatOthersCanReadOrExchange_areRefused() throws Exception {
+    assertThat(door(Option.HELP, "").keys().context().getProtocol()).isEqualTo("TLS");
+    assertRefused(
+        Option.JMX_KEYS, "host.p12", "rw-r-----", "must be a regular file for its owner only");
+    assertRefused(
+        Option.JMX_PASSWORD, "password", "rw----r--", "must be a regular file for its owner only");
+    assertRefused(Option.JMX_TRUST, "clients.p12", "rw-rw-rw-", "must not be writable");
+    assertRefused(Option.JMX_TRUST, "nothing.p12", "", "is missing");
+  }
+
+  private void assertRefused(Option option, String name, String mode, String why) throws Exception {
+    Path file = temp.resolve(name);
+    if (!mode.isEmpty()) {
+      Files.copy(keys.resolve(name), file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+    Door door = door(option, file.toString());
+    assertThatThrownBy(() -> door.keys().context())
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageStartingWith(file + ": " + why)
+        .message()
+        .doesNotContain(DoorFiles.KEY_PASSWORD);
+  }
+
+  /** With all files as they should be, but one. */
+  private static Door door(Option option, String instead) throws Exception {
+    List<String> words = new ArrayList<>();
+    Map.of(
+            Option.JMX, "accounts",
+            Option.JMX_KEYS, "host.p12",
+            Option.JMX_PASSWORD, "password",
+            Option.JMX_TRUST, "clients.p12")
+        .forEach(
+            (each, file) -> {
+              words.add(each.word());
+              words.add(each == option ? instead : keys.resolve(file).toString());
+            });
+    words.add("services");
+    return Arguments.parse(words.toArray(String[]::new)).door().orElseThrow();
   }
 }
