@@ -158,7 +158,9 @@ class ExporterTest {
       idle.up(ServiceMXBean.WAIT_SECONDS_MAX);
       idle.ask("down", forged, idle.getGeneration(), 0);
       // It ignores TERM, so that this stays.
-      ExporterTest.host.process().await("the reason is an attribute", () -> idle.getReason().contains(forged));
+      ExporterTest.host
+          .process()
+          .await("the reason is an attribute", () -> idle.getReason().contains(forged));
 
       Scrape scrape = Scrape.of(port);
 

@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/**
- * A session of jmxterm, as an operator has one. It ends at the first command that fails.
- */
+/** A session of jmxterm, as an operator has one. It ends at the first command that fails. */
 final class Jmxterm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = 2_000_000;

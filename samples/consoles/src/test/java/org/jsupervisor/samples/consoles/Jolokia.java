@@ -39,8 +39,8 @@ final class Jolokia {
   }
 
   /**
-   * The option of a JVM that starts the agent: on loopback, at a free port, behind a password, which
-   * is in a file and so not to be seen by other users.
+   * The option of a JVM that starts the agent: on loopback, at a free port, behind a password,
+   * which is in a file and so not to be seen by other users.
    */
   static String option(Path policy, Path directory) throws IOException {
     Path config = directory.resolve("jolokia.properties");

@@ -29,7 +29,10 @@ final class OperatedHost implements AutoCloseable {
     this.process = process;
   }
 
-  /** Started with these options of its JVM and its own, and each service is in the state that it is there for. */
+  /**
+   * Started with these options of its JVM and its own, and each service is in the state that it is
+   * there for.
+   */
   static OperatedHost start(Path temp, List<String> jvm, String... options) throws IOException {
     Path services = services(temp);
     List<String> arguments = new ArrayList<>(List.of(options));

@@ -48,7 +48,8 @@ class TerminalConsoleTest {
 
   @Test
   void restart_bringsANewPid_andWhatIsNotThereIsToldWithAnExitCode() throws Exception {
-    TerminalConsole.Outcome outcome = console("-r", "certificate renewed", "restart", "web", "nobody");
+    TerminalConsole.Outcome outcome =
+        console("-r", "certificate renewed", "restart", "web", "nobody");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.text())

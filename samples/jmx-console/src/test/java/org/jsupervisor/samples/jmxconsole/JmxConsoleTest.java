@@ -26,6 +26,7 @@ import org.jsupervisor.jmx.SupervisorMBeans;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -207,6 +208,7 @@ class JmxConsoleTest {
                 0,
                 "idle: ok: DOWN, wanted DOWN\nnever: ok: DOWN, wanted DOWN\nweb: ok: RUNNING, wanted UP\n"));
     assertThat(console("-w", "0", "up", "never").code()).isZero();
+    await(() -> tree.child(ChildId.of("never")).orElseThrow().phase() == Phase.RUNNING);
 
     Outcome check = console("-w", "0", "check", "never");
 

@@ -17,8 +17,8 @@ import org.jsupervisor.jmx.remote.Accounts;
 /**
  * What a door for JMX consoles needs on disk, as keytool makes it: {@code host.p12} and {@code
  * client.p12} with the keys, {@code clients.p12} and {@code hosts.p12} with whom each side trusts,
- * {@code password} with that of all four, and {@code accounts} of olga (define), otto (operate) and
- * eve (observe), whose password is {@value #ACCOUNT_PASSWORD}.
+ * {@code password} with that of all four, and {@code accounts} of olga (define) and eve (observe),
+ * whose password is {@value #ACCOUNT_PASSWORD}.
  */
 public final class DoorFiles {
   public static final String KEY_PASSWORD = "changeit";
@@ -38,10 +38,7 @@ public final class DoorFiles {
     files.trust("hosts.p12", "host.p12");
     secret(directory.resolve("password"), KEY_PASSWORD + "\n");
     secret(
-        directory.resolve("accounts"),
-        account("olga", Role.DEFINE)
-            + account("otto", Role.OPERATE)
-            + account("eve", Role.OBSERVE));
+        directory.resolve("accounts"), account("olga", Role.DEFINE) + account("eve", Role.OBSERVE));
   }
 
   private static String account(String name, Role role) {
