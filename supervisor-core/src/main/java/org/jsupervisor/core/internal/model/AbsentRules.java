@@ -35,6 +35,7 @@ final class AbsentRules {
           LAUNCH_FAILED,
           EXITED,
           FINISH_ENDED,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,

@@ -42,10 +42,11 @@ final class ChildDraft {
   @Nullable Team team;
   long number;
 
-  /** The spec of the current run, if something is to be run after it. */
-  @Nullable ProcessSpec followed;
+  /** The spec of the current run, if that is of a process. */
+  @Nullable ProcessSpec launchedAs;
 
   @Nullable Finishing finishing;
+  PendingSignals pending = PendingSignals.NONE;
   Life life = Life.NONE;
   long generation;
   String reason = "not started yet";
@@ -118,8 +119,9 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
-    this.followed = model.followed;
+    this.launchedAs = model.launchedAs;
     this.finishing = model.finishing;
+    this.pending = model.pending;
     this.life = model.life;
     this.generation = model.generation;
     this.reason = model.reason;
@@ -178,6 +180,7 @@ final class ChildDraft {
     paused = false;
     restNanos = 0;
     finishing = null;
+    SignalProgramRules.cutShort(this, why);
     disarm();
     endProbe();
     if (from != to) {
@@ -282,10 +285,6 @@ final class ChildDraft {
   /** Whoever has decided something on what it was before has not seen this. */
   void countWish() {
     generation++;
-  }
-
-  void countRestart() {
-    counters = Counting.restart(counters);
   }
 
   /** What decides nothing: it is told, and counted if it is a loss. */

@@ -97,6 +97,7 @@ final class ExitRules {
     long ranNanos = neverStarted ? 0 : draft.moment.nowNanos() - draft.launchedNanos;
     Duration ran = Duration.ofNanos(Math.max(0, ranNanos));
     Exit exit = new Exit(draft.incarnation(), end.status(), cause, ran, end.usage());
+    SignalProgramRules.cutShort(draft, "its run has ended");
     draft.life = Life.NONE;
     draft.counters =
         neverStarted ? Counting.launchFailure(draft.counters) : Counting.exit(draft.counters);
@@ -203,7 +204,7 @@ final class ExitRules {
 
   private static Cell restart(ChildDraft draft, RestartDecision.Restart decision, String after) {
     draft.history = draft.history.restarted(decision, draft.moment.nowNanos());
-    draft.countRestart();
+    draft.counters = Counting.restart(draft.counters);
     if (decision.charge() != RestartCharge.NOTHING) {
       draft.appeal = new Appeal(Appeal.Kind.RESTART, after);
     }
