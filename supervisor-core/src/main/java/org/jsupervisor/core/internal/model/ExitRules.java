@@ -97,7 +97,6 @@ final class ExitRules {
     long ranNanos = neverStarted ? 0 : draft.moment.nowNanos() - draft.launchedNanos;
     Duration ran = Duration.ofNanos(Math.max(0, ranNanos));
     Exit exit = new Exit(draft.incarnation(), end.status(), cause, ran, end.usage());
-    SignalProgramRules.cutShort(draft, "its run has ended");
     draft.life = Life.NONE;
     draft.counters =
         neverStarted ? Counting.launchFailure(draft.counters) : Counting.exit(draft.counters);
