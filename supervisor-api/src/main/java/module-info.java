@@ -14,6 +14,7 @@ module org.jsupervisor.api {
   exports org.jsupervisor.platform;
   exports org.jsupervisor.policy;
   exports org.jsupervisor.process;
+  exports org.jsupervisor.rescan;
   exports org.jsupervisor.snapshot;
   exports org.jsupervisor.spec;
   exports org.jsupervisor.strategy;

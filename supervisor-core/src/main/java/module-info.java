@@ -26,4 +26,5 @@ module org.jsupervisor.core {
   exports org.jsupervisor.log;
   exports org.jsupervisor.scan;
   exports org.jsupervisor.simulation;
+  exports org.jsupervisor.wish;
 }

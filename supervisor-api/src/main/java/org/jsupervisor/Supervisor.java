@@ -2,9 +2,13 @@ package org.jsupervisor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.LoggedLine;
 import org.jsupervisor.output.RecentOutput;
+import org.jsupervisor.process.Capability;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
@@ -13,6 +17,7 @@ import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot;
+import org.jsupervisor.snapshot.EngineSnapshot;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ChildSpec;
@@ -36,6 +41,15 @@ import org.jsupervisor.spec.ChildSpec;
  * <p>Longer than other files: everything that can be asked of a tree is in this one place.
  */
 public interface Supervisor extends AutoCloseable {
+  /** The most lines of {@link #loggedLines}. */
+  int LOGGED_LINES_MAX = 1000;
+
+  /** How many bytes of a line {@link #loggedLines} reads. */
+  int LOGGED_LINE_BYTES_MAX = 4096;
+
+  /** The most events of {@link #recentEvents}. */
+  int RECENT_EVENTS_MAX = 10_000;
+
   /** The name of the root supervisor. */
   String name();
 
@@ -51,6 +65,37 @@ public interface Supervisor extends AutoCloseable {
    * the tree. Empty if there is no such child.
    */
   Optional<Explanation> explain(ChildId id);
+
+  /**
+   * What a child was last defined as, with its address as its id. It may hold secrets: a command
+   * and an environment. Wait-free. Empty if there is no such child.
+   */
+  default Optional<ChildSpec> spec(ChildId id) {
+    return Optional.empty();
+  }
+
+  /** What the engine has counted of itself, and what waits in it. Wait-free. */
+  default Optional<EngineSnapshot> engine() {
+    return Optional.empty();
+  }
+
+  /**
+   * The newest events, the oldest of them first; fewer if fewer are kept. Wait-free. What is being
+   * overwritten meanwhile is left out.
+   *
+   * @param most how many at most, 1 to {@value #RECENT_EVENTS_MAX}
+   */
+  default List<PublishedEvent> recentEvents(int most) {
+    return List.of();
+  }
+
+  /**
+   * What the platform can do on this host, and by what. On the calling thread; looks for tools on
+   * the disk, and does not block otherwise.
+   */
+  default List<Capability> capabilities() {
+    return List.of();
+  }
 
   /**
    * What the process of a child uses at this moment. It is read on the calling thread, from the
@@ -88,6 +133,23 @@ public interface Supervisor extends AutoCloseable {
     return recentOutput(run.child()).stream()
         .filter(line -> line.source().incarnation().equals(run))
         .toList();
+  }
+
+  /**
+   * The last lines in the log directories of a child, the oldest first, whichever run has written
+   * them; also before its first run. Lines of several directories are merged by time; of a long
+   * line the first {@value #LOGGED_LINE_BYTES_MAX} bytes are read, and a line that is not finished
+   * yet is the last. Files are read by threads of the tree's own, two at most, that are there only
+   * meanwhile; on one of these the stage completes. There are no lines if the child has no log
+   * directory, and if there is no such child.
+   *
+   * <p>Completes exceptionally with an {@link java.io.IOException} if a directory cannot be read,
+   * with an {@link OperationRefusedException} ({@code OVERLOADED}) if too many wait for theirs.
+   *
+   * @param most how many at most, 1 to {@value #LOGGED_LINES_MAX}
+   */
+  default CompletionStage<List<LoggedLine>> loggedLines(ChildId id, int most) {
+    return CompletableFuture.completedStage(List.of());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.jsupervisor.output;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A sink that keeps output in files, and can begin a new one when it is asked to. */
 public interface RotatingSink extends OutputSink {
@@ -13,4 +14,12 @@ public interface RotatingSink extends OutputSink {
    * @throws IOException if it could not be done; what was taken is still kept
    */
   void rotate() throws IOException;
+
+  /**
+   * How big its files are. Thread: any, at any time; waits for nothing and touches no file. Empty
+   * (the default) if that is not known, as before the first byte.
+   */
+  default Optional<LogSizes> sizes() {
+    return Optional.empty();
+  }
 }

@@ -1,9 +1,11 @@
 package org.jsupervisor.platform;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jsupervisor.output.OutputSink;
+import org.jsupervisor.process.Capability;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
@@ -18,9 +20,9 @@ import org.jsupervisor.spec.InputSpec;
  * <p>Thread: {@link #launch}, {@link #signal}, {@link #stop}, {@link #endInput}, {@link #retire},
  * {@link #retireInput} and {@link #poll} are called by one thread at a time, the one that drives
  * the engine; {@link #wakeUp}, {@link #supports}, {@link #number}, {@link #input}, {@link #facts},
- * {@link #selfTest}, {@link #answersProbes} and {@link #ticker} by any. Order: reports of one
- * incarnation come in causal order ({@code Launched} before everything else of that run). Nothing
- * here blocks but {@code poll} and {@code close}.
+ * {@link #selfTest}, {@link #capabilities}, {@link #answersProbes} and {@link #ticker} by any.
+ * Order: reports of one incarnation come in causal order ({@code Launched} before everything else
+ * of that run). Nothing here blocks but {@code poll} and {@code close}.
  *
  * <p>A process is started as the leader of a session and group of its own, with an empty signal
  * mask, default dispositions, the input of its spec as stdin, and no descriptor but those meant for
@@ -110,6 +112,14 @@ public interface Platform extends AutoCloseable {
    */
   default SelfTestReport selfTest() {
     return SelfTestReport.nothingToTest();
+  }
+
+  /**
+   * What the platform can do on this host, and by what. Any thread; looks for tools on the disk,
+   * and does not block otherwise. Empty if there is nothing to tell, as with a simulation.
+   */
+  default List<Capability> capabilities() {
+    return List.of();
   }
 
   /**

@@ -8,9 +8,15 @@ package org.jsupervisor.snapshot;
  * @param exits ends of a run, whatever the cause
  * @param restarts restarts that its policy or strategy decided
  * @param outputBytesLost output that could not be kept
+ * @param restartsByCause the restarts by what led to them, and those that were asked for
  */
 public record Counters(
-    long launches, long launchFailures, long exits, long restarts, long outputBytesLost) {
+    long launches,
+    long launchFailures,
+    long exits,
+    long restarts,
+    long outputBytesLost,
+    RestartCounts restartsByCause) {
   /** Nothing counted yet. */
-  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0);
+  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, RestartCounts.ZERO);
 }

@@ -1,6 +1,8 @@
 package org.jsupervisor.snapshot;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jsupervisor.output.LogSizes;
 
 /**
  * One place where the output of a child is kept, as it is at this moment. It is told by whoever
@@ -15,9 +17,16 @@ import java.time.Duration;
  * @param lostBytes what it will never have
  * @param lastFailure why the last bytes were refused or lost, one line; kept when it has recovered.
  *     Empty if there was no failure
+ * @param sizes how big its files are; empty if it has none, and if its writer does not know, as
+ *     before the first byte
  */
 public record DestinationSnapshot(
-    String place, State state, long waitingBytes, long lostBytes, String lastFailure) {
+    String place,
+    State state,
+    long waitingBytes,
+    long lostBytes,
+    String lastFailure,
+    Optional<LogSizes> sizes) {
   /** After how long of waiting, without a break, a destination counts as behind. */
   public static final Duration BEHIND_AFTER = Duration.ofSeconds(1);
 
@@ -29,6 +38,12 @@ public record DestinationSnapshot(
     BEHIND,
     /** It has refused the newest bytes that it was offered. */
     FAILING
+  }
+
+  /** One without files that are known. */
+  public DestinationSnapshot(
+      String place, State state, long waitingBytes, long lostBytes, String lastFailure) {
+    this(place, state, waitingBytes, lostBytes, lastFailure, Optional.empty());
   }
 
   /** One that has not been offered anything. */

@@ -3,6 +3,7 @@ package org.jsupervisor.core;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jsupervisor.Supervisor;
@@ -37,7 +38,8 @@ public final class SupervisorBuilder {
   private final Platform platform;
   private TreeLimits treeLimits = TreeLimits.defaults();
   private EngineOptions options = EngineOptions.defaults();
-  private RandomGenerator random = RandomGenerator.getDefault();
+  // Not RandomGenerator.getDefault: that is in a module which a small runtime may have left out.
+  private RandomGenerator random = new SplittableRandom();
   private InstantSource wallClock = InstantSource.system();
   private Function<LogSpec, OutputSink> logs = new LogDirectories(() -> wallClock.instant())::open;
 
@@ -67,7 +69,7 @@ public final class SupervisorBuilder {
     return this;
   }
 
-  /** Replaces the source of jitter (default: {@link RandomGenerator#getDefault}). */
+  /** Replaces the source of jitter (default: a {@link SplittableRandom}). */
   public SupervisorBuilder withRandom(RandomGenerator replacement) {
     random = replacement;
     return this;

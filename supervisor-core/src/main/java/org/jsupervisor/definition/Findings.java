@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
@@ -66,6 +68,16 @@ public final class Findings {
   /** The notes, in the order of discovery. */
   public List<SpecProblem> notes() {
     return List.copyOf(notes);
+  }
+
+  /**
+   * The environment with a variable set to this; as it was, and a problem at this place, if such a
+   * name or value cannot be in one. The value is not told: it may be a secret.
+   */
+  public Environment set(
+      Environment environment, String place, Map.Entry<String, String> variable) {
+    return attempt(place, "", () -> environment.with(variable.getKey(), variable.getValue()))
+        .orElse(environment);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.LogSync;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * The open file {@code current} of a locked log directory. Knows files and errors, but nothing of
  * lines.
  *
- * <p>Confined to the one {@link LogDirectory} that owns it, but for {@link #syncInBackground}.
+ * <p>Confined to the one {@link LogDirectory} that owns it, but for {@link #syncInBackground} and
+ * {@link #sizes}.
  */
 final class CurrentFile implements AutoCloseable {
   /** The name of the file that is written. */
@@ -36,7 +38,7 @@ final class CurrentFile implements AutoCloseable {
   private volatile @Nullable FileChannel channel;
 
   private Object fileKey;
-  private long size;
+  private volatile long size; // for whoever asks for its sizes
   private Instant begun;
 
   /** Whether a write has failed, so that what is in the file has to be looked at. */
@@ -87,6 +89,12 @@ final class CurrentFile implements AutoCloseable {
 
   long size() {
     return size;
+  }
+
+  /** Any thread; waits for nobody. */
+  LogSizes sizes() {
+    OldFiles.Totals old = olds.totals();
+    return new LogSizes(size, old.files(), old.bytes());
   }
 
   /** When its first byte was written, as far as that is known. */
@@ -151,6 +159,7 @@ final class CurrentFile implements AutoCloseable {
   /** Appends all of the bytes, or none and throws. */
   void write(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
+    long before = size;
     FileChannel there = opened();
     try {
       while (bytes.hasRemaining()) {
@@ -161,7 +170,7 @@ final class CurrentFile implements AutoCloseable {
       cutBack(there, e);
       throw e;
     }
-    size += length;
+    size = before + length;
   }
 
   private void cutBack(FileChannel there, IOException cause) {
@@ -174,7 +183,8 @@ final class CurrentFile implements AutoCloseable {
 
   /** Appends as many of the bytes as possible; when it throws, the position says how many. */
   void writeSome(ByteBuffer bytes) throws IOException {
-    int before = bytes.position();
+    int begin = bytes.position();
+    long before = size;
     FileChannel there = opened();
     try {
       while (bytes.hasRemaining()) {
@@ -184,7 +194,7 @@ final class CurrentFile implements AutoCloseable {
       suspect = true;
       throw e;
     } finally {
-      size += bytes.position() - before;
+      size = before + bytes.position() - begin;
     }
   }
 

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
@@ -59,7 +61,8 @@ public final class LogDirectory implements OutputSink {
   /** The next one, when the last line allows to change. */
   private LineWriter nextLines;
 
-  private @Nullable CurrentFile file;
+  /** Volatile, for whoever asks for its sizes. */
+  private volatile @Nullable CurrentFile file;
 
   /** A sink for the directory; touches no file before the first byte. */
   public LogDirectory(LogSpec spec, InstantSource clock) {
@@ -87,6 +90,12 @@ public final class LogDirectory implements OutputSink {
     if (file != null) {
       file.follow(newer);
     }
+  }
+
+  /** How big it is; any thread, waits for nobody. Empty while no file is open. */
+  Optional<LogSizes> sizes() {
+    CurrentFile current = file;
+    return current == null ? Optional.empty() : Optional.of(current.sizes());
   }
 
   /** The directory that is written. */

@@ -40,6 +40,12 @@ final class OldFiles {
 
   private @Nullable Tai64n newest;
 
+  /** Volatile, so that nobody has to wait for the guard to read it; written with the guard held. */
+  private volatile Totals totals = new Totals(0, 0);
+
+  /** How many there are, and how big they are together. */
+  record Totals(int files, long bytes) {}
+
   private OldFiles(Path directory, FileOperations files) {
     this.directory = directory;
     this.files = files;
@@ -68,6 +74,7 @@ final class OldFiles {
     if (previousBytes >= 0) {
       loaded.adopt(now, previousBytes);
     }
+    loaded.count();
     return loaded;
   }
 
@@ -89,6 +96,15 @@ final class OldFiles {
 
   Path path(OldName name) {
     return directory.resolve(name.toString());
+  }
+
+  /** Any thread; waits for nobody. */
+  Totals totals() {
+    return totals;
+  }
+
+  private void count() {
+    totals = new Totals(olds.size(), olds.stream().mapToLong(Old::bytes).sum());
   }
 
   /** When the newest was rotated. */
@@ -124,6 +140,7 @@ final class OldFiles {
     guard.lock();
     try {
       olds.add(new Old(name, bytes));
+      count();
     } finally {
       guard.unlock();
     }
@@ -170,6 +187,7 @@ final class OldFiles {
       OldName replaced = name.in(state);
       files.rename(temporary, path(replaced));
       olds.set(index, new Old(replaced, bytes));
+      count();
       files.syncDirectory(directory);
       files.delete(path(name));
     } finally {
@@ -202,6 +220,7 @@ final class OldFiles {
       // No reason to lose output.
       LOG.warn("log directory '{}': old files stay: {}", directory, e.toString());
     } finally {
+      count();
       guard.unlock();
     }
   }

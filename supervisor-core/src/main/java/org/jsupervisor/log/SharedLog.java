@@ -5,8 +5,10 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
 
@@ -32,6 +34,11 @@ final class SharedLog {
   /** Under which it is kept. */
   Path place() {
     return place;
+  }
+
+  /** How big it is; waits for nobody. Empty before the first byte, and when it is closed. */
+  Optional<LogSizes> sizes() {
+    return writer.sizes();
   }
 
   /** One more user; its specification holds if it is the newest. False if it is over. */

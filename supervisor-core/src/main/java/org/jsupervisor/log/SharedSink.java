@@ -2,20 +2,24 @@ package org.jsupervisor.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.spec.LogSpec;
 
 /**
  * One user of a log directory, from its first byte on. Confined to its caller, but for {@link
- * #rotate}.
+ * #rotate} and {@link #sizes}.
  */
 final class SharedSink implements RotatingSink {
   private final LogDirectories directories;
   private final LogSpec spec;
   private final long ordinal;
-  private @Nullable SharedLog log;
+
+  /** Volatile, for whoever asks for its sizes. */
+  private volatile @Nullable SharedLog log;
 
   /** A sink that was opened as the so many-th. */
   SharedSink(LogDirectories directories, LogSpec spec, long ordinal) {
@@ -50,14 +54,21 @@ final class SharedSink implements RotatingSink {
   }
 
   @Override
+  public Optional<LogSizes> sizes() {
+    SharedLog joined = log;
+    return joined == null ? Optional.empty() : joined.sizes();
+  }
+
+  @Override
   public String name() {
     return spec.directory().toString();
   }
 
   @Override
   public void ended(OutputSource source) throws IOException {
-    if (log != null) {
-      log.ended(source);
+    SharedLog joined = log;
+    if (joined != null) {
+      joined.ended(source);
     }
   }
 

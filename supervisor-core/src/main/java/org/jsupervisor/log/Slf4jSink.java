@@ -7,14 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.jsupervisor.core.internal.observe.Mdc;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /**
@@ -70,7 +68,7 @@ public final class Slf4jSink implements OutputSink {
 
   private final Logger logger;
   private final FirstFound<Level> levels;
-  private final Supplier<MDCAdapter> mdc;
+  private final Mdc mdc;
   private final SourceLines lines;
   private final Map<OutputSource, Level> continued = new HashMap<>();
   private final AtomicLong failures = new AtomicLong();
@@ -143,17 +141,11 @@ public final class Slf4jSink implements OutputSink {
 
   private void log(OutputSource source, Level level, String text) {
     try {
-      MDCAdapter context = mdc.get();
-      String service = context.get(SERVICE);
-      String incarnation = context.get(INCARNATION);
-      try {
-        context.put(SERVICE, source.incarnation().child().toString());
-        context.put(INCARNATION, Long.toString(source.incarnation().run().number()));
-        logger.atLevel(slf4j(level)).log("{}", text);
-      } finally {
-        restore(context, SERVICE, service);
-        restore(context, INCARNATION, incarnation);
-      }
+      Map<String, String> fields =
+          Map.of(
+              SERVICE, source.incarnation().child().toString(),
+              INCARNATION, Long.toString(source.incarnation().run().number()));
+      mdc.during(fields, () -> logger.atLevel(slf4j(level)).log("{}", text));
     } catch (RuntimeException | LinkageError e) {
       // To log it would ask the same logger.
       failures.incrementAndGet();
@@ -171,21 +163,13 @@ public final class Slf4jSink implements OutputSink {
     };
   }
 
-  private static void restore(MDCAdapter context, String key, @Nullable String value) {
-    if (value == null) {
-      context.remove(key);
-    } else {
-      context.put(key, value);
-    }
-  }
-
   /** What a sink is made of. Not thread-safe. */
   public static final class Builder {
     private final Logger logger;
     private final List<FirstFound.Rule<Level>> rules = new ArrayList<>();
     private Level otherwise = Level.INFO;
     private int lineBytesMax = 8192;
-    private Supplier<MDCAdapter> mdc = MDC::getMDCAdapter;
+    private Mdc mdc = Mdc.current();
 
     private Builder(Logger logger) {
       this.logger = logger;
@@ -223,7 +207,7 @@ public final class Slf4jSink implements OutputSink {
 
     /** The logger of a test may have no MDC. */
     Builder withMdc(MDCAdapter adapter) {
-      mdc = () -> adapter;
+      mdc = Mdc.of(adapter);
       return this;
     }
 

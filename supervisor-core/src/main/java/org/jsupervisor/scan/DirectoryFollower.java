@@ -1,8 +1,12 @@
 package org.jsupervisor.scan;
 
+import static java.util.Objects.requireNonNullElse;
+import static org.jsupervisor.scan.ScanApplication.BY_DEFINITION;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +19,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
+import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ChangePlan;
+import org.jsupervisor.rescan.DirectoryScan;
+import org.jsupervisor.rescan.ScanReport;
+import org.jsupervisor.rescan.ScanState;
+import org.jsupervisor.rescan.WatchState;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
 /**
@@ -41,24 +52,29 @@ import org.jsupervisor.spec.SpecProblem;
  * for. One is applied at a time; all requests that come before it begins are the same one, and so
  * it sees what was on disk when they were made.
  */
-public final class DirectoryFollower {
+public final class DirectoryFollower implements DirectoryScan {
   private final ScanDirectory directory;
   private final Turns turns;
   private final ScanApplication application;
 
-  /** The rescan that waits for its turn: requests that come meanwhile are the same. */
-  private final AtomicReference<@Nullable CompletableFuture<ScanReport>> waiting =
-      new AtomicReference<>();
+  private final ScanMemory memory;
+  private final SharedRequest<ScanReport> rescans = new SharedRequest<>();
+  private final SharedRequest<ChangePlan> plans = new SharedRequest<>();
+
+  /** Who asks for the rescan that comes next. */
+  private final AtomicReference<Request> asker = new AtomicReference<>(BY_DEFINITION);
 
   private volatile long readingNanos;
 
   /** Whether the next rescan tries again what was rolled back. */
   private final AtomicBoolean forgives = new AtomicBoolean();
 
-  DirectoryFollower(ScanDirectory directory, Turns turns, ScanApplication application) {
+  DirectoryFollower(
+      ScanDirectory directory, Turns turns, ScanApplication application, ScanMemory memory) {
     this.directory = directory;
     this.turns = turns;
     this.application = application;
+    this.memory = memory;
   }
 
   /**
@@ -73,7 +89,17 @@ public final class DirectoryFollower {
       ScanDirectory directory, ScanResult inForce, Supervisor supervisor, Executor executor) {
     Trials trials = new Trials(supervisor, DirectoryFollower::timer);
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
-    return new DirectoryFollower(directory, new Turns(executor), application);
+    ScanMemory memory = new ScanMemory(directory.path(), inForce, InstantSource.system());
+    return new DirectoryFollower(directory, new Turns(executor), application, memory);
+  }
+
+  /**
+   * A follower that gives each spec a last touch before the supervisor gets it, such as {@link
+   * org.jsupervisor.wish.WishMemory#applied}. Definitions are compared without it. To be used
+   * instead of this one, from the beginning; what was found first, the caller has touched himself.
+   */
+  public DirectoryFollower finishing(UnaryOperator<ProcessSpec> touch) {
+    return new DirectoryFollower(directory, turns, application.finishing(touch), memory);
   }
 
   private static CompletableFuture<Void> timer(Duration time) {
@@ -89,41 +115,82 @@ public final class DirectoryFollower {
    * ScanFailedException} if the directory itself cannot be read, and then nothing has changed.
    */
   public CompletionStage<ScanReport> rescan() {
+    return rescan(BY_DEFINITION);
+  }
+
+  @Override
+  public CompletionStage<ScanReport> rescan(Request request) {
+    if (request.generation().isPresent()) {
+      throw new IllegalArgumentException(
+          "rescan: must not expect a generation, which is a child's, was "
+              + request.generation().getAsLong());
+    }
+    var unused = asker.compareAndSet(BY_DEFINITION, request);
     forgives.set(true);
     return rescanForChanges();
   }
 
   /** The same, but what was rolled back is left alone until it is another one: for watchers. */
   public CompletionStage<ScanReport> rescanForChanges() {
-    CompletableFuture<ScanReport> request = new CompletableFuture<>();
-    CompletableFuture<ScanReport> earlier = waiting.compareAndExchange(null, request);
-    if (earlier != null) {
-      return earlier.minimalCompletionStage();
-    }
-    var unused =
-        turns
-            .take(() -> turn(request))
-            .thenCompose(this::reported)
-            .whenComplete((report, error) -> finish(request, report, error));
-    return request.minimalCompletionStage();
+    return rescans.joinOr(
+        begins -> {
+          memory.begins();
+          long begin = System.nanoTime();
+          Asked asked = new Asked();
+          return turns
+              .take(
+                  () -> {
+                    begins.run();
+                    asked.by = requireNonNullElse(asker.getAndSet(BY_DEFINITION), BY_DEFINITION);
+                    return turn(asked.by);
+                  })
+              .thenCompose(this::reported)
+              .whenComplete(
+                  (report, error) -> {
+                    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                    memory.ended(asked.by, took, report, error);
+                  });
+        });
   }
 
-  /** What {@link #rescanForChanges} would do now. Nothing is done. */
+  /** Who asked for one rescan: known when its turn has come, maybe on another thread. */
+  private static final class Asked {
+    private volatile Request by = BY_DEFINITION;
+  }
+
+  @Override
   public CompletionStage<ChangePlan> plan() {
-    return turns.take(() -> read().thenApply(found -> plan(found))).minimalCompletionStage();
+    return plans.joinOr(
+        begins ->
+            turns.take(
+                () -> {
+                  begins.run();
+                  return read().thenApply(this::plan);
+                }));
   }
 
   private ChangePlan plan(ScanResult found) {
-    return ChangePlan.of(application.plan(found), application.inForce(), found);
+    ScanPlan difference = application.planForgiving(found);
+    ChangePlan plan = Changes.of(difference, application.inForce(), found);
+    memory.planned(plan);
+    return plan;
   }
 
-  private CompletionStage<Applied> turn(CompletableFuture<ScanReport> request) {
-    // From here on a request is another one: what it is to see, this one may miss.
-    waiting.compareAndSet(request, null);
+  @Override
+  public ScanState state() {
+    return memory.state();
+  }
+
+  private CompletionStage<Applied> turn(Request by) {
     if (forgives.getAndSet(false)) {
       application.forgive();
     }
-    return read().thenCompose(this::apply);
+    return read().thenCompose(found -> apply(found, by));
+  }
+
+  /** Whether somebody looks after the directory, as whoever does says it. */
+  void watchIs(WatchState watch) {
+    memory.watchIs(watch);
   }
 
   /** The directory. */
@@ -155,9 +222,9 @@ public final class DirectoryFollower {
   /** What was found, what followed from it, and what has been done. */
   private record Applied(ScanResult found, ScanPlan plan, ScanApplication.Progress progress) {}
 
-  private CompletionStage<Applied> apply(ScanResult found) {
+  private CompletionStage<Applied> apply(ScanResult found, Request by) {
     ScanPlan plan = application.plan(found);
-    return application.apply(plan).thenApply(progress -> new Applied(found, plan, progress));
+    return application.apply(plan, by).thenApply(progress -> new Applied(found, plan, progress));
   }
 
   /** Behind the turn: others may take theirs while this one's trials go on. */
@@ -212,18 +279,5 @@ public final class DirectoryFollower {
         "child '" + each.id() + "'",
         each.spec().initially().name().toLowerCase(Locale.ROOT),
         "keeps what is wanted of it; initially is in force at its next definition");
-  }
-
-  private void finish(
-      CompletableFuture<ScanReport> request,
-      @Nullable ScanReport report,
-      @Nullable Throwable error) {
-    // Also if its turn could not begin: otherwise no rescan would ever be done again.
-    waiting.compareAndSet(request, null);
-    if (error == null) {
-      request.complete(report);
-    } else {
-      request.completeExceptionally(Failure.cause(error));
-    }
   }
 }

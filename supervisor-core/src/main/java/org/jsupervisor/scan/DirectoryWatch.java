@@ -6,6 +6,8 @@ import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.rescan.ScanReport;
+import org.jsupervisor.rescan.WatchState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class DirectoryWatch implements AutoCloseable {
       DirectoryFollower follower, WatchOptions options, ScanListener listener) throws IOException {
     DirectoryWatch watch = new DirectoryWatch(follower, options, listener);
     watch.times.changed(System.nanoTime());
+    follower.watchIs(WatchState.WATCHING);
     watch.thread.start();
     return watch;
   }
@@ -79,6 +82,8 @@ public final class DirectoryWatch implements AutoCloseable {
       LOG.debug("no longer watches {}", follower.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      follower.watchIs(WatchState.NONE);
     }
   }
 
@@ -124,11 +129,13 @@ public final class DirectoryWatch implements AutoCloseable {
         LOG.debug("watches what is new in {}", follower.path());
       }
       degraded = false;
+      follower.watchIs(WatchState.WATCHING);
     } catch (ScanFailedException e) {
       // The rescan tells that.
       times.scanAfter(INTERVAL_WITHOUT_WATCHES);
     } catch (IOException e) {
       times.scanAfter(INTERVAL_WITHOUT_WATCHES);
+      follower.watchIs(WatchState.INTERVAL);
       if (!degraded) {
         degraded = true;
         tell(null, e);

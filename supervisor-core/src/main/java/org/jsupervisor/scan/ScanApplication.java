@@ -9,11 +9,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.Change;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
@@ -24,7 +26,9 @@ import org.jsupervisor.spec.SpecProblem;
  * turn at a time; the follower sees to that.
  */
 final class ScanApplication {
-  private static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+  /** Who asks, if nobody does by name. */
+  static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
+
   private static final String ROLLED_BACK =
       "did not become ready with its new definition in its time; has the last good one again";
   private static final Request BACK =
@@ -35,6 +39,7 @@ final class ScanApplication {
 
   private final Supervisor supervisor;
   private final Trials trials;
+  private final UnaryOperator<ProcessSpec> finish;
   private final Map<ChildId, Sourced> inForce = new TreeMap<>();
 
   /** What was tried and taken back; not to be tried again by itself. */
@@ -43,9 +48,25 @@ final class ScanApplication {
   private final Map<ChildId, Tried> underTrial = new HashMap<>();
 
   ScanApplication(Supervisor supervisor, Trials trials, ScanResult initial) {
+    this(supervisor, trials, UnaryOperator.identity());
+    Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
+  }
+
+  private ScanApplication(Supervisor supervisor, Trials trials, UnaryOperator<ProcessSpec> finish) {
     this.supervisor = supervisor;
     this.trials = trials;
-    Sourced.of(initial).forEach(each -> inForce.put(each.id(), each));
+    this.finish = finish;
+  }
+
+  /** The same from here on, with this as the last touch to every spec. */
+  ScanApplication finishing(UnaryOperator<ProcessSpec> touch) {
+    ScanApplication other = new ScanApplication(supervisor, trials, touch);
+    other.inForce.putAll(inForce);
+    return other;
+  }
+
+  private CompletionStage<ChildSnapshot> define(ProcessSpec spec, Request request) {
+    return supervisor.define(finish.apply(spec), request);
   }
 
   /** A child that was given another definition, and what is known of it by then. */
@@ -53,13 +74,15 @@ final class ScanApplication {
 
   /** What was done, as it becomes known; read when all is known. */
   record Progress(
+      Request by,
       List<ChildId> added,
       List<ChildId> changed,
       List<ChildId> removed,
       List<SpecProblem> problems,
       List<Tried> tried) {
-    Progress() {
+    Progress(Request by) {
       this(
+          by,
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -73,6 +96,11 @@ final class ScanApplication {
     return ScanPlan.between(inForce, rolledBack, found);
   }
 
+  /** The same, if what was rolled back were tried again. */
+  ScanPlan planForgiving(ScanResult found) {
+    return ScanPlan.between(inForce, Map.of(), found);
+  }
+
   /** What is in force now, for the plan. */
   Map<ChildId, Sourced> inForce() {
     return Map.copyOf(inForce);
@@ -84,8 +112,8 @@ final class ScanApplication {
   }
 
   /** Done when every operation is done or refused; the trials go on. */
-  CompletionStage<Progress> apply(ScanPlan plan) {
-    Progress progress = new Progress();
+  CompletionStage<Progress> apply(ScanPlan plan, Request by) {
+    Progress progress = new Progress(by);
     // If that entry cannot be read later, its children are kept.
     plan.staying()
         .forEach(
@@ -121,7 +149,7 @@ final class ScanApplication {
       return CompletableFuture.completedStage(() -> progress.problems().add(problem(id, rule)));
     }
     boolean wasGood = child.filter(ChildSnapshot::isAsWanted).isPresent();
-    return call(step)
+    return call(step, progress.by())
         .handle(
             (snapshot, error) ->
                 error == null || isAlreadyGone(step, error)
@@ -129,12 +157,12 @@ final class ScanApplication {
                     : () -> progress.problems().add(problem(id, reason(id, error))));
   }
 
-  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step) {
+  private CompletionStage<ChildSnapshot> call(ScanOrder.Step step, Request by) {
     return guarded(
         () ->
             step.action() == Change.Action.STOP
-                ? supervisor.remove(step.what().id(), BY_DEFINITION)
-                : supervisor.define(step.what().spec(), BY_DEFINITION));
+                ? supervisor.remove(step.what().id(), by)
+                : define(step.what().spec(), by));
   }
 
   private static CompletionStage<ChildSnapshot> guarded(
@@ -191,7 +219,7 @@ final class ScanApplication {
     }
     // By where it comes from now: if that cannot be read at the next rescan, it is kept.
     Sourced back = new Sourced(tried.before().spec(), tried.now().origin());
-    return guarded(() -> supervisor.define(back.spec(), BACK))
+    return guarded(() -> define(back.spec(), BACK))
         .handle(
             (snapshot, error) -> {
               if (error != null) {

@@ -1,5 +1,7 @@
 package org.jsupervisor.scan;
 
+import org.jsupervisor.rescan.ScanReport;
+
 /**
  * Hears what a watch has done. Called on the thread that has done it, one call for each rescan;
  * what it throws is logged.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.Change;
 import org.jsupervisor.spec.Dependency;
 
 /**

@@ -3,7 +3,9 @@ package org.jsupervisor.scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jsupervisor.definition.Definition;
+import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 
@@ -49,5 +51,10 @@ public record ScanResult(Path directory, List<Definition> definitions, List<Spec
     }
     notes.addAll(unread);
     return List.copyOf(notes);
+  }
+
+  /** What a host does that begins with what was found: everything is new. */
+  public ChangePlan planOfStart() {
+    return Changes.of(ScanPlan.between(Map.of(), Map.of(), this), Map.of(), this);
   }
 }

@@ -122,7 +122,8 @@ final class TellsTrue {
       BrokenInvariant.unless(
           counters.launches() == told.launches
               && counters.launchFailures() == told.failures
-              && counters.exits() == told.exits,
+              && counters.exits() == told.exits
+              && counters.restartsByCause().decided() == counters.restarts(),
           child.id()
               + " has counted "
               + counters

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.Timestamps;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,25 @@ class LogDirectoriesTest {
       old.accept(FIRST, bytes("un\n"));
     }
     assertThat(content(current())).isEqualTo("one\nbeg\ntwo\nun\n");
+  }
+
+  @Test
+  void sizes_areThoseOfTheFiles_afterEachWriteAndRotation() throws Exception {
+    RotatingSink log = (RotatingSink) logs.open(plain);
+    try (log) {
+      assertThat(log.sizes()).as("before the first byte").isEmpty();
+      log.accept(FIRST, bytes("one\n"));
+      assertThat(log.sizes()).contains(new LogSizes(4, 0, 0));
+      log.rotate();
+      assertThat(log.sizes()).contains(new LogSizes(0, 1, 4));
+      for (int i = 0; i < 10; i++) {
+        log.accept(FIRST, bytes("x".repeat(SIZE - 1) + "\n"));
+      }
+      LogSizes full = log.sizes().orElseThrow();
+      assertThat(full.oldFiles()).as("no more than are kept").isEqualTo(5);
+      assertThat(full.oldBytes()).isEqualTo(5L * SIZE);
+    }
+    assertThat(log.sizes()).as("when it is closed").isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class ChangePlanTest {
   private static List<String> plan(ScanResult before, ScanResult now) {
     Map<ChildId, Sourced> inForce = new HashMap<>();
     Sourced.of(before).forEach(each -> inForce.put(each.id(), each));
-    ChangePlan plan = ChangePlan.of(ScanPlan.between(inForce, Map.of(), now), inForce, now);
+    ChangePlan plan = Changes.of(ScanPlan.between(inForce, Map.of(), now), inForce, now);
     return plan.toString().lines().toList();
   }
 
@@ -49,7 +50,7 @@ class ChangePlanTest {
 
   @Test
   void startOfAHost_isAllNew_whatOthersNeedFirst() {
-    assertThat(ChangePlan.ofStart(found(spec("app", "db"), spec("db"), spec("web", "app"))))
+    assertThat(found(spec("app", "db"), spec("db"), spec("web", "app")).planOfStart())
         .hasToString("start db: new\nstart app: new\nstart web: new");
   }
 

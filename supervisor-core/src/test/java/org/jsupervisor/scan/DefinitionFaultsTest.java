@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SpecProblem;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,23 @@ class DirectoryFollowerTest {
     assertThat(supervisor.calls).containsExactly("remove old", "define db", "define web");
     rescan(follower).join();
     assertThat(supervisor.calls).hasSize(3);
+  }
+
+  @Test
+  void lastTouch_isGivenToEverySpec_andNothingIsDoneForItAlone() throws IOException {
+    disk.file("db.properties", SERVICE);
+    DirectoryFollower follower =
+        follower().finishing(spec -> spec.toBuilder().withInitially(Desire.DOWN).build());
+    disk.file("new.properties", SERVICE);
+    disk.file("web.properties", "command=cat\n");
+    rescan(follower).join();
+    assertThat(supervisor.calls).containsExactly("define new", "define web");
+    for (ChildId id : List.of(ChildId.of("new"), WEB)) {
+      assertThat(supervisor.children.get(id).initially()).isEqualTo(Desire.DOWN);
+    }
+    ScanReport again = rescan(follower).join();
+    assertThat(supervisor.calls).hasSize(2);
+    assertThat(again.notes()).isEmpty();
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
+import org.jsupervisor.rescan.WatchState;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,15 @@ class DirectoryWatchTest {
     await("its program", () -> program("web").equals("cat"));
     Files.delete(root.resolve("web.properties"));
     awaitChildren();
+  }
+
+  @Test
+  void watch_isSeenByOperators_untilItIsClosed() throws IOException {
+    assertThat(follower.state().watch()).isEqualTo(WatchState.NONE);
+    begin(FAST);
+    assertThat(follower.state().watch()).isEqualTo(WatchState.WATCHING);
+    watch.close();
+    await("its end", () -> follower.state().watch() == WatchState.NONE);
   }
 
   @Test

@@ -23,7 +23,8 @@ class LayersTest {
               "org.jsupervisor.core",
               "org.jsupervisor.definition",
               "org.jsupervisor.log",
-              "org.jsupervisor.scan");
+              "org.jsupervisor.scan",
+              "org.jsupervisor.wish");
 
   @Test
   void parsersOfFiles_areNamedInOnePackageThatIsNotExported() {
@@ -43,7 +44,10 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "org.jsupervisor.log", "org.jsupervisor.definition..", "org.jsupervisor.scan")
+            "org.jsupervisor.log",
+            "org.jsupervisor.definition..",
+            "org.jsupervisor.scan",
+            "org.jsupervisor.wish")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jsupervisor.core..", "org.jsupervisor.simulation..")

@@ -15,6 +15,7 @@ import org.jsupervisor.definition.DirectoryEntry;
 import org.jsupervisor.definition.Findings;
 import org.jsupervisor.definition.TrustedFiles;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

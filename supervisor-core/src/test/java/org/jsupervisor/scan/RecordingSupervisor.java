@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Request;
@@ -35,6 +36,9 @@ import org.jsupervisor.spec.ProcessSpec;
  * A supervisor that starts nothing: it keeps specs, writes down what it is asked, and can refuse.
  */
 final class RecordingSupervisor implements Supervisor {
+  /** Who has asked for each definition, in their order. */
+  final List<Request> askers = new CopyOnWriteArrayList<>();
+
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final Map<ChildId, ChildSpec> children = Collections.synchronizedMap(new HashMap<>());
   final Map<ChildId, Refusal> refusals = new HashMap<>();
@@ -63,6 +67,7 @@ final class RecordingSupervisor implements Supervisor {
   @Override
   public CompletionStage<ChildSnapshot> define(ChildSpec spec, Request request) {
     calls.add("define " + spec.id());
+    askers.add(request);
     return answer(
         spec.id(),
         () -> {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +47,8 @@ class RollbackTest {
     found.specs().forEach(spec -> supervisor.children.put(spec.id(), spec));
     Trials trials = new Trials(supervisor, this::after);
     ScanApplication application = new ScanApplication(supervisor, trials, found);
-    follower = new DirectoryFollower(directory, new Turns(Runnable::run), application);
+    ScanMemory memory = new ScanMemory(root, found, InstantSource.system());
+    follower = new DirectoryFollower(directory, new Turns(Runnable::run), application, memory);
   }
 
   private CompletableFuture<Void> after(Duration time) {
@@ -117,6 +120,17 @@ class RollbackTest {
     timeIsOver();
     assertThat(report.join().rolledBack()).containsExactly(WEB);
     assertThat(supervisor.command(WEB)).isEqualTo("sleep");
+  }
+
+  @Test
+  void whatWasRolledBack_isInThePlan_sinceARescanTriesItAgain() {
+    CompletableFuture<ScanReport> report = change(BAD);
+    becomes(Phase.FAILED);
+    assertThat(report.join().rolledBack()).containsExactly(WEB);
+    assertThat(follower.plan().toCompletableFuture().join().toString()).contains("restart web: ");
+    int calls = supervisor.calls.size();
+    assertThat(rescan().join().kept()).containsExactly(WEB);
+    assertThat(supervisor.calls).hasSize(calls);
   }
 
   @Test

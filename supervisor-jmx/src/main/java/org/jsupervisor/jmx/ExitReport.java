@@ -20,6 +20,10 @@ import org.jsupervisor.process.ExitStatus;
  * @param systemMillis processor time in the kernel; null if not known
  * @param peakMemoryBytes the most memory that was resident; null if not known, and on Linux it is
  *     known only above what the host itself had needed when it started the child
+ * @param minorFaults page faults that needed no disk; null if not known
+ * @param majorFaults page faults that had to read; null if not known
+ * @param voluntarySwitches how often it waited for something; null if not known
+ * @param involuntarySwitches how often another one got its processor; null if not known
  */
 @SuppressWarnings("exports") // Nullable is needed by nobody at run time
 public record ExitReport(
@@ -33,4 +37,8 @@ public record ExitReport(
     String description,
     @Nullable Long userMillis,
     @Nullable Long systemMillis,
-    @Nullable Long peakMemoryBytes) {}
+    @Nullable Long peakMemoryBytes,
+    @Nullable Long minorFaults,
+    @Nullable Long majorFaults,
+    @Nullable Long voluntarySwitches,
+    @Nullable Long involuntarySwitches) {}

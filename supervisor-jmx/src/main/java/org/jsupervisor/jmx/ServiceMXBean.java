@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.spec.ChildSpec;
 
 /**
  * A child of a tree. All attributes are cheap, never block and never throw; each is read for
@@ -16,7 +17,8 @@ import org.jsupervisor.snapshot.Phase;
  * sense, among them the word {@code String} that a console sends when a field was left untouched,
  * and {@code IllegalStateException} when the supervisor refuses.
  *
- * <p>Notifications: {@code jmx.attribute.change} when {@code Phase} changes, and {@code
+ * <p>Notifications: {@code jmx.attribute.change} when {@code Phase} changes (the last change is
+ * told whatever the flood; those before it may be left out, counted), and {@code
  * org.jsupervisor.service.} followed by {@code launched}, {@code ready}, {@code ended}, {@code
  * gaveup} or {@code removed}. The last one comes right before the bean goes, which it does unless
  * there is a new child of the same id by then. A child that comes and goes faster than beans can be
@@ -28,6 +30,9 @@ public interface ServiceMXBean {
   /** The longest time that an operation waits. */
   int WAIT_SECONDS_MAX = 60;
 
+  /** How many lines {@link #tail} returns at most. */
+  int TAIL_LINES = 100;
+
   /** The address in the tree. */
   @Description("Address in the tree, names joined by /")
   String getId();
@@ -35,6 +40,15 @@ public interface ServiceMXBean {
   /** The bean of the tree. */
   @Description("Bean of the supervisor of the whole tree")
   ObjectName getSupervisor();
+
+  /** Its views. */
+  @Description(
+      "Beans with more about this service: its output (view=Log) and its health (view=Health)")
+  ObjectName[] getViews();
+
+  /** What it is; null if it has just been removed. */
+  @Description("What it is: PROCESS, TASK or SUPERVISOR; null if it has just been removed")
+  ChildSpec.@Nullable Kind getKind();
 
   /** What is wanted. */
   @Description("What is wanted: UP, DOWN or ONCE (one run, and DOWN after it)")
@@ -61,6 +75,11 @@ public interface ServiceMXBean {
   /** Why the phase is what it is. */
   @Description("Why the phase is what it is")
   String getReason();
+
+  /** What its process has last said of itself. */
+  @Description(
+      "What its process has last said of itself, kept until the next run; empty if nothing")
+  String getStatus();
 
   /** The process id; null without a process, as with a task. */
   @Description("Process id; null without a process, as with a task")
@@ -125,6 +144,19 @@ public interface ServiceMXBean {
   @MetricType(MetricType.COUNTER)
   long getRestartCount();
 
+  /** The restarts by what led to them. */
+  @Description(
+      "Restarts by what led to them; those that somebody asked for are not in RestartCount")
+  @Units("restarts")
+  @MetricType(MetricType.COUNTER)
+  RestartReport getRestartsByCause();
+
+  /** The services that must be there before it is started. */
+  @Description(
+      "Services that must be there before it is started: which, how they are now, and what becomes"
+          + " of this one when they are lost")
+  DependencyReport[] getDependencies();
+
   /** Output that could not be kept. */
   @Description("Output that could not be kept")
   @Units("bytes")
@@ -148,12 +180,25 @@ public interface ServiceMXBean {
   /** Why it is not running, or not ready: a line for each reason, each because of the next. */
   @Description("Why it is not running or not ready: a line for each reason, the root cause last")
   @Impact(Impact.Kind.INFO)
+  @NeededRole(Role.OBSERVE)
   String[] explain();
 
-  /** The last lines that it has written, if they are kept in memory: the run, the text. */
+  /** The services that depend on it. */
   @Description(
-      "Last lines of its output, the oldest first: number of the run, stream if stdout and stderr"
-          + " are apart, text; empty unless they are kept in memory")
+      "Services that depend on it: address, what becomes of it when this one is lost, its phase")
+  @Impact(Impact.Kind.INFO)
+  @NeededRole(Role.OBSERVE)
+  String[] dependents();
+
+  /**
+   * The last {@value #TAIL_LINES} lines that it has written; see {@link ServiceLogMXBean#tail},
+   * which takes their number.
+   */
+  @Description(
+      "Last "
+          + TAIL_LINES
+          + " lines of its output at most, the oldest first: from memory (number of the run, stream"
+          + " if stdout and stderr are apart, text), else from its log directories")
   @Impact(Impact.Kind.INFO)
   @NeededRole(Role.OPERATE) // what a program writes may hold secrets
   String[] tail();
@@ -163,6 +208,7 @@ public interface ServiceMXBean {
       "What its process uses now, with its shared memory divided by those who share it and its open"
           + " descriptors; costs milliseconds and slows a big process down; null without a process")
   @Impact(Impact.Kind.INFO)
+  @NeededRole(Role.OBSERVE)
   @Nullable ProcessReport measure();
 
   /** Wants the service up, and waits until it is ready or finished, for so long at most. */
@@ -170,6 +216,7 @@ public interface ServiceMXBean {
       "Wants the service up; from back-off or quarantine it is started at once, its restarts"
           + " forgiven")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String up(
       @ParameterName("waitSeconds")
           @Description("How long to wait until it is ready or finished, 0 to " + WAIT_SECONDS_MAX)
@@ -179,6 +226,7 @@ public interface ServiceMXBean {
   /** Runs the service once, and waits until it is ready or has ended, for so long at most. */
   @Description("Runs the service once: when it ends, it is not restarted and is wanted down")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String once(
       @ParameterName("waitSeconds")
           @Description("How long to wait until it is ready or has ended, 0 to " + WAIT_SECONDS_MAX)
@@ -188,6 +236,7 @@ public interface ServiceMXBean {
   /** Wants the service down, and waits until there is no process, for so long at most. */
   @Description("Wants the service down and stops it")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String down(
       @ParameterName("waitSeconds")
           @Description("How long to wait until there is no process, 0 to " + WAIT_SECONDS_MAX)
@@ -197,6 +246,7 @@ public interface ServiceMXBean {
   /** Stops the service, wants it up again, and waits until the new run is ready. */
   @Description("Stops the service and wants it up again, also if it was down")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String restart(
       @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
       @ParameterName("waitSeconds")
@@ -204,20 +254,38 @@ public interface ServiceMXBean {
           @Units("s")
           int waitSeconds);
 
+  /**
+   * Releases the service from quarantine: starts it at once, its restarts forgiven, and waits until
+   * it is ready. Refused if it is not in quarantine.
+   */
+  @Description(
+      "Releases it from quarantine: starts it at once, its restarts forgiven; else refused")
+  @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
+  String release(
+      @ParameterName("reason") @Description("Why, one phrase for the log") String reason,
+      @ParameterName("waitSeconds")
+          @Description("How long to wait until it is ready or finished, 0 to " + WAIT_SECONDS_MAX)
+          @Units("s")
+          int waitSeconds);
+
   /** Lets the process group stand still; waits a few seconds at most until it was told to. */
   @Description(
       "Sends STOP to the process group; the time that it has to become ready stands still, too")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String pause(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /** Lets the process group go on; waits a few seconds at most until it was told to. */
   @Description("Sends CONT to the process group")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String resume(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /** Has its log directories begin new files; waits a few seconds at most until they have. */
   @Description("Has each of its log directories begin a new file; nothing is lost by it")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String rotate(@ParameterName("reason") @Description("Why, one phrase for the log") String reason);
 
   /**
@@ -227,6 +295,7 @@ public interface ServiceMXBean {
   @Description(
       "Does what the command says, unless something has happened since Generation was read")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String ask(
       @ParameterName("command")
           @Description("Name of an operation of this bean that needs no other argument")
@@ -244,6 +313,7 @@ public interface ServiceMXBean {
   /** Sends a signal to the process group; waits a few seconds at most until it was sent. */
   @Description("Sends a signal to the process group; what is wanted does not change")
   @Impact(Impact.Kind.ACTION)
+  @NeededRole(Role.OPERATE)
   String signal(
       @ParameterName("name") @Description("Name of the signal, for example HUP, SIGTERM or RTMIN+1")
           String name);

@@ -79,6 +79,10 @@ public interface SupervisorMXBean {
   @MetricType(MetricType.GAUGE)
   int getUnkillableCount();
 
+  /** Its views. */
+  @Description("Beans with more about this tree: its engine and its platform")
+  ObjectName[] getViews();
+
   /** The beans of the children, in start order. */
   @Description("Beans of the services, in start order")
   ObjectName[] getServiceNames();
@@ -113,11 +117,13 @@ public interface SupervisorMXBean {
    * Tries on this host what the platform promises of children, with some of its own that do not
    * show in the tree and are gone when it returns. A line for each check: {@code PASSED} or {@code
    * FAILED}, what was tried, and what was seen. Takes a fraction of a second, half a minute at most
-   * if the host does not answer.
+   * if the host does not answer. The same as {@link PlatformMXBean#selfTest}, where its outcome can
+   * be looked at later.
    */
   @Description(
       "Starts processes of its own and tells whether they started clean and could be ended: a line"
           + " for each check; the tree is left alone")
   @Impact(Impact.Kind.ACTION_INFO)
+  @NeededRole(Role.OPERATE)
   String[] selfTest();
 }

@@ -152,6 +152,10 @@ final class AttributesTest {
                 "could not be started: ENOENT: program 'webd' does not exist",
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
                 null),
             new ExitReport(
                 2,
@@ -162,6 +166,10 @@ final class AttributesTest {
                 ExitCause.ASKED_TO_STOP,
                 1_000,
                 "killed by signal ABRT (core dumped) as asked after 1.0 s",
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null),
@@ -176,7 +184,11 @@ final class AttributesTest {
                 "exit code 3 after 5.2 s",
                 1_250L,
                 100L,
-                64_000_000L));
+                64_000_000L,
+                7L,
+                0L,
+                3L,
+                2L));
     CompositeData raw = (CompositeData) jmx.attribute(JmxFixture.service("web"), "LastExit");
     assertThat(raw.get("kind")).isEqualTo("NEVER_STARTED");
     assertThat(raw.get("code")).isNull();
@@ -252,7 +264,7 @@ final class AttributesTest {
         jmx.attribute(bean, attribute.getName());
       }
     }
-    assertThat(registration.names()).hasSize(3);
+    assertThat(registration.names()).hasSize(3 + 2 * 3);
   }
 
   @Test

@@ -87,8 +87,11 @@ final class BordersTest {
             "org.jsupervisor",
             "org.jsupervisor.event",
             "org.jsupervisor.output",
+            "org.jsupervisor.policy", // after which ends there is a restart
             "org.jsupervisor.process",
+            "org.jsupervisor.rescan",
             "org.jsupervisor.snapshot",
+            "org.jsupervisor.spec",
             "org.jsupervisor.jmx..")
         .check(imported());
   }

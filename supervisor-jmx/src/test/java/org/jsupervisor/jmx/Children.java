@@ -19,6 +19,7 @@ import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.RestartCounts;
 import org.jsupervisor.snapshot.Run;
 
 /** Children in the states that the tests need. */
@@ -46,7 +47,7 @@ public final class Children {
         "launched",
         run,
         new Due.Never(),
-        new Counters(3, 1, 2, 4, 77),
+        new Counters(3, 1, 2, 4, 77, new RestartCounts(1, 0, 1, 1, 0, 1, 2)),
         List.of(killed(id, 2), exited(id, 1)),
         7,
         false,

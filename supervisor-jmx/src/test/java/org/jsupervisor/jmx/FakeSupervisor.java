@@ -21,8 +21,11 @@ import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.LogSizes;
+import org.jsupervisor.output.LoggedLine;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.output.RecentOutput;
+import org.jsupervisor.process.Capability;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.ProcessFacts;
@@ -31,6 +34,7 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.Due;
+import org.jsupervisor.snapshot.EngineSnapshot;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Reason;
 import org.jsupervisor.snapshot.Remedy;
@@ -56,6 +60,8 @@ public final class FakeSupervisor implements Supervisor {
   private TreePhase phase = TreePhase.RUNNING;
   private long sequence;
   private final Set<ChildId> templates = ConcurrentHashMap.newKeySet();
+  private final Map<ChildId, ChildSpec> specs = new ConcurrentHashMap<>();
+  private CompletionStage<List<LoggedLine>> logged = CompletableFuture.completedStage(List.of());
 
   public FakeSupervisor(String name) {
     this.name = name;
@@ -70,6 +76,17 @@ public final class FakeSupervisor implements Supervisor {
   /** Makes one a supervisor with a template. */
   public void giveTemplate(ChildId id) {
     templates.add(id);
+  }
+
+  /** Says what a child is defined as. */
+  public FakeSupervisor define(ChildId id, ChildSpec spec) {
+    specs.put(id, spec);
+    return this;
+  }
+
+  /** What log directories hold, whoever asks. */
+  public synchronized void logged(CompletionStage<List<LoggedLine>> lines) {
+    logged = lines;
   }
 
   /** Takes a child out of the tree, without an event. */
@@ -144,6 +161,40 @@ public final class FakeSupervisor implements Supervisor {
     return child(id).map(child -> new Explanation(id, List.of(reason(child))));
   }
 
+  @Override
+  public Optional<ChildSpec> spec(ChildId id) {
+    return Optional.ofNullable(specs.get(id));
+  }
+
+  @Override
+  public Optional<EngineSnapshot> engine() {
+    return Optional.of(
+        new EngineSnapshot(
+            1,
+            2,
+            new EngineSnapshot.Operations(3, 4, 5, 6, 7, 8, 9),
+            new EngineSnapshot.Events(10, 11, 12, 13, 14, 15, 16)));
+  }
+
+  @Override
+  public List<PublishedEvent> recentEvents(int most) {
+    return List.of(
+        new PublishedEvent(7, NOW, new SupervisorEvent.Removed(Children.WEB)),
+        new PublishedEvent(
+            8, NOW, new SupervisorEvent.TreePhaseChanged(TreePhase.NEW, TreePhase.RUNNING, "go")));
+  }
+
+  @Override
+  public List<Capability> capabilities() {
+    return List.of(new Capability("exit detection", Capability.Level.FULL, "pidfd"));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<LoggedLine>> loggedLines(ChildId id, int most) {
+    calls.add("loggedLines " + id + " " + most);
+    return logged;
+  }
+
   /** Whoever has a process has used 1.5 s, and what was asked for. */
   @Override
   public Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
@@ -170,7 +221,12 @@ public final class FakeSupervisor implements Supervisor {
     return id.equals(Children.WEB)
         ? List.of(
             new DestinationSnapshot(
-                "log/web", DestinationSnapshot.State.FAILING, 4096, 17, "No space left"))
+                "log/web",
+                DestinationSnapshot.State.FAILING,
+                4096,
+                17,
+                "No space left",
+                Optional.of(new LogSizes(100, 2, 3000))))
         : List.of();
   }
 

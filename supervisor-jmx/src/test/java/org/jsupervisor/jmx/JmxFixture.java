@@ -42,6 +42,10 @@ public final class JmxFixture {
     return name("org.jsupervisor:type=Supervisor,name=main");
   }
 
+  public static ObjectName scan() {
+    return name("org.jsupervisor:type=Scan,supervisor=main");
+  }
+
   public ServiceMXBean serviceProxy(String child) {
     return JMX.newMXBeanProxy(server, service(child), ServiceMXBean.class);
   }

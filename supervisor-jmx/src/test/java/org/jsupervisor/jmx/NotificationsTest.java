@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import javax.management.AttributeChangeNotification;
 import javax.management.JMException;
+import javax.management.MBeanServerNotification;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -164,7 +165,8 @@ final class NotificationsTest {
         .addNotificationListener(
             JmxFixture.name("JMImplementation:type=MBeanServerDelegate"),
             (news, handback) -> {
-              if (news.getType().equals("JMX.mbean.registered")) {
+              if (news.getType().equals("JMX.mbean.registered")
+                  && ((MBeanServerNotification) news).getMBeanName().equals(cache)) {
                 listen(cache);
               }
             },

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.jsupervisor.jmx.Children.WEB;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.ObjectName;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
@@ -29,7 +31,13 @@ final class RegistrationTest {
           .extracting(Object::toString)
           .containsExactly(
               "org.jsupervisor:type=Supervisor,name=main",
+              "org.jsupervisor:type=Engine,supervisor=main",
+              "org.jsupervisor:type=Platform,supervisor=main",
+              "org.jsupervisor:type=Service,supervisor=main,name=web,view=Log",
+              "org.jsupervisor:type=Service,supervisor=main,name=web,view=Health",
               "org.jsupervisor:type=Service,supervisor=main,name=web",
+              "org.jsupervisor:type=Service,supervisor=main.group,name=worker@1,view=Log",
+              "org.jsupervisor:type=Service,supervisor=main.group,name=worker@1,view=Health",
               "org.jsupervisor:type=Service,supervisor=main.group,name=worker@1");
       assertThat(jmx.ours()).containsExactlyInAnyOrderElementsOf(registration.names());
     }
@@ -53,7 +61,7 @@ final class RegistrationTest {
     SupervisorMBeans.register(supervisor, jmx.server()).close();
 
     try (Registration registration = SupervisorMBeans.register(supervisor, jmx.server())) {
-      assertThat(registration.names()).hasSize(2);
+      assertThat(registration.names()).hasSize(3 + 3);
     }
   }
 
@@ -78,7 +86,7 @@ final class RegistrationTest {
     try (Registration kept = SupervisorMBeans.register(supervisor, second.server())) {
       SupervisorMBeans.register(supervisor, jmx.server()).close();
 
-      assertThat(second.ours()).containsExactlyInAnyOrderElementsOf(kept.names()).hasSize(2);
+      assertThat(second.ours()).containsExactlyInAnyOrderElementsOf(kept.names()).hasSize(3 + 3);
     }
   }
 
@@ -103,7 +111,7 @@ final class RegistrationTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> SupervisorMBeans.register(supervisor, jmx.server()))
-        .withMessageContaining("supervisor=main.a.b,name=c' is taken");
+        .withMessageContaining("supervisor=main.a.b,name=c,view=Log' is taken");
 
     assertThat(jmx.ours()).isEmpty();
     assertThat(supervisor.listeners()).isZero();
@@ -130,7 +138,7 @@ final class RegistrationTest {
 
       supervisor.forget(CACHE);
       awaitNoBean("cache");
-      assertThat(registration.names())
+      assertThat(withoutViews(registration))
           .containsExactly(JmxFixture.supervisor(), JmxFixture.service("web"));
     }
   }
@@ -143,11 +151,11 @@ final class RegistrationTest {
           supervisor.forget(WEB);
         });
     try (Registration registration = SupervisorMBeans.register(supervisor, jmx.server())) {
-      assertThat(registration.names())
+      assertThat(withoutViews(registration))
           .containsExactly(JmxFixture.supervisor(), JmxFixture.service("cache"));
       supervisor.define(Children.running(WEB));
       awaitBean("web");
-      assertThat(registration.names()).hasSize(3);
+      assertThat(registration.names()).hasSize(3 + 2 * 3);
     }
   }
 
@@ -175,7 +183,7 @@ final class RegistrationTest {
       awaitBean("cache");
 
       assertThat(jmx.supervisorProxy().getMissingServiceCount()).isEqualTo(1);
-      assertThat(registration.names()).hasSize(4);
+      assertThat(registration.names()).hasSize(3 + 3 * 3);
     }
   }
 
@@ -188,7 +196,7 @@ final class RegistrationTest {
 
       awaitBean("cache");
       awaitNoBean("web");
-      assertThat(registration.names())
+      assertThat(withoutViews(registration))
           .containsExactly(JmxFixture.supervisor(), JmxFixture.service("cache"));
       assertThat(jmx.supervisorProxy().getNotificationsDropped()).isEqualTo(7);
     }
@@ -205,9 +213,9 @@ final class RegistrationTest {
       }
       awaitNoBean("job-999");
 
-      assertThat(registration.names())
+      assertThat(withoutViews(registration))
           .containsExactly(JmxFixture.supervisor(), JmxFixture.service("web"));
-      assertThat(jmx.ours()).hasSize(2);
+      assertThat(jmx.ours()).hasSize(3 + 3);
     }
     assertThat(jmx.ours()).isEmpty();
   }
@@ -224,9 +232,17 @@ final class RegistrationTest {
       supervisor.define(Children.down(CACHE));
 
       awaitBean("cache");
-      JmxFixture.await("all jobs gone", () -> registration.names().size() == 3);
+      JmxFixture.await("all jobs gone", () -> registration.names().size() == 3 + 2 * 3);
     }
     assertThat(jmx.ours()).isEmpty();
+  }
+
+  /** The tree's bean and those of the services. */
+  private static List<ObjectName> withoutViews(Registration registration) {
+    return registration.names().stream()
+        .filter(name -> name.getKeyProperty("view") == null)
+        .filter(name -> name.getKeyProperty("type").matches("Supervisor|Service"))
+        .toList();
   }
 
   private void awaitBean(String child) {

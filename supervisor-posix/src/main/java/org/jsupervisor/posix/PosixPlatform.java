@@ -1,5 +1,6 @@
 package org.jsupervisor.posix;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.jsupervisor.posix.internal.libc.Requirements;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.posix.internal.proc.FactsReader;
+import org.jsupervisor.process.Capability;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.Incarnation;
@@ -217,6 +219,12 @@ public final class PosixPlatform implements Platform {
   @Override
   public SelfTestReport selfTest() {
     return PosixSelfTest.run(options);
+  }
+
+  /** {@inheritDoc} How ends are noticed, and which tool of this host does which launch step. */
+  @Override
+  public List<Capability> capabilities() {
+    return HostCapabilities.of(parts.watch(), options);
   }
 
   @Override

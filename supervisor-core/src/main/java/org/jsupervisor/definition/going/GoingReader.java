@@ -3,6 +3,7 @@ package org.jsupervisor.definition.going;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -162,20 +163,12 @@ public final class GoingReader implements DefinitionReader {
               .orElse(Environment.inheritAll());
       for (GoingFile.Entry each : file.all(GoingKey.ENV)) {
         int equals = each.value().indexOf('=');
-        Environment sofar = environment;
         if (equals < 0) {
           findings.problem(each.place(), "", "must be NAME=VALUE");
         } else {
-          environment =
-              findings
-                  .attempt(
-                      each.place(),
-                      "",
-                      () ->
-                          sofar.with(
-                              each.value().substring(0, equals),
-                              each.value().substring(equals + 1)))
-                  .orElse(sofar);
+          String name = each.value().substring(0, equals);
+          String value = each.value().substring(equals + 1);
+          environment = findings.set(environment, each.place(), Map.entry(name, value));
         }
       }
       return environment;

@@ -95,15 +95,11 @@ final class ServiceSpecs {
   private static Environment environment(ServiceProperties properties) {
     Environment environment = inherited(properties).orElse(Environment.inheritAll());
     for (var variable : properties.named(ServiceKey.ENVIRONMENT_VARIABLE).entrySet()) {
-      Environment sofar = environment;
+      String place = properties.place(variable.getValue());
       environment =
           properties
               .findings()
-              .attempt(
-                  properties.place(variable.getValue()),
-                  "",
-                  () -> sofar.with(variable.getKey(), variable.getValue().value()))
-              .orElse(sofar);
+              .set(environment, place, Map.entry(variable.getKey(), variable.getValue().value()));
     }
     return environment;
   }

@@ -178,10 +178,8 @@ final class Program {
           .ifPresent(variables::putAll);
       Environment environment = Environment.inheritAll();
       for (var each : variables.entrySet()) {
-        Environment sofar = environment;
         environment =
-            attempt(ProgramKey.ENVIRONMENT, "", () -> sofar.with(each.getKey(), each.getValue()))
-                .orElse(sofar);
+            values.findings().set(environment, values.place(ProgramKey.ENVIRONMENT), each);
       }
       return environment;
     }

@@ -66,14 +66,7 @@ final class UnitEnvironment {
         unit.attempt("PassEnvironment", () -> Environment.inheritOnly(inherited))
             .orElse(Environment.empty());
     for (var variable : variables.entrySet()) {
-      Environment sofar = environment;
-      environment =
-          unit.findings()
-              .attempt(
-                  unit.place("Environment"),
-                  "",
-                  () -> sofar.with(variable.getKey(), variable.getValue()))
-              .orElse(sofar);
+      environment = unit.findings().set(environment, unit.place("Environment"), variable);
     }
     return environment;
   }

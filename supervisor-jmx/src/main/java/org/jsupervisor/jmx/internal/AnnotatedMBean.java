@@ -2,7 +2,8 @@ package org.jsupervisor.jmx.internal;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
@@ -10,6 +11,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.StandardEmitterMBean;
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.jmx.Description;
 import org.jsupervisor.jmx.Impact;
 import org.jsupervisor.jmx.ParameterName;
@@ -23,6 +25,9 @@ import org.jsupervisor.jmx.ParameterName;
  * metadata are open types, not those of the interface. So operations must not be overloaded.
  */
 final class AnnotatedMBean extends StandardEmitterMBean {
+  /** By name and number of parameters; whoever finds none here makes the same. */
+  private volatile @Nullable Map<String, Method> methods;
+
   /** Wraps an implementation; its notifications come from the broadcaster. */
   <T> AnnotatedMBean(T bean, Class<T> type, NotificationBroadcasterSupport broadcaster) {
     super(bean, type, true, broadcaster);
@@ -85,10 +90,20 @@ final class AnnotatedMBean extends StandardEmitterMBean {
   }
 
   private Optional<Method> method(String name, int parameters) {
-    return Arrays.stream(getMBeanInterface().getMethods())
-        .filter(method -> method.getName().equals(name))
-        .filter(method -> method.getParameterCount() == parameters)
-        .findFirst();
+    return Optional.ofNullable(methods().get(name + "/" + parameters));
+  }
+
+  /** Asked for some hundred times when a bean is registered; not by the constructor above. */
+  private Map<String, Method> methods() {
+    Map<String, Method> known = methods;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Method method : getMBeanInterface().getMethods()) {
+        known.put(method.getName() + "/" + method.getParameterCount(), method);
+      }
+      methods = known;
+    }
+    return known;
   }
 
   private static Optional<String> description(AnnotatedElement element) {

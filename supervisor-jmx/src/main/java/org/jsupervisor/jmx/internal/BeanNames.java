@@ -31,10 +31,30 @@ final class BeanNames {
     return parsed(DOMAIN + ":type=Supervisor,name=" + tree);
   }
 
+  ObjectName scan() {
+    return parsed(DOMAIN + ":type=Scan,supervisor=" + tree);
+  }
+
   ObjectName service(ChildId child) {
     String above = child.parent().map(ChildId::path).orElse("");
     String supervisor = above.isEmpty() ? tree : tree + "." + above.replace('/', '.');
     return parsed(DOMAIN + ":type=Service,supervisor=" + supervisor + ",name=" + child.name());
+  }
+
+  ObjectName log(ChildId child) {
+    return parsed(service(child) + ",view=Log");
+  }
+
+  ObjectName health(ChildId child) {
+    return parsed(service(child) + ",view=Health");
+  }
+
+  ObjectName engine() {
+    return parsed(DOMAIN + ":type=Engine,supervisor=" + tree);
+  }
+
+  ObjectName platform() {
+    return parsed(DOMAIN + ":type=Platform,supervisor=" + tree);
   }
 
   private static ObjectName parsed(String text) {

@@ -50,6 +50,24 @@ final class Console {
     }
   }
 
+  /**
+   * Waits for what is read, for so long at most.
+   *
+   * @throws IllegalStateException if it fails, or is not there by then; the message says of what
+   */
+  static <T> T await(Supplier<CompletionStage<T>> reading, int waitSeconds, String failed) {
+    try {
+      return reading.get().toCompletableFuture().get(waitSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(failed + " within " + waitSeconds + " s");
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(failed + ": interrupted");
+    } catch (ExecutionException | RuntimeException failure) {
+      throw new IllegalStateException(failed + ": " + text(failure));
+    }
+  }
+
   private static void checkWait(int waitSeconds) {
     if (waitSeconds < 0 || waitSeconds > ServiceMXBean.WAIT_SECONDS_MAX) {
       throw new IllegalArgumentException(

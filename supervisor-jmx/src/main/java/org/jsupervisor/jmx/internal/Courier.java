@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 final class Courier {
   private final BlockingQueue<Runnable> tasks;
   private final Runnable onFailure;
+  private final Runnable onIdle;
   private final Thread thread;
 
   /** Volatile: set by whoever closes, read by the courier's thread. */
@@ -24,16 +25,31 @@ final class Courier {
    * A courier that does not run yet but takes tasks already.
    *
    * @param onFailure called on the courier's thread for each task that threw
+   * @param onIdle called on the courier's thread whenever it has done all that was queued
    */
-  Courier(String name, int pendingMax, Runnable onFailure) {
+  Courier(String name, int pendingMax, Runnable onFailure, Runnable onIdle) {
     this.tasks = new ArrayBlockingQueue<>(pendingMax);
     this.onFailure = onFailure;
+    this.onIdle = onIdle;
     this.thread = new Thread(this::work, name);
     thread.setDaemon(true);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** How many tasks wait; any thread. */
+  int waiting() {
+    return tasks.size();
+  }
+
+  /**
+   * Sees to it that {@code onIdle} is called after this. If there is no room, there is much to do,
+   * and it will be called when that is done.
+   */
+  void nudge() {
+    boolean unused = offer(Courier::nothing);
   }
 
   /** Queues a task, unless there is no room. Never blocks. */
@@ -66,6 +82,9 @@ final class Courier {
     while (!abandoned && !(stopping && tasks.isEmpty())) {
       try {
         carryOut(tasks.take());
+        if (tasks.isEmpty() && !abandoned) {
+          carryOut(onIdle);
+        }
       } catch (InterruptedException stray) {
         // A listener left the flag set, or we are to end: the loop's condition knows.
       }

@@ -34,7 +34,11 @@ final class ExitReports {
         exit.describe(),
         exit.usage().map(used -> used.userTime().toMillis()).orElse(null),
         exit.usage().map(used -> used.systemTime().toMillis()).orElse(null),
-        exit.usage().map(ExitReports::peak).orElse(null));
+        exit.usage().map(ExitReports::peak).orElse(null),
+        exit.usage().map(ResourceUsage::minorFaults).orElse(null),
+        exit.usage().map(ResourceUsage::majorFaults).orElse(null),
+        exit.usage().map(ResourceUsage::voluntarySwitches).orElse(null),
+        exit.usage().map(ResourceUsage::involuntarySwitches).orElse(null));
   }
 
   private static @Nullable Long peak(ResourceUsage used) {
@@ -55,6 +59,10 @@ final class ExitReports {
     items.put("userMillis", report.userMillis());
     items.put("systemMillis", report.systemMillis());
     items.put("peakMemoryBytes", report.peakMemoryBytes());
+    items.put("minorFaults", report.minorFaults());
+    items.put("majorFaults", report.majorFaults());
+    items.put("voluntarySwitches", report.voluntarySwitches());
+    items.put("involuntarySwitches", report.involuntarySwitches());
     try {
       return new CompositeDataSupport(TYPE, items);
     } catch (OpenDataException bug) {
@@ -75,6 +83,10 @@ final class ExitReports {
     items.put("userMillis", SimpleType.LONG);
     items.put("systemMillis", SimpleType.LONG);
     items.put("peakMemoryBytes", SimpleType.LONG);
+    items.put("minorFaults", SimpleType.LONG);
+    items.put("majorFaults", SimpleType.LONG);
+    items.put("voluntarySwitches", SimpleType.LONG);
+    items.put("involuntarySwitches", SimpleType.LONG);
     String[] names = items.keySet().toArray(new String[0]);
     OpenType<?>[] types = items.values().toArray(new OpenType<?>[0]);
     String name = ExitReport.class.getName();

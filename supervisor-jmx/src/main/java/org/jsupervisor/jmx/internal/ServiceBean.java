@@ -2,19 +2,15 @@ package org.jsupervisor.jmx.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Request;
-import org.jsupervisor.Supervisor;
+import org.jsupervisor.jmx.DependencyReport;
 import org.jsupervisor.jmx.DestinationReport;
 import org.jsupervisor.jmx.ExitReport;
 import org.jsupervisor.jmx.ProcessReport;
+import org.jsupervisor.jmx.RestartReport;
 import org.jsupervisor.jmx.ServiceMXBean;
-import org.jsupervisor.output.OutputSource;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.ProcessFacts;
 import org.jsupervisor.process.Signal;
@@ -22,47 +18,42 @@ import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Phase;
+import org.jsupervisor.snapshot.RestartCounts;
 import org.jsupervisor.snapshot.Run;
+import org.jsupervisor.spec.ChildSpec;
 
 /** The bean of one child. Thread-safe. */
 final class ServiceBean implements ServiceMXBean {
-  /** For what is done at once: this is for a busy engine. */
-  private static final int AT_ONCE_SECONDS = 5;
+  private final Child child;
+  private final ServiceBeans beans;
 
-  private final Supervisor supervisor;
-  private final ObjectName supervisorName;
-  private final InstantSource clock;
-  private final ChildId id;
-
-  /**
-   * What attributes tell when the child has just been removed. Volatile: any reader may refresh it;
-   * which of two that race wins does not matter, both have seen the child alive.
-   */
-  private volatile ChildSnapshot lastKnown;
-
-  ServiceBean(
-      Supervisor supervisor, ObjectName supervisorName, InstantSource clock, ChildSnapshot first) {
-    this.supervisor = supervisor;
-    this.supervisorName = supervisorName;
-    this.clock = clock;
-    this.id = first.id();
-    this.lastKnown = first;
+  ServiceBean(Child child, ServiceBeans beans) {
+    this.child = child;
+    this.beans = beans;
   }
 
   private ChildSnapshot now() {
-    ChildSnapshot now = supervisor.child(id).orElse(lastKnown);
-    lastKnown = now;
-    return now;
+    return child.now();
   }
 
   @Override
   public String getId() {
-    return id.path();
+    return child.id().path();
   }
 
   @Override
   public ObjectName getSupervisor() {
-    return supervisorName;
+    return child.names().supervisor();
+  }
+
+  @Override
+  public ObjectName[] getViews() {
+    return new ObjectName[] {child.names().log(child.id()), child.names().health(child.id())};
+  }
+
+  @Override
+  public ChildSpec.@Nullable Kind getKind() {
+    return child.spec().map(ChildSpec::kind).orElse(null);
   }
 
   @Override
@@ -87,12 +78,17 @@ final class ServiceBean implements ServiceMXBean {
 
   @Override
   public boolean isTemplate() {
-    return supervisor.hasTemplate(id);
+    return child.supervisor().hasTemplate(child.id());
   }
 
   @Override
   public String getReason() {
     return now().reason();
+  }
+
+  @Override
+  public String getStatus() {
+    return now().status();
   }
 
   @Override
@@ -125,7 +121,7 @@ final class ServiceBean implements ServiceMXBean {
 
   private long uptimeMillis(Instant launchedAt) {
     // The wall clock may have been set back since the launch.
-    return Math.max(0, Duration.between(launchedAt, clock.instant()).toMillis());
+    return Math.max(0, Duration.between(launchedAt, child.time()).toMillis());
   }
 
   @Override
@@ -139,7 +135,7 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   private @Nullable ProcessReport facts(ProcessFacts.Depth depth) {
-    return supervisor.facts(id, depth).map(ProcessReports::of).orElse(null);
+    return child.supervisor().facts(child.id(), depth).map(ProcessReports::of).orElse(null);
   }
 
   @Override
@@ -168,13 +164,31 @@ final class ServiceBean implements ServiceMXBean {
   }
 
   @Override
+  public RestartReport getRestartsByCause() {
+    RestartCounts counts = now().counters().restartsByCause();
+    return new RestartReport(
+        counts.byItself(),
+        counts.afterStop(),
+        counts.startTimeouts(),
+        counts.watchdogs(),
+        counts.launchFailures(),
+        counts.withGroup(),
+        counts.asked());
+  }
+
+  @Override
+  public DependencyReport[] getDependencies() {
+    return Dependencies.of(child, beans);
+  }
+
+  @Override
   public long getOutputLostBytes() {
     return now().counters().outputBytesLost();
   }
 
   @Override
   public DestinationReport[] getDestinations() {
-    return supervisor.destinations(id).stream()
+    return child.supervisor().destinations(child.id()).stream()
         .map(
             each ->
                 new DestinationReport(
@@ -203,93 +217,83 @@ final class ServiceBean implements ServiceMXBean {
 
   @Override
   public String[] explain() {
-    return supervisor
-        .explain(id)
-        .map(explanation -> explanation.lines(clock.instant()).toArray(String[]::new))
-        .orElseGet(() -> new String[] {id.path() + " is no longer part of the tree"});
+    return child
+        .supervisor()
+        .explain(child.id())
+        .map(explanation -> explanation.lines(child.time()).toArray(String[]::new))
+        .orElseGet(() -> new String[] {child.id().path() + " is no longer part of the tree"});
+  }
+
+  @Override
+  public String[] dependents() {
+    return Dependencies.on(child);
   }
 
   @Override
   public String[] tail() {
-    return supervisor.recentOutput(id).stream()
-        .map(line -> writer(line.source()) + ": " + line.text())
-        .toArray(String[]::new);
-  }
-
-  private static String writer(OutputSource source) {
-    long run = source.incarnation().run().number();
-    return switch (source.stream()) {
-      case BOTH -> Long.toString(run);
-      case STDOUT -> run + " stdout";
-      case STDERR -> run + " stderr";
-    };
+    return Tail.of(child, TAIL_LINES);
   }
 
   @Override
   public String up(int waitSeconds) {
-    return ask(Command.UP, Console.request(), waitSeconds);
+    return child.ask(Command.UP, Console.request(), waitSeconds);
   }
 
   @Override
   public String once(int waitSeconds) {
-    return ask(Command.ONCE, Console.request(), waitSeconds);
+    return child.ask(Command.ONCE, Console.request(), waitSeconds);
   }
 
   @Override
   public String down(int waitSeconds) {
-    return ask(Command.DOWN, Console.request(), waitSeconds);
+    return child.ask(Command.DOWN, Console.request(), waitSeconds);
   }
 
   @Override
   public String restart(String reason, int waitSeconds) {
-    return ask(Command.RESTART, Console.request(reason), waitSeconds);
+    return child.ask(Command.RESTART, Console.request(reason), waitSeconds);
   }
 
   @Override
   public String pause(String reason) {
-    return ask(Command.PAUSE, Console.request(reason), AT_ONCE_SECONDS);
+    return child.ask(Command.PAUSE, Console.request(reason), Child.AT_ONCE_SECONDS);
   }
 
   @Override
   public String resume(String reason) {
-    return ask(Command.RESUME, Console.request(reason), AT_ONCE_SECONDS);
+    return child.ask(Command.RESUME, Console.request(reason), Child.AT_ONCE_SECONDS);
   }
 
   @Override
   public String rotate(String reason) {
-    return ask(Command.ROTATE, Console.request(reason), AT_ONCE_SECONDS);
+    return child.ask(Command.ROTATE, Console.request(reason), Child.AT_ONCE_SECONDS);
   }
 
   @Override
   public String ask(String command, String reason, long generation, int waitSeconds) {
     Command parsed = Command.parse(Console.checkedText("command", command));
-    return ask(parsed, Console.request(reason).expecting(generation), waitSeconds);
+    return child.ask(parsed, Console.request(reason).expecting(generation), waitSeconds);
   }
 
-  private String ask(Command command, Request request, int waitSeconds) {
-    return answer(() -> command.submit(supervisor, id, request), waitSeconds, command.done());
+  @Override
+  public String release(String reason, int waitSeconds) {
+    Request request = Console.request(reason);
+    ChildSnapshot now = child.now();
+    if (now.phase() != Phase.QUARANTINED) {
+      throw new IllegalStateException(
+          "'" + child.id() + "' is not in quarantine: phase " + now.phase());
+    }
+    // If it is something else by then, it is refused.
+    return child.ask(Command.UP, request.expecting(now.generation()), waitSeconds);
   }
 
   @Override
   public String signal(String name) {
     Signal signal = Signal.parse(Console.checkedText("name", name));
     Request request = Console.request();
-    return answer(() -> supervisor.signal(id, signal, request), AT_ONCE_SECONDS, "sent " + signal);
-  }
-
-  private String answer(
-      Supplier<CompletionStage<ChildSnapshot>> operation, int waitSeconds, String verb) {
-    return Console.answer(
-        operation,
-        waitSeconds,
-        child -> verb + ": " + state(child),
-        () -> "phase " + now().phase());
-  }
-
-  private static String state(ChildSnapshot child) {
-    return child
-        .pid()
-        .map(pid -> "pid " + pid + (child.ready() ? " ready" : " not ready"))
-        .orElseGet(() -> "phase " + child.phase());
+    return child.answer(
+        () -> child.supervisor().signal(child.id(), signal, request),
+        Child.AT_ONCE_SECONDS,
+        "sent " + signal);
   }
 }

@@ -1,6 +1,5 @@
 package org.jsupervisor.jmx.internal;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,30 +7,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.jmx.ServiceHealthMXBean;
+import org.jsupervisor.jmx.ServiceLogMXBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 
 /**
- * The beans of the children. Changed only by the thread that opens the registration and then by its
- * courier, one after the other; read by any thread.
+ * The beans of the children: one for each, and its views. Changed only by the thread that opens the
+ * registration and then by its courier, one after the other; read by any thread.
  */
 final class ServiceBeans {
   private record Shown(ObjectName name, News news) {}
 
-  private final Supervisor supervisor;
-  private final BeanNames names;
+  private final Tree tree;
   private final BeanSet beans;
-  private final InstantSource clock;
+  private final Runnable onSent;
   private final Map<ChildId, Shown> shown = new ConcurrentHashMap<>();
 
-  ServiceBeans(Supervisor supervisor, BeanNames names, BeanSet beans, InstantSource clock) {
-    this.supervisor = supervisor;
-    this.names = names;
+  /** None yet; {@code onSent} is called for each notification. */
+  ServiceBeans(Tree tree, BeanSet beans, Runnable onSent) {
+    this.tree = tree;
     this.beans = beans;
-    this.clock = clock;
+    this.onSent = onSent;
   }
 
   /** The name of a child's bean; null if it has none. */
@@ -41,22 +40,35 @@ final class ServiceBeans {
   }
 
   /**
-   * Gives a child its bean, unless it has one.
+   * Gives a child its beans, unless it has them.
    *
-   * @throws IllegalStateException if the name is taken
+   * @throws IllegalStateException if a name is taken; then it has none
    */
   void show(ChildSnapshot child) {
-    if (shown.containsKey(child.id())) {
+    ChildId id = child.id();
+    if (shown.containsKey(id)) {
       return;
     }
-    ObjectName name = names.service(child.id());
-    News news = News.ofService(name);
-    ServiceBean bean = new ServiceBean(supervisor, names.supervisor(), clock, child);
-    beans.add(new AnnotatedMBean(bean, ServiceMXBean.class, news), name);
-    shown.put(child.id(), new Shown(name, news));
+    ObjectName name = tree.names().service(id);
+    News news = News.ofService(name, child, onSent);
+    Child seen = new Child(tree, child);
+    // The views first, as whoever hears of the service may look for them.
+    add(new ServiceLogBean(seen), ServiceLogMXBean.class, tree.names().log(id));
+    try {
+      add(new ServiceHealthBean(seen), ServiceHealthMXBean.class, tree.names().health(id));
+      beans.add(new AnnotatedMBean(new ServiceBean(seen, this), ServiceMXBean.class, news), name);
+    } catch (IllegalStateException taken) {
+      hideViews(id);
+      throw taken;
+    }
+    shown.put(id, new Shown(name, news));
   }
 
-  /** As {@link #show}; if the name is taken, the tree's bean counts the child as missing. */
+  private <T> void add(T view, Class<T> type, ObjectName name) {
+    beans.add(new AnnotatedMBean(view, type, TreeRegistration.silent()), name);
+  }
+
+  /** As {@link #show}; if a name is taken, the tree's bean counts the child as missing. */
   void showIfFree(ChildSnapshot child) {
     try {
       show(child);
@@ -73,25 +85,47 @@ final class ServiceBeans {
     }
   }
 
-  /** Takes the bean away, unless there is a child of this id, maybe a new one. */
+  /** Takes the beans away, unless there is a child of this id, maybe a new one. */
   void hideIfGone(ChildId id) {
-    if (supervisor.child(id).isEmpty()) {
+    if (tree.supervisor().child(id).isEmpty()) {
       hide(id);
     }
   }
 
-  /** Makes the beans agree with the tree; what was missed in between stays missed. */
-  void reconcile() {
-    List<ChildSnapshot> children = supervisor.snapshot().children();
+  /** Makes the beans agree with the tree, and tells what is otherwise than was told last. */
+  void settle() {
+    List<ChildSnapshot> children = tree.supervisor().snapshot().children();
     Set<ChildId> present = children.stream().map(ChildSnapshot::id).collect(Collectors.toSet());
-    shown.keySet().stream().filter(id -> !present.contains(id)).forEach(this::hide);
-    children.forEach(this::showIfFree);
+    shown.keySet().stream().filter(id -> !present.contains(id)).forEach(this::hideUntold);
+    children.forEach(this::settle);
+  }
+
+  private void settle(ChildSnapshot child) {
+    showIfFree(child);
+    Shown bean = shown.get(child.id());
+    if (bean != null) {
+      bean.news().settle(child);
+    }
+  }
+
+  private void hideUntold(ChildId id) {
+    Shown bean = shown.get(id);
+    if (bean != null) {
+      bean.news().settleRemoved(id);
+    }
+    hide(id);
   }
 
   private void hide(ChildId id) {
     Shown bean = shown.remove(id);
     if (bean != null) {
+      hideViews(id);
       beans.remove(bean.name());
     }
+  }
+
+  private void hideViews(ChildId id) {
+    beans.remove(tree.names().health(id));
+    beans.remove(tree.names().log(id));
   }
 }

@@ -2,7 +2,6 @@ package org.jsupervisor.jmx.internal;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.management.ObjectName;
 import org.jsupervisor.Request;
@@ -10,7 +9,6 @@ import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.process.SelfTestReport;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -19,13 +17,17 @@ import org.jsupervisor.snapshot.TreePhase;
 /** The bean of the tree. Thread-safe. */
 final class SupervisorBean implements SupervisorMXBean {
   private final Supervisor supervisor;
+  private final BeanNames names;
+  private final PlatformBean platform;
   private final ServiceBeans services;
-  private final LongSupplier dropped;
+  private final Deliveries deliveries;
 
-  SupervisorBean(Supervisor supervisor, ServiceBeans services, LongSupplier dropped) {
-    this.supervisor = supervisor;
+  SupervisorBean(Tree tree, PlatformBean platform, ServiceBeans services, Deliveries deliveries) {
+    this.supervisor = tree.supervisor();
+    this.names = tree.names();
+    this.platform = platform;
     this.services = services;
-    this.dropped = dropped;
+    this.deliveries = deliveries;
   }
 
   @Override
@@ -94,6 +96,11 @@ final class SupervisorBean implements SupervisorMXBean {
   }
 
   @Override
+  public ObjectName[] getViews() {
+    return new ObjectName[] {names.engine(), names.platform()};
+  }
+
+  @Override
   public ObjectName[] getServiceNames() {
     return children().stream()
         .map(child -> services.nameOf(child.id()))
@@ -108,7 +115,7 @@ final class SupervisorBean implements SupervisorMXBean {
 
   @Override
   public long getNotificationsDropped() {
-    return dropped.getAsLong();
+    return deliveries.dropped();
   }
 
   @Override
@@ -120,10 +127,7 @@ final class SupervisorBean implements SupervisorMXBean {
 
   @Override
   public String[] selfTest() {
-    SelfTestReport report = supervisor.selfTest();
-    return report.checks().isEmpty()
-        ? new String[] {"this platform has nothing to test"}
-        : report.checks().stream().map(Object::toString).toArray(String[]::new);
+    return platform.selfTest();
   }
 
   private static String text(StopReport report) {

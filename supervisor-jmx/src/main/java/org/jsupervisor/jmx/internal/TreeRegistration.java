@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent.Removed;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.jmx.EngineMXBean;
+import org.jsupervisor.jmx.PlatformMXBean;
 import org.jsupervisor.jmx.Registration;
+import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.jsupervisor.process.ChildId;
+import org.jsupervisor.rescan.DirectoryScan;
 
 /**
  * Keeps the beans in step with the tree.
@@ -22,11 +26,17 @@ import org.jsupervisor.process.ChildId;
  * <p>No change is missed: the subscription comes before the first look at the snapshot, and events
  * that come meanwhile wait for the courier. An event only says <em>that</em> a child came or went;
  * whether it gets a bean is decided by looking at the tree, which is published before its events.
- * So an event that is late, doubled or about an earlier child of the same id does no harm. Lost
- * events make the courier compare all beans with the snapshot.
+ * So an event that is late, doubled or about an earlier child of the same id does no harm.
  *
  * <p>The supervisor's notifier only queues here. All else is done by the courier: MBean servers
  * call foreign listeners when a bean comes, goes or tells something, and these may be slow.
+ *
+ * <p><b>Floods.</b> The first event that finds no room, or is lost before it comes here, makes the
+ * registration {@code behind}: from then on events are dropped, and counted, until the courier has
+ * done all that was queued before. Then it is no longer behind, and after that, so that nothing
+ * falls between, the courier looks at the whole tree, gives each child that needs one its bean, and
+ * tells each state that is not the one told last. So single changes may be left out under a flood,
+ * but never the last one.
  */
 public final class TreeRegistration implements Registration, SupervisorListener {
   /** How many events may wait for slow JMX listeners; further ones are dropped and counted. */
@@ -36,25 +46,31 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(2);
 
   private final Supervisor supervisor;
-  private final ObjectName name;
+  private final BeanNames names;
+  private final Tree tree;
   private final BeanSet beans;
   private final ServiceBeans services;
   private final News news;
+  private final Deliveries deliveries = new Deliveries();
   private final Courier courier;
-  private final AtomicLong dropped = new AtomicLong();
-  private final AtomicBoolean reconcileDue = new AtomicBoolean();
+  private final AtomicBoolean behind = new AtomicBoolean();
   private final Subscription subscription;
 
   private TreeRegistration(Supervisor supervisor, MBeanServer server, InstantSource clock) {
-    BeanNames names = new BeanNames(supervisor.name());
     this.supervisor = supervisor;
-    this.name = names.supervisor();
+    this.names = new BeanNames(supervisor.name());
+    this.tree = new Tree(supervisor, names, clock);
     this.beans = new BeanSet(server);
-    this.services = new ServiceBeans(supervisor, names, beans, clock);
-    this.news = News.ofSupervisor(name);
+    this.services = new ServiceBeans(tree, beans, deliveries::countSent);
+    this.news =
+        News.ofSupervisor(names.supervisor(), supervisor.snapshot().phase(), deliveries::countSent);
     this.courier =
         new Courier(
-            "jsupervisor-jmx-" + supervisor.name(), PENDING_MAX, () -> dropped.incrementAndGet());
+            "jsupervisor-jmx-" + supervisor.name(),
+            PENDING_MAX,
+            () -> deliveries.countDropped(1),
+            this::catchUp);
+    deliveries.waitIn(courier::waiting);
     this.subscription = supervisor.subscribe(this);
   }
 
@@ -77,14 +93,30 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   }
 
   private void showAll() {
-    SupervisorBean bean = new SupervisorBean(supervisor, services, dropped::get);
-    beans.add(new AnnotatedMBean(bean, SupervisorMXBean.class, news), name);
+    PlatformBean platform = new PlatformBean(supervisor, names.supervisor());
+    SupervisorBean bean = new SupervisorBean(tree, platform, services, deliveries);
+    beans.add(new AnnotatedMBean(bean, SupervisorMXBean.class, news), names.supervisor());
+    EngineBean engine = new EngineBean(supervisor, names.supervisor(), deliveries);
+    beans.add(new AnnotatedMBean(engine, EngineMXBean.class, silent()), names.engine());
+    beans.add(new AnnotatedMBean(platform, PlatformMXBean.class, silent()), names.platform());
     supervisor.snapshot().children().forEach(services::show);
+  }
+
+  /** Of a bean that has no notifications. */
+  static NotificationBroadcasterSupport silent() {
+    return new NotificationBroadcasterSupport();
   }
 
   @Override
   public ObjectName supervisorName() {
-    return name;
+    return names.supervisor();
+  }
+
+  @Override
+  public ObjectName showScan(DirectoryScan scan) {
+    ScanBean bean = new ScanBean(scan, names.supervisor());
+    beans.add(new AnnotatedMBean(bean, ScanMXBean.class, silent()), names.scan());
+    return names.scan();
   }
 
   @Override
@@ -101,21 +133,19 @@ public final class TreeRegistration implements Registration, SupervisorListener 
 
   @Override
   public void onEvent(PublishedEvent event) {
-    if (!courier.offer(() -> deliver(event))) {
+    if (behind.get() || !courier.offer(() -> deliver(event))) {
       onLoss(1);
     }
   }
 
   @Override
   public void onLoss(long events) {
-    dropped.addAndGet(events);
-    reconcileDue.set(true);
-    // If there is no room for this either, the tasks that fill the queue will see the flag.
-    boolean ignored = courier.offer(this::reconcileIfDue);
+    deliveries.countDropped(events);
+    behind.set(true);
+    courier.nudge();
   }
 
   private void deliver(PublishedEvent event) {
-    reconcileIfDue();
     ChildId child = event.event().child();
     if (child.isRoot()) {
       news.tell(event);
@@ -128,9 +158,12 @@ public final class TreeRegistration implements Registration, SupervisorListener 
     }
   }
 
-  private void reconcileIfDue() {
-    if (reconcileDue.getAndSet(false)) {
-      services.reconcile();
+  /** When all that was queued is done. */
+  private void catchUp() {
+    if (behind.getAndSet(false)) {
+      deliveries.countCoalesced();
+      news.settle(supervisor.snapshot());
+      services.settle();
     }
   }
 }

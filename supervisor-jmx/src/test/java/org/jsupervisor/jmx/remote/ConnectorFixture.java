@@ -16,6 +16,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.jmx.Children;
+import org.jsupervisor.jmx.FakeScan;
 import org.jsupervisor.jmx.FakeSupervisor;
 import org.jsupervisor.jmx.JmxFixture;
 import org.jsupervisor.jmx.Registration;
@@ -31,6 +32,7 @@ final class ConnectorFixture implements AutoCloseable {
   private static final Keys KEYS = Keys.made();
 
   final List<AuditEvent> told = new CopyOnWriteArrayList<>();
+  final FakeScan scan = new FakeScan();
   final FakeSupervisor supervisor = new FakeSupervisor("main").put(Children.running(WEB));
   final RemoteConnector connector;
   private final Registration beans;
@@ -74,6 +76,7 @@ final class ConnectorFixture implements AutoCloseable {
   ConnectorFixture(Path urlFile) throws Exception {
     connector = builder().withUrlFile(urlFile).addAuditListener(told::add).open();
     beans = SupervisorMBeans.register(supervisor, connector.server());
+    var unused = beans.showScan(scan);
     show("client");
   }
 

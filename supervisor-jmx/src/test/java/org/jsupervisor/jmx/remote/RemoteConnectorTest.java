@@ -22,10 +22,12 @@ import javax.management.ObjectName;
 import javax.management.Query;
 import javax.management.QueryExp;
 import javax.management.remote.JMXConnector;
+import org.jsupervisor.Request;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.jmx.Children;
 import org.jsupervisor.jmx.JmxFixture;
 import org.jsupervisor.jmx.Role;
+import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +112,25 @@ class RemoteConnectorTest {
   }
 
   @Test
-  void urlFile_isForThisUserOnly_andGoesWithTheConnector() throws Exception {
+  void f53_rescan_isForDefiners_andAPlanForEverybody() throws Exception {
+    for (String name : List.of("eve", "olga")) {
+      try (JMXConnector client = door.connect(name)) {
+        ScanMXBean scan = scan(client.getMBeanServerConnection());
+        assertThat(scan.plan(5)).contains("start new-0: new");
+        assertThatThrownBy(() -> scan.rescan("deploy", 5)).hasMessageContaining("role define");
+      }
+    }
+    assertThat(door.scan.asked).isEmpty();
+    try (JMXConnector client = door.connect("dora")) {
+      assertThat(scan(client.getMBeanServerConnection()).rescan("deploy", 5)).contains("[web]");
+    }
+    assertThat(door.scan.asked).containsExactly(Request.of("jmx:dora", "deploy"));
+    assertThat(door.told.get(door.told.size() - 1).describe())
+        .startsWith("dora (define): rescan of " + JmxFixture.scan() + ": DONE, added [web]");
+  }
+
+  @Test
+  void f54_urlFile_isForThisUserOnly_andGoesWithTheConnector() throws Exception {
     assertThat(Files.readString(directory.resolve("url"))).isEqualTo(door.connector.url() + "\n");
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("url"))))
@@ -129,8 +149,18 @@ class RemoteConnectorTest {
       assertThat(somebody.isConnected()).isTrue();
     }
     door.connector.close();
-    assertThatThrownBy(() -> new Socket(door.connector.host(), port).close())
-        .isInstanceOf(ConnectException.class);
+    // A thread that waits in accept holds the socket until it has been woken.
+    JmxFixture.await("nobody listens", () -> refuses(door.connector.host(), port));
+  }
+
+  private static boolean refuses(String host, int port) {
+    try (Socket late = new Socket(host, port)) {
+      return !late.isConnected();
+    } catch (ConnectException refused) {
+      return true;
+    } catch (IOException reset) {
+      return false;
+    }
   }
 
   @Test
@@ -143,6 +173,10 @@ class RemoteConnectorTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("need client certificates");
     assertThatThrownBy(() -> builder.withPort(70_000)).hasMessageContaining("was 70000");
+  }
+
+  private static ScanMXBean scan(MBeanServerConnection connection) {
+    return JMX.newMXBeanProxy(connection, JmxFixture.scan(), ScanMXBean.class);
   }
 
   private static SupervisorMXBean tree(MBeanServerConnection connection) {

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.InstanceNotFoundException;
+import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
+import javax.management.NotificationFilter;
 import javax.management.ObjectName;
+import javax.management.QueryExp;
 import javax.management.remote.JMXConnector;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +43,7 @@ class StrangersTest {
   }
 
   @Test
-  void nobody_mayMakeOrRemoveABean_norMakeOneBeanListenToAnother() throws Exception {
+  void f53_nobody_mayMakeOrRemoveABean_norMakeOneBeanListenToAnother() throws Exception {
     try (JMXConnector client = door.connect("dora")) {
       MBeanServerConnection connection = client.getMBeanServerConnection();
       ObjectName evil = JmxFixture.name("evil:type=Evil");
@@ -58,7 +62,7 @@ class StrangersTest {
   }
 
   @Test
-  void whoDoesNotKnowThePassword_isRefused_alwaysWithTheSameWords() {
+  void f53_whoDoesNotKnowThePassword_isRefused_alwaysWithTheSameWords() {
     for (Object credentials :
         new @Nullable Object[] {
           new String[] {"olga", "wrong"},
@@ -77,14 +81,14 @@ class StrangersTest {
   }
 
   @Test
-  void credentialsOfAnotherClass_areNotEvenRead() {
+  void f53_credentialsOfAnotherClass_areNotEvenRead() {
     assertThatThrownBy(() -> door.connect(new AtomicInteger(1)))
         .hasStackTraceContaining("filter status: REJECTED");
     assertThat(door.told).isEmpty();
   }
 
   @Test
-  void whoShowsNoCertificate_orAStrangersOne_doesNotGetAsFarAsThePassword() throws Exception {
+  void f53_whoShowsNoCertificate_orAStrangersOne_doesNotGetAsFarAsThePassword() throws Exception {
     ConnectorFixture.show(null);
     assertThatThrownBy(() -> door.connect("dora")).isInstanceOf(IOException.class);
     ConnectorFixture.show("stranger");
@@ -93,7 +97,7 @@ class StrangersTest {
   }
 
   @Test
-  void objectsOfOtherClasses_andTooManyOfThem_areRejected() throws Exception {
+  void f53_objectsOfOtherClasses_andTooManyOfThem_areRejected() throws Exception {
     try (JMXConnector client = door.connect("dora")) {
       MBeanServerConnection connection = client.getMBeanServerConnection();
       assertThatThrownBy(() -> up(connection, new AtomicInteger(1)))
@@ -104,18 +108,76 @@ class StrangersTest {
     assertThat(door.supervisor.calls()).isEmpty();
   }
 
+  @Test
+  void f53_textThatIsTooLong_isRejected_beforeAnybodyReadsIt() throws Exception {
+    try (JMXConnector client = door.connect("dora")) {
+      MBeanServerConnection connection = client.getMBeanServerConnection();
+      String[] types = {"java.lang.String", "int"};
+      Object[] values = {"x".repeat(1 << 20), 0};
+      assertThatThrownBy(() -> connection.invoke(SERVICE, "restart", values, types))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(door.supervisor.calls()).isEmpty();
+  }
+
+  @Test
+  void f53_objectsInEnvelopes_areRejectedToo_andNoneOfTheirCodeRuns() throws Exception {
+    try (JMXConnector client = door.connect("dora")) {
+      MBeanServerConnection connection = client.getMBeanServerConnection();
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> connection.queryNames(null, new Intruder()),
+              () -> connection.queryMBeans(SERVICE, new Intruder()),
+              () -> connection.addNotificationListener(SERVICE, (n, b) -> {}, new Intruder(), null),
+              () -> up(connection, new Intruder()),
+              () ->
+                  connection.setAttribute(
+                      SERVICE, new javax.management.Attribute("Phase", new Intruder())),
+              () -> door.connect(new Intruder()))) {
+        assertThatThrownBy(call).hasStackTraceContaining("filter status: REJECTED");
+      }
+    }
+    assertThat(Intruder.READ.get()).isZero();
+  }
+
+  /** What of it is read here, runs here. */
+  private static final class Intruder
+      implements QueryExp, NotificationFilter, java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+    static final AtomicInteger READ = new AtomicInteger();
+
+    private void readObject(java.io.ObjectInputStream in) throws IOException {
+      READ.incrementAndGet();
+    }
+
+    @Override
+    public boolean apply(ObjectName name) {
+      return true;
+    }
+
+    @Override
+    public void setMBeanServer(MBeanServer server) {}
+
+    @Override
+    public boolean isNotificationEnabled(Notification notification) {
+      return true;
+    }
+  }
+
   private static Object up(MBeanServerConnection connection, Object argument) throws Exception {
     return connection.invoke(SERVICE, "up", new Object[] {argument}, new String[] {"int"});
   }
 
   @Test
-  void namesThatAreTraps_areDeniedOrUnknown() throws Exception {
+  void f48_namesThatAreTraps_areDeniedOrUnknown() throws Exception {
     try (JMXConnector client = door.connect("dora")) {
       MBeanServerConnection connection = client.getMBeanServerConnection();
       for (String name :
           List.of(
               "*:*",
               "org.jsupervisor:type=Service,supervisor=main,name=w?b",
+              "org.jsupervisor:type=Service,supervisor=main,name=*",
+              "org.jsupervisor:type=Service,supervisor=main,name=web,*",
               "org.jsupervisor:type=Service,supervisor=main,name=\"web\"",
               "org.jsupervisor:type=Service,supervisor=main,name=" + ObjectName.quote("a\n*?\"b"),
               "org.jsupervisor:type=Evil,type2=Service,name=web")) {
@@ -132,7 +194,7 @@ class StrangersTest {
   }
 
   @Test
-  void nothingOfTheJvm_canBeReached() throws Exception {
+  void f53_nothingOfTheJvm_canBeReached() throws Exception {
     try (JMXConnector client = door.connect("dora")) {
       assertThat(client.getMBeanServerConnection().getDomains())
           .containsExactlyInAnyOrder("org.jsupervisor", "JMImplementation");

@@ -86,6 +86,12 @@ class EmbeddingTest {
   }
 
   @Test
+  void exampleAboutWishes_isTheOneThatCompiles() throws IOException {
+    String guide = Files.readString(Path.of("../../docs/guide.md"));
+    assertThat(guide).contains("```java\n" + region("GuideMemory.java", "remember") + "```");
+  }
+
+  @Test
   void simulationOfTheGuide_givesUpWithinAMinute() {
     assertThat(Guide.simulate()).isEqualTo(Phase.QUARANTINED);
   }

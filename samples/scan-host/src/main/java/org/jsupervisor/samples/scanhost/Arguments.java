@@ -2,29 +2,46 @@ package org.jsupervisor.samples.scanhost;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The command line.
  *
  * @param directory what is scanned
- * @param logRoot where services log that have no {@code log} directory of their own
  * @param name the name of the tree, for JMX
  * @param form how the output looks
  * @param purpose what is done
- * @param also which formats are read besides those that always are
+ * @param sources how the directory is read
+ * @param users whether children may have other users
+ * @param syslog where abnormal events are sent
+ * @param door how consoles from elsewhere get in; empty if they do not
  */
 record Arguments(
-    Path directory, Path logRoot, String name, Form form, Purpose purpose, Set<Format> also) {
+    Path directory,
+    String name,
+    Form form,
+    Purpose purpose,
+    Sources sources,
+    Users users,
+    Optional<SyslogPlace> syslog,
+    Optional<Door> door) {
   static final String USAGE =
-      "usage: scan-host [--plan|--watch] [--also FORMAT]... [--logs DIRECTORY] [--name NAME] [--plain|--live] DIRECTORY";
+      "usage: scan-host [OPTION]... DIRECTORY; scan-host --help tells the options";
+
+  /** What {@code --help} prints. */
+  static final String HELP =
+      """
+      usage: scan-host [OPTION]... DIRECTORY    supervises a directory of definitions
+             %s
+             %s
+
+      Options, and what holds without them:
+      %s"""
+          .formatted(
+              TailCommand.USAGE.replace("usage: ", ""),
+              AccountCommand.USAGE.replace("usage: ", ""),
+              Option.help());
 
   /** How the output looks. */
   enum Form {
@@ -44,6 +61,14 @@ record Arguments(
     PLAN
   }
 
+  /** Whether children may have other users than the host. */
+  enum Users {
+    /** As the definitions say. */
+    AS_DEFINED,
+    /** Never. */
+    UNCHANGED
+  }
+
   /** What is wrong with a command line, in one line. */
   static final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -54,50 +79,30 @@ record Arguments(
   }
 
   static Arguments parse(String... words) throws UsageException {
-    Queue<String> rest = new ArrayDeque<>(List.of(words));
-    List<Path> directories = new ArrayList<>();
-    List<Path> logRoots = new ArrayList<>();
-    String name = "main";
-    Form form = Form.PLAIN;
-    Purpose purpose = Purpose.RUN;
-    Set<Format> also = EnumSet.noneOf(Format.class);
-    while (!rest.isEmpty()) {
-      String word = rest.remove();
-      switch (word) {
-        case "--plain" -> form = Form.PLAIN;
-        case "--watch" -> purpose = Purpose.WATCH;
-        case "--plan" -> purpose = Purpose.PLAN;
-        case "--live" -> form = Form.LIVE;
-        case "--also" -> also.add(format(value(word, rest)));
-        case "--logs" -> logRoots.add(path(value(word, rest)));
-        case "--name" -> name = value(word, rest);
-        default -> {
-          if (word.startsWith("-")) {
-            throw new UsageException("unknown option '" + word + "'");
-          }
-          directories.add(path(word));
-        }
-      }
+    CommandLine line = CommandLine.of(words);
+    if (line.names().size() != 1) {
+      throw new UsageException("exactly one directory is needed, got " + line.names().size());
     }
-    if (directories.size() != 1) {
-      throw new UsageException("exactly one directory is needed, got " + directories.size());
+    if (line.has(Option.PLAN) && line.has(Option.WATCH)) {
+      throw new UsageException("of '--plan' and '--watch' only one can be");
     }
-    Path directory = directories.get(0);
-    Path logRoot = logRoots.isEmpty() ? directory.resolve(".log") : logRoots.get(0);
-    return new Arguments(directory, logRoot, name, form, purpose, also);
-  }
-
-  private static Format format(String text) throws UsageException {
-    return Format.of(text)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "unknown format '"
-                        + text
-                        + "'; must be one of "
-                        + Stream.of(Format.values())
-                            .map(Format::text)
-                            .collect(Collectors.joining(", "))));
+    Path directory = path(line.names().get(0));
+    Form form =
+        line.last(Option.PLAIN, Option.LIVE).equals(Optional.of(Option.LIVE))
+            ? Form.LIVE
+            : Form.PLAIN;
+    Purpose purpose =
+        line.has(Option.PLAN) ? Purpose.PLAN : line.has(Option.WATCH) ? Purpose.WATCH : Purpose.RUN;
+    Optional<String> syslog = line.one(Option.SYSLOG);
+    return new Arguments(
+        directory,
+        line.one(Option.NAME).orElse("main"),
+        form,
+        purpose,
+        Sources.of(line, directory),
+        line.has(Option.UNPRIVILEGED) ? Users.UNCHANGED : Users.AS_DEFINED,
+        syslog.isEmpty() ? Optional.empty() : Optional.of(SyslogPlace.of(syslog.get())),
+        Door.of(line));
   }
 
   static String value(String option, Queue<String> rest) throws UsageException {

@@ -10,7 +10,7 @@ enum ExitCode {
   USAGE(64),
   /** {@code --plan} has found definitions that are not in order. */
   DATA_ERROR(65),
-  /** The scan directory cannot be read. */
+  /** The scan directory, or a file that the command line names, cannot be used. */
   NO_INPUT(66),
   /** The operating system does not let it work. */
   OS_ERROR(71);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
@@ -42,8 +42,19 @@ enum Format {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<Format> of(String text) {
-    return Stream.of(values()).filter(each -> each.text().equals(text)).findFirst();
+  /** All of them, for people. */
+  static String texts() {
+    return Stream.of(values()).map(Format::text).collect(Collectors.joining(", "));
+  }
+
+  static Format named(String text) throws Arguments.UsageException {
+    return Stream.of(values())
+        .filter(each -> each.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Arguments.UsageException(
+                    "unknown format '" + text + "'; must be one of " + texts()));
   }
 
   private DefinitionReader reader() {

@@ -4,28 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
-import org.jsupervisor.definition.DefinitionSettings;
-import org.jsupervisor.jmx.Registration;
-import org.jsupervisor.jmx.SupervisorMBeans;
+import org.jsupervisor.jmx.remote.RemoteConnector;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.posix.PosixOptions;
 import org.jsupervisor.posix.PosixPlatform;
-import org.jsupervisor.posix.UnixDatagrams;
-import org.jsupervisor.process.ChildId;
-import org.jsupervisor.scan.ChangePlan;
+import org.jsupervisor.posix.UserChanges;
+import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.scan.DirectoryFollower;
 import org.jsupervisor.scan.DirectoryWatch;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanFailedException;
-import org.jsupervisor.scan.ScanListener;
-import org.jsupervisor.scan.ScanReport;
 import org.jsupervisor.scan.ScanResult;
-import org.jsupervisor.scan.WatchOptions;
-import org.jsupervisor.snapshot.Desire;
-import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.InvalidSpecException;
 import org.jsupervisor.spec.SupervisorSpec;
 
@@ -41,9 +33,6 @@ public final class ScanHost {
   private final LivePrinter printer;
   private final HostSignals signals;
 
-  /** Whether the line that says that all are up is still to come. */
-  private final AtomicBoolean awaitsReady = new AtomicBoolean();
-
   private ScanHost(Arguments arguments, LivePrinter printer, HostSignals signals) {
     this.arguments = arguments;
     this.printer = printer;
@@ -54,6 +43,13 @@ public final class ScanHost {
   public static void main(String... words) throws InterruptedException {
     if (words.length > 0 && words[0].equals(TailCommand.WORD)) {
       System.exit(tail(List.of(words).subList(1, words.length)).number());
+    }
+    if (words.length > 0 && words[0].equals(AccountCommand.WORD)) {
+      System.exit(account(List.of(words).subList(1, words.length)).number());
+    }
+    if (List.of(words).contains(Option.HELP.word())) {
+      System.out.println(Arguments.HELP);
+      System.exit(ExitCode.OK.number());
     }
     LineQueue out = new LineQueue(System.out, "out");
     LineQueue err = new LineQueue(System.err, "err");
@@ -75,7 +71,7 @@ public final class ScanHost {
       return fail(ExitCode.USAGE, e.getMessage() + "; " + Arguments.USAGE);
     } catch (InvalidSpecException e) {
       return fail(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    } catch (ScanFailedException e) {
+    } catch (ScanFailedException | UnusableFileException e) {
       return fail(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
     } catch (IOException | UnsupportedOperationException | IllegalStateException e) {
       return fail(ExitCode.OS_ERROR, String.valueOf(e.getMessage()));
@@ -102,92 +98,103 @@ public final class ScanHost {
     }
   }
 
+  /** Likewise. */
+  private static ExitCode account(List<String> words) {
+    try {
+      return AccountCommand.parse(words).run(System.out);
+    } catch (Arguments.UsageException e) {
+      return fail(ExitCode.USAGE, e.getMessage() + "; " + AccountCommand.USAGE);
+    } catch (IOException e) {
+      return fail(ExitCode.OS_ERROR, String.valueOf(e.getMessage()));
+    }
+  }
+
   private static ExitCode fail(ExitCode code, String message) {
     System.err.println("scan-host: " + message);
     return code;
   }
 
+  /** What is there before the first service is. */
+  private record Prepared(
+      ScanDirectory directory, ScanResult found, SupervisorSpec spec, Memory memory, Ways ways) {}
+
   private ExitCode supervise() throws IOException, InterruptedException {
     // The platform knows which signals a definition may name, and belongs to the tree once it runs.
-    Platform platform = PosixPlatform.open();
-    ScanDirectory directory;
-    ScanResult found;
-    SupervisorSpec spec;
+    Platform platform = PosixPlatform.open(options());
+    Prepared prepared;
     try {
-      directory = directory(platform);
-      found = directory.read();
+      ScanDirectory directory = arguments.sources().scanned(arguments.directory(), platform);
+      ScanResult found = directory.read();
       if (arguments.purpose() == Arguments.Purpose.PLAN) {
         platform.close();
         return plan(found);
       }
-      spec = spec(found);
+      Memory memory = Memory.of(arguments.sources().memory());
+      prepared = new Prepared(directory, found, spec(found, memory), memory, Ways.open(arguments));
     } catch (IOException | RuntimeException | Error e) {
       platform.close();
       throw e;
     }
-    try (Supervisor tree = SupervisorBuilder.of(spec, platform).addListener(printer).start();
-        Registration beans = SupervisorMBeans.register(tree)) {
-      printer.note(
-          found.specs().size()
-              + " services; "
-              + beans.names().size()
-              + " beans in JMX; HUP reloads");
-      DirectoryFollower follower =
-          DirectoryFollower.following(directory, found, tree, ScanHost::aside);
-      Optional<DirectoryWatch> watch = watch(tree, follower);
-      try {
-        return follow(tree, follower);
-      } finally {
-        watch.ifPresent(DirectoryWatch::close);
+    try (Ways ways = prepared.ways();
+        Memory memory = prepared.memory()) {
+      SupervisorBuilder builder = SupervisorBuilder.of(prepared.spec(), platform);
+      try (Supervisor tree = ways.addTo(builder.addListener(printer)).start();
+          Ways.Beans beans = ways.show(tree)) {
+        memory.follow(tree);
+        DirectoryFollower follower =
+            DirectoryFollower.following(
+                    prepared.directory(), prepared.found(), tree, ScanHost::aside)
+                .finishing(memory::applied);
+        FollowedTree followed = new FollowedTree(tree, follower, printer);
+        beans.show(followed);
+        tellBeginning(prepared, beans);
+        return follow(tree, followed);
       }
     }
   }
 
-  private Optional<DirectoryWatch> watch(Supervisor tree, DirectoryFollower follower)
-      throws IOException {
-    if (arguments.purpose() != Arguments.Purpose.WATCH) {
-      return Optional.empty();
-    }
-    ScanListener listener =
-        new ScanListener() {
-          @Override
-          public void onReport(ScanReport report) {
-            if (!report.isEmpty()) {
-              report(report);
-              sayWhenReady(tree);
-            }
-          }
-
-          @Override
-          public void onFailure(Throwable reason) {
-            printer.note("nothing was changed: " + reason(reason));
-          }
-        };
-    return Optional.of(DirectoryWatch.begin(follower, WatchOptions.defaults(), listener));
+  private void tellBeginning(Prepared prepared, Ways.Beans beans) {
+    printer.note(
+        prepared.found().specs().size()
+            + " services; "
+            + beans.own().names().size()
+            + " beans in JMX; HUP reloads");
+    prepared.ways().door().ifPresent(door -> printer.note(address(door)));
   }
 
-  private ScanDirectory directory(Platform platform) throws IOException {
-    DefinitionSettings settings =
-        DefinitionSettings.of(arguments.logRoot())
-            .withSupportedSignals(platform::supports)
-            .withUnixSockets(UnixDatagrams::to);
-    return Format.directory(arguments.directory(), arguments.also(), settings);
+  private String address(RemoteConnector door) {
+    return "JMX consoles may connect to "
+        + arguments
+            .door()
+            .flatMap(Door::url)
+            .map(file -> door.host() + "; the URL is in " + file)
+            .orElseGet(() -> door.url().toString());
+  }
+
+  private PosixOptions options() {
+    return PosixOptions.defaults()
+        .withUserChanges(
+            switch (arguments.users()) {
+              case AS_DEFINED -> UserChanges.APPLIED;
+              case UNCHANGED -> UserChanges.SWITCHED_OFF;
+            });
   }
 
   /** What a start would do, without it; as a check of the directory. */
   private ExitCode plan(ScanResult found) {
-    ChangePlan plan = ChangePlan.ofStart(found);
+    ChangePlan plan = found.planOfStart();
     plan.notes().forEach(printer::remark);
     plan.problems().forEach(printer::problem);
     plan.changes().forEach(change -> printer.note(change.toString()));
     return plan.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA_ERROR;
   }
 
-  private SupervisorSpec spec(ScanResult found) {
+  private SupervisorSpec spec(ScanResult found, Memory memory) {
     found.notes().forEach(printer::remark);
     found.problems().forEach(printer::problem);
+    memory.lines().forEach(printer::note);
     SupervisorSpec.Builder spec = SupervisorSpec.builder(arguments.name());
-    found.specs().forEach(spec::addChild);
+    found.specs().forEach(each -> spec.addChild(memory.applied(each)));
     return spec.build();
   }
 
@@ -198,11 +205,24 @@ public final class ScanHost {
     reader.start();
   }
 
-  private ExitCode follow(Supervisor tree, DirectoryFollower follower) throws InterruptedException {
+  private ExitCode follow(Supervisor tree, FollowedTree followed)
+      throws IOException, InterruptedException {
+    Optional<DirectoryWatch> watch =
+        arguments.purpose() == Arguments.Purpose.WATCH
+            ? Optional.of(followed.watch())
+            : Optional.empty();
+    try {
+      return serve(tree, followed);
+    } finally {
+      watch.ifPresent(DirectoryWatch::close);
+    }
+  }
+
+  private ExitCode serve(Supervisor tree, FollowedTree followed) throws InterruptedException {
     tree.stopped().thenRun(() -> signals.ask(HostSignals.Request.STOP));
-    sayWhenReady(tree);
+    followed.sayWhenReady();
     while (signals.take() == HostSignals.Request.RELOAD) {
-      reload(tree, follower);
+      followed.reload();
     }
     StopReport report = tree.stop("asked by a signal").toCompletableFuture().join();
     report.unkillable().forEach(child -> printer.note(child + " could not be killed"));
@@ -211,69 +231,5 @@ public final class ScanHost {
       return ExitCode.OK;
     }
     return fail(ExitCode.TREE_ENDED, report.reason());
-  }
-
-  /** One line for all that wait for it: it is true of what was read until then. */
-  private void sayWhenReady(Supervisor tree) {
-    if (awaitsReady.getAndSet(true)) {
-      return;
-    }
-    var unused =
-        tree.ready()
-            .whenComplete(
-                (snapshot, refusal) -> {
-                  awaitsReady.set(false);
-                  if (snapshot != null) {
-                    printer.ready(upAndWanted(snapshot));
-                  }
-                });
-  }
-
-  private static String upAndWanted(TreeSnapshot snapshot) {
-    long wanted = snapshot.children().stream().filter(c -> c.desire() == Desire.UP).count();
-    return "all " + wanted + " services that should be up are up";
-  }
-
-  /** Does not wait: what is removed may take its time to stop. */
-  private void reload(Supervisor tree, DirectoryFollower follower) {
-    printer.note("reads " + arguments.directory() + " again");
-    var unused =
-        follower
-            .rescan()
-            .whenComplete(
-                (report, error) -> {
-                  if (report == null) {
-                    // The running tree keeps its last good state; the operator sees why.
-                    printer.note("nothing was changed: " + reason(error));
-                  } else {
-                    report(report);
-                  }
-                  sayWhenReady(tree);
-                });
-  }
-
-  private static String reason(Throwable error) {
-    Throwable cause = error.getCause();
-    return String.valueOf((cause == null ? error : cause).getMessage());
-  }
-
-  private void report(ScanReport report) {
-    report.notes().forEach(printer::remark);
-    report.problems().forEach(printer::problem);
-    printer.note(
-        "added "
-            + names(report.added())
-            + ", changed "
-            + names(report.changed())
-            + ", rolled back "
-            + names(report.rolledBack())
-            + ", removed "
-            + names(report.removed())
-            + ", kept as they were "
-            + names(report.kept()));
-  }
-
-  private static String names(List<ChildId> children) {
-    return children.isEmpty() ? "none" : children.toString();
   }
 }

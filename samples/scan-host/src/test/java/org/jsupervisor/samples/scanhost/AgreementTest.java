@@ -45,7 +45,8 @@ class AgreementTest {
                 .addListener(published -> events.add(published.event()))
                 .start();
         Registration beans = SupervisorMBeans.register(tree, server)) {
-      assertThat(beans.names()).hasSize(2);
+      assertThat(beans.names())
+          .hasSize(3 + 3); // the tree, its engine, its platform; a service and its views
       tree.ready().toCompletableFuture().get(60, TimeUnit.SECONDS);
       long victim = tree.child(A).orElseThrow().pid().orElseThrow().value();
       assertThat(ProcessHandle.of(victim).orElseThrow().destroyForcibly()).isTrue();

@@ -23,6 +23,7 @@ import org.jsupervisor.core.internal.output.Writers;
 import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.snapshot.EngineSnapshot;
 import org.jsupervisor.snapshot.TreePhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ public final class Engine {
     this.random = parts.random();
     this.requests = new Requests(options.inboxCapacity(), platform::wakeUp);
     this.admission = new Admission(platform);
-    this.operations = new Operations(options.operationsMax(), board, notifier);
+    this.operations = new Operations(options.operationsMax(), requests, board, notifier);
     this.giveUps = new GiveUps(board, notifier);
     this.probes = new Probes(first.spec().name(), platform, options.probeThreads());
     this.writers = new Writers(first.spec().name());
@@ -77,7 +78,7 @@ public final class Engine {
     Destinations destinations =
         new Destinations(parts.logs(), platform.ticker(), writers, lostOutput);
     this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
-    this.rotations = new Rotations(parts, outputs, writers);
+    this.rotations = new Rotations(parts, requests, outputs, writers);
     this.tasks = Tasks.of(first.spec().name(), platform);
     this.commands = new ChildCommands(platform);
     EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes, commands);
@@ -141,9 +142,7 @@ public final class Engine {
     return requests.isClosed();
   }
 
-  /**
-   * What other threads ask for; its future is completed by the notifier when the tree has ended.
-   */
+  /** What others ask for; its future is completed by the notifier at the end of the tree. */
   Requests requests() {
     return requests;
   }
@@ -151,6 +150,12 @@ public final class Engine {
   /** Whose destinations any thread may look at. */
   Outputs outputs() {
     return outputs;
+  }
+
+  /** What it has counted, and what waits; any thread. */
+  EngineSnapshot read() {
+    EngineSnapshot.Operations asked = requests.read(options, operations.underWay());
+    return new EngineSnapshot(board.steps(), timers.size(), asked, notifier.read());
   }
 
   private int takeReports() {
@@ -196,9 +201,9 @@ public final class Engine {
 
   private void take(Operation operation) {
     if (model.phase() != TreePhase.RUNNING) {
-      refuseLater(operation, Refusal.TREE_STOPPED, "the tree is " + model.phase());
+      operations.refuse(operation, Refusal.TREE_STOPPED, "the tree is " + model.phase());
     } else if (operations.isFull()) {
-      refuseLater(operation, Refusal.OVERLOADED, "too many operations are under way");
+      operations.refuse(operation, Refusal.OVERLOADED, "too many operations are under way");
     } else if (operation instanceof Operation.UntilReady untilReady) {
       operations.awaitReady(untilReady.result());
       operations.settleReady(model);
@@ -213,7 +218,7 @@ public final class Engine {
     Input.ChildInput input = operation.input();
     Optional<Standing.Refused> refusal = admission.refusal(model, operation);
     if (refusal.isPresent()) {
-      refuseLater(operation, refusal.get().refusal(), refusal.get().message());
+      operations.refuse(operation, refusal.get().refusal(), refusal.get().message());
       return;
     }
     operations.await(
@@ -291,10 +296,5 @@ public final class Engine {
     notifier.complete(requests::refuseQueued);
     notifier.complete(() -> requests.stopped().complete(report));
     notifier.finish();
-  }
-
-  /** From the engine's thread, on which no code of a caller may run. */
-  private void refuseLater(Operation operation, Refusal refusal, String why) {
-    notifier.complete(() -> operation.refuse(refusal, why));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
@@ -22,39 +23,60 @@ import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
 
 /**
- * The operations that are under way. Confined to the engine; callers are answered by the notifier.
+ * The operations that are under way. Confined to the engine, but for {@link #underWay()}; callers
+ * are answered by the notifier.
  */
 final class Operations {
   private final int most;
+  private final Requests requests;
   private final SnapshotBoard board;
   private final Notifier notifier;
   private final Map<ChildId, List<Pending>> byChild = new HashMap<>();
   private final Queue<CompletableFuture<TreeSnapshot>> untilReady = new ArrayDeque<>();
-  private int underWay;
+
+  /** Written by the engine only. */
+  private final AtomicInteger underWay = new AtomicInteger();
 
   private record Pending(Goal goal, CompletableFuture<ChildSnapshot> result) {}
 
-  Operations(int most, SnapshotBoard board, Notifier notifier) {
+  Operations(int most, Requests requests, SnapshotBoard board, Notifier notifier) {
     this.most = most;
+    this.requests = requests;
     this.board = board;
     this.notifier = notifier;
   }
 
   boolean isFull() {
-    return underWay >= most;
+    return underWay() >= most;
+  }
+
+  /** Any thread: how many there are. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  private void count(int change) {
+    underWay.lazySet(underWay.getPlain() + change);
   }
 
   void await(ChildId child, Goal goal, CompletableFuture<ChildSnapshot> result) {
     byChild.computeIfAbsent(child, id -> new ArrayList<>(1)).add(new Pending(goal, result));
-    underWay++;
+    count(1);
   }
 
   void awaitReady(CompletableFuture<TreeSnapshot> result) {
     untilReady.add(result);
-    underWay++;
+    count(1);
   }
 
-  void refuse(CompletableFuture<?> result, OperationRefusedException refusal) {
+  /** For one that is not taken up. */
+  void refuse(Operation operation, Refusal refusal, String why) {
+    requests.count(refusal);
+    notifier.complete(() -> operation.refuse(refusal, why));
+  }
+
+  private void refuse(CompletableFuture<?> result, OperationRefusedException refusal) {
+    requests.count(refusal.refusal());
     notifier.complete(() -> result.completeExceptionally(refusal));
   }
 
@@ -76,7 +98,7 @@ final class Operations {
     for (Iterator<Pending> each = waiting.iterator(); each.hasNext(); ) {
       if (answer(each.next(), id, now, last)) {
         each.remove();
-        underWay--;
+        count(-1);
       }
     }
     if (waiting.isEmpty()) {
@@ -120,7 +142,7 @@ final class Operations {
       TreeSnapshot snapshot = board.tree(model);
       while (!untilReady.isEmpty()) {
         CompletableFuture<TreeSnapshot> result = untilReady.remove();
-        underWay--;
+        count(-1);
         notifier.complete(() -> result.complete(snapshot));
       }
     } else if (model.phase() == TreePhase.STOPPING || model.phase() == TreePhase.STOPPED) {
@@ -130,7 +152,7 @@ final class Operations {
 
   private void refuseUntilReady(String reason) {
     while (!untilReady.isEmpty()) {
-      underWay--;
+      count(-1);
       refuse(
           untilReady.remove(),
           new OperationRefusedException(
@@ -150,6 +172,6 @@ final class Operations {
                         new OperationRefusedException(
                             Refusal.TREE_STOPPED, id, "the tree has stopped: " + reason))));
     byChild.clear();
-    underWay = 0;
+    underWay.set(0);
   }
 }

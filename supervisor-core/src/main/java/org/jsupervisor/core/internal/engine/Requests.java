@@ -2,11 +2,14 @@ package org.jsupervisor.core.internal.engine;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
+import org.jsupervisor.core.EngineOptions;
 import org.jsupervisor.core.internal.queue.Inbox;
+import org.jsupervisor.snapshot.EngineSnapshot;
 
 /**
  * What any thread may ask of the engine: operations, through a bounded inbox, and the stop, which
@@ -15,6 +18,11 @@ import org.jsupervisor.core.internal.queue.Inbox;
  */
 final class Requests {
   private final Inbox<Operation> inbox;
+  private final AtomicLong overloaded = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+
+  /** Written by the engine only. */
+  private final AtomicLong taken = new AtomicLong();
 
   /** Wakes the engine up. */
   private final Runnable wakeUp;
@@ -36,9 +44,9 @@ final class Requests {
   /** Any thread. */
   void submit(Operation operation) {
     if (closed) {
-      operation.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
+      refuse(operation, Refusal.TREE_STOPPED, "the tree has stopped");
     } else if (!inbox.offer(operation)) {
-      operation.refuse(Refusal.OVERLOADED, "the inbox is full");
+      refuse(operation, Refusal.OVERLOADED, "the inbox is full");
     } else {
       wakeUp.run();
       refuseIfClosedMeanwhile();
@@ -62,7 +70,37 @@ final class Requests {
 
   /** The engine's thread: the next operation, or null if there is none. */
   @Nullable Operation poll() {
-    return inbox.poll();
+    Operation next = inbox.poll();
+    if (next != null) {
+      taken.lazySet(taken.getPlain() + 1);
+    }
+    return next;
+  }
+
+  /** Answers a caller on the calling thread, which is never the engine's, and counts it. */
+  void refuse(Operation operation, Refusal refusal, String why) {
+    count(refusal);
+    operation.refuse(refusal, why);
+  }
+
+  /** One more that is refused; any thread. */
+  void count(Refusal refusal) {
+    refused.incrementAndGet();
+    if (refusal == Refusal.OVERLOADED) {
+      overloaded.incrementAndGet();
+    }
+  }
+
+  /** Any thread. */
+  EngineSnapshot.Operations read(EngineOptions options, int underWay) {
+    return new EngineSnapshot.Operations(
+        taken.get(),
+        refused.get(),
+        overloaded.get(),
+        inbox.size(),
+        options.inboxCapacity(),
+        underWay,
+        options.operationsMax());
   }
 
   boolean isStopAsked() {
@@ -88,7 +126,7 @@ final class Requests {
   void refuseQueued() {
     synchronized (afterTheEnd) {
       for (Operation next = inbox.poll(); next != null; next = inbox.poll()) {
-        next.refuse(Refusal.TREE_STOPPED, "the tree has stopped");
+        refuse(next, Refusal.TREE_STOPPED, "the tree has stopped");
       }
     }
   }

@@ -22,6 +22,7 @@ import org.jsupervisor.spec.ProcessSpec;
  */
 final class Rotations {
   private final EngineParts parts;
+  private final Requests requests;
   private final Outputs outputs;
   private final Writers writers;
   private final Set<Operation.Rotate> underWay = new HashSet<>();
@@ -32,8 +33,9 @@ final class Rotations {
   /** What came of one; empty if all went well. */
   private record Done(Operation.Rotate asked, Optional<String> failure) {}
 
-  Rotations(EngineParts parts, Outputs outputs, Writers writers) {
+  Rotations(EngineParts parts, Requests requests, Outputs outputs, Writers writers) {
     this.parts = parts;
+    this.requests = requests;
     this.outputs = outputs;
     this.writers = writers;
   }
@@ -99,6 +101,7 @@ final class Rotations {
   }
 
   private void refuse(Operation.Rotate asked, Refusal refusal, String why) {
+    requests.count(refusal);
     parts.notifier().complete(() -> asked.refuse(refusal, why));
   }
 

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.process.ChildId;
 
-/** At most one deadline for each child, soonest first. Confined to the engine; owns no clock. */
+/**
+ * At most one deadline for each child, soonest first. Confined to the engine, but for {@link
+ * #size}; owns no clock.
+ */
 final class Timers {
   private final Map<ChildId, Timer> byChild = new HashMap<>();
   private final TreeSet<Timer> bySoonest = new TreeSet<>(Timer::compare);
   private long nextOrder;
+
+  /** Volatile, for readers on other threads. */
+  private volatile int size;
 
   private record Timer(ChildId child, long deadlineNanos, long order) {
     /** By subtraction, since readings may wrap; the order of arming breaks ties. */
@@ -21,17 +27,24 @@ final class Timers {
     }
   }
 
+  /** Any thread: how many deadlines are set. */
+  int size() {
+    return size;
+  }
+
   void arm(ChildId child, long deadlineNanos) {
     disarm(child);
     Timer timer = new Timer(child, deadlineNanos, nextOrder++);
     byChild.put(child, timer);
     bySoonest.add(timer);
+    size = byChild.size();
   }
 
   void disarm(ChildId child) {
     Timer timer = byChild.remove(child);
     if (timer != null) {
       bySoonest.remove(timer);
+      size = byChild.size();
     }
   }
 

@@ -20,9 +20,12 @@ import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.core.internal.observe.SnapshotBoard;
+import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.output.LoggedLine;
 import org.jsupervisor.output.RecentOutput;
 import org.jsupervisor.platform.Platform;
+import org.jsupervisor.process.Capability;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ChildInput;
 import org.jsupervisor.process.ProcessFacts;
@@ -31,6 +34,7 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.DestinationSnapshot;
+import org.jsupervisor.snapshot.EngineSnapshot;
 import org.jsupervisor.snapshot.Explanation;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreeSnapshot;
@@ -40,13 +44,18 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handle: turns calls into inputs with goals, and reads the board. Thread-safe. */
+/**
+ * The handle: turns calls into inputs with goals, and reads the board. Thread-safe. Longer than
+ * other files, since what it implements is.
+ */
 final class TreeHandle implements Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(TreeHandle.class);
 
   private final String name;
+  private final Engine engine;
   private final Requests requests;
   private final Outputs outputs;
+  private final LogLines logLines;
   private final SnapshotBoard board;
   private final Notifier notifier;
   private final Platform platform;
@@ -57,6 +66,8 @@ final class TreeHandle implements Supervisor {
    */
   TreeHandle(String name, Engine engine, EngineParts parts, Duration closeWait) {
     this.name = name;
+    this.engine = engine;
+    this.logLines = new LogLines(name);
     this.requests = engine.requests();
     this.outputs = engine.outputs();
     this.board = parts.board();
@@ -86,6 +97,27 @@ final class TreeHandle implements Supervisor {
   }
 
   @Override
+  public Optional<ChildSpec> spec(ChildId id) {
+    return board.spec(id);
+  }
+
+  @Override
+  public Optional<EngineSnapshot> engine() {
+    return Optional.of(engine.read());
+  }
+
+  @Override
+  public List<PublishedEvent> recentEvents(int most) {
+    requireRange("recent events", most, RECENT_EVENTS_MAX);
+    return notifier.recent(most);
+  }
+
+  @Override
+  public List<Capability> capabilities() {
+    return platform.capabilities();
+  }
+
+  @Override
   public Optional<ProcessFacts> facts(ChildId id, ProcessFacts.Depth depth) {
     return board
         .child(id)
@@ -104,6 +136,20 @@ final class TreeHandle implements Supervisor {
   @Override
   public List<RecentOutput.RecentLine> recentOutput(ChildId id) {
     return outputs.recentLines(id);
+  }
+
+  @Override
+  public CompletionStage<List<LoggedLine>> loggedLines(ChildId id, int most) {
+    requireRange("logged lines", most, LOGGED_LINES_MAX);
+    return board.spec(id).orElse(null) instanceof ProcessSpec process
+        ? logLines.last(process, most)
+        : CompletableFuture.completedStage(List.of());
+  }
+
+  private static void requireRange(String what, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(what + " must be 1 to " + most + ", were " + value);
+    }
   }
 
   @Override

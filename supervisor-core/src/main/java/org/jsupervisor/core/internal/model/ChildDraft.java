@@ -272,19 +272,18 @@ final class ChildDraft {
   /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
   void renew(ChildSpec given) {
     boolean unused = redefine(given, "its supervisor starts");
-    forgive();
+    history = RestartHistory.EMPTY;
     held = false;
     removing = false;
     want(given.initially(), "its supervisor starts");
   }
 
-  void forgive() {
-    history = RestartHistory.EMPTY;
-  }
-
   /** Whoever has decided something on what it was before has not seen this. */
-  void countWish() {
+  void countWish(InputKind wish) {
     generation++;
+    if (wish == InputKind.RESTART) {
+      counters = Counting.askedRestart(counters);
+    }
   }
 
   /** What decides nothing: it is told, and counted if it is a loss. */

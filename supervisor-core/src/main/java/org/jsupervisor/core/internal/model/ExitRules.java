@@ -169,7 +169,7 @@ final class ExitRules {
   private static Cell obey(ChildDraft draft, RestartDecision decision, Exit exit) {
     String after = exit.describe();
     return switch (decision.kind()) {
-      case RESTART -> restart(draft, (RestartDecision.Restart) decision, after);
+      case RESTART -> restart(draft, (RestartDecision.Restart) decision, exit);
       case FINISH -> {
         appealIfSignificant(draft, after);
         yield settle(draft, Phase.FINISHED, after);
@@ -201,9 +201,10 @@ final class ExitRules {
     return Cell.ACTED;
   }
 
-  private static Cell restart(ChildDraft draft, RestartDecision.Restart decision, String after) {
+  private static Cell restart(ChildDraft draft, RestartDecision.Restart decision, Exit exit) {
+    String after = exit.describe();
     draft.history = draft.history.restarted(decision, draft.moment.nowNanos());
-    draft.counters = Counting.restart(draft.counters);
+    draft.counters = Counting.restart(draft.counters, exit.cause());
     if (decision.charge() != RestartCharge.NOTHING) {
       draft.appeal = new Appeal(Appeal.Kind.RESTART, after);
     }

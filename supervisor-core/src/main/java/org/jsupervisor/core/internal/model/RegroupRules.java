@@ -33,7 +33,7 @@ final class RegroupRules {
   private static void hold(TreeDraft tree, ChildId id, ChildId failed) {
     ChildModel child = tree.get(id);
     if (!id.equals(failed) && child.phase.isAlive() && child.desire != Desire.ONCE) {
-      tree.alter(id, draft -> draft.counters = Counting.restart(draft.counters));
+      tree.alter(id, draft -> draft.counters = Counting.restartWithGroup(draft.counters));
     }
     Appeal unused = tree.stepChild(id, new Input.Hold(id, "restarted together with " + failed));
   }

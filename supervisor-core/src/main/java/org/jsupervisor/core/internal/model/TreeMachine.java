@@ -67,7 +67,9 @@ public final class TreeMachine {
     }
     Appeal appeal = draft.stepChild(input.child(), input);
     if (isWish(input.kind())) {
-      draft.find(input.child()).ifPresent(each -> draft.alter(each.id, ChildDraft::countWish));
+      draft
+          .find(input.child())
+          .ifPresent(each -> draft.alter(each.id, own -> own.countWish(input.kind())));
     }
     AppealRules.answer(draft, input.child(), appeal);
     hurry(draft, input);

@@ -1,5 +1,8 @@
 package org.jsupervisor.core.internal.observe;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.PublishedEvent;
@@ -32,30 +35,54 @@ final class EventRing {
     newest = event.sequence();
   }
 
+  /** How many events are kept. */
+  int size() {
+    return mask + 1;
+  }
+
+  /** Any thread: the newest events, the oldest first; what is overwritten meanwhile is left out. */
+  List<PublishedEvent> last(int most) {
+    long last = newest;
+    List<PublishedEvent> events = new ArrayList<>();
+    for (long next = Math.max(1, last - Math.min(most, size()) + 1); next <= last; next++) {
+      PublishedEvent event = slots.getAcquire((int) next & mask);
+      if (event != null && event.sequence() == next) {
+        events.add(event);
+      }
+    }
+    return List.copyOf(events);
+  }
+
   Cursor cursor() {
     return new Cursor(newest + 1);
   }
 
-  /** One reader's place. Confined to the thread that delivers. */
+  /** One reader's place. Confined to the thread that delivers, but for {@link #behind}. */
   final class Cursor {
-    private long next;
+    private final AtomicLong next;
     private long missed;
 
     private Cursor(long next) {
-      this.next = next;
+      this.next = new AtomicLong(next);
+    }
+
+    /** Any thread: how many events it has not seen yet, those that are lost to it among them. */
+    long behind() {
+      return Math.max(0, newest + 1 - next.get());
     }
 
     /** The next event up to {@code last}, or null. */
     @Nullable PublishedEvent poll(long last) {
-      while (next <= last) {
-        PublishedEvent event = slots.getAcquire((int) next & mask);
-        if (event != null && event.sequence() == next) {
-          next++;
+      for (long at = next.getPlain(); at <= last; ) {
+        PublishedEvent event = slots.getAcquire((int) at & mask);
+        if (event != null && event.sequence() == at) {
+          next.lazySet(at + 1);
           return event;
         }
-        long oldest = Math.max(next + 1, newest - mask);
-        missed += oldest - next;
-        next = oldest;
+        long oldest = Math.max(at + 1, newest - mask);
+        missed += oldest - at;
+        at = oldest;
+        next.lazySet(at);
       }
       return null;
     }

@@ -51,6 +51,14 @@ final class FlightEvents {
     @Description("How it ended, for people")
     String status = "";
 
+    @Label("Exit Code")
+    @Description("-1 if there is none")
+    int code = -1;
+
+    @Label("Signal")
+    @Description("Which one has ended it; empty if none has")
+    String signal = "";
+
     @Label("Cause")
     @Description("Who wanted it")
     String cause = "";

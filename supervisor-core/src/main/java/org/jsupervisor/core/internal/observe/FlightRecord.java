@@ -6,6 +6,7 @@ import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.snapshot.Phase;
 
@@ -58,6 +59,11 @@ final class FlightRecord implements SupervisorListener {
     exit.run = end.incarnation().number();
     exit.status = end.status().describe();
     exit.cause = end.cause().name();
+    if (end.status() instanceof ExitStatus.Exited exited) {
+      exit.code = exited.code();
+    } else if (end.status() instanceof ExitStatus.Signalled signalled) {
+      exit.signal = signalled.signal().name();
+    }
     exit.lived = end.ran().toNanos();
     commit(exit, end.incarnation().child().toString());
   }

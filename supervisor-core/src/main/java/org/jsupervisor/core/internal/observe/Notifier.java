@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jsupervisor.Subscription;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.snapshot.EngineSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ public final class Notifier {
   private final List<Place> places = new CopyOnWriteArrayList<>();
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
   private final AtomicLong listenerFailures = new AtomicLong();
+  private final AtomicLong lostToListeners = new AtomicLong();
+  private final AtomicInteger outcomesWaiting = new AtomicInteger();
 
   /** The next sequence number; confined to the engine's thread. */
   private long sequence = 1;
@@ -58,6 +62,7 @@ public final class Notifier {
 
   /** The engine's thread only: delivers after all events published so far. */
   public void complete(Runnable delivery) {
+    outcomesWaiting.incrementAndGet();
     outcomes.add(new Outcome(ring.newest(), delivery));
   }
 
@@ -76,6 +81,23 @@ public final class Notifier {
   /** How often a listener has thrown. */
   public long listenerFailures() {
     return listenerFailures.get();
+  }
+
+  /** The newest events, the oldest first. Any thread. */
+  public List<PublishedEvent> recent(int most) {
+    return ring.last(most);
+  }
+
+  /** What goes out, and what waits. Any thread. */
+  public EngineSnapshot.Events read() {
+    return new EngineSnapshot.Events(
+        ring.newest(),
+        ring.size(),
+        places.size(),
+        lostToListeners.get(),
+        places.stream().mapToLong(place -> place.cursor.behind()).max().orElse(0),
+        listenerFailures.get(),
+        outcomesWaiting.get());
   }
 
   /** Whether the calling thread is the one that delivers: it must not wait for a delivery. */
@@ -126,6 +148,7 @@ public final class Notifier {
         outcome != null && outcome.afterSequence() <= last;
         outcome = outcomes.peek()) {
       outcomes.remove();
+      outcomesWaiting.decrementAndGet();
       guarded(outcome.delivery());
       delivered++;
     }
@@ -176,6 +199,7 @@ public final class Notifier {
       long missed = cursor.takeMissed();
       if (missed > 0) {
         lost.addAndGet(missed);
+        lostToListeners.addAndGet(missed);
         guarded(() -> listener.onLoss(missed));
       }
     }

@@ -2,6 +2,7 @@ package org.jsupervisor.core.internal.observe;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jsupervisor.core.internal.model.Causes;
 import org.jsupervisor.core.internal.model.ChildModel;
 import org.jsupervisor.core.internal.model.Life;
@@ -29,6 +30,9 @@ public final class SnapshotBoard {
   /** Written by the engine only; volatile, so that readers see whole models. */
   private volatile TreeModel model;
 
+  /** Written by the engine only. */
+  private final AtomicLong steps = new AtomicLong();
+
   /** A board that shows the first model. */
   public SnapshotBoard(TimeAnchor anchor, TreeModel model) {
     this.anchor = anchor;
@@ -38,6 +42,12 @@ public final class SnapshotBoard {
   /** The engine's thread only. */
   public void publish(TreeModel newModel) {
     model = newModel;
+    steps.lazySet(steps.getPlain() + 1);
+  }
+
+  /** How many models were published after the first. Any thread. */
+  public long steps() {
+    return steps.get();
   }
 
   /** Any thread. */

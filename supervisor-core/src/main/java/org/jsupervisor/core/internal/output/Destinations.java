@@ -96,13 +96,15 @@ public final class Destinations {
 
   private Place place(OutputSpec.Destination destination, Making making) {
     OutputSink sink = sink(destination);
+    Ledger ledger = new Ledger(destination, ticker);
     if (sink instanceof RotatingSink rotating) {
       making.rotating.add(rotating);
+      ledger.keepsFilesIn(rotating);
     }
     if (sink instanceof RecentOutput recent) {
       making.recent.add(recent);
     }
-    LossTally tally = new LossTally(new Ledger(destination, ticker), losses, ticker);
+    LossTally tally = new LossTally(ledger, losses, ticker);
     return new Place(new OnceClosed(behind(destination.backPressure(), sink, tally)), tally);
   }
 

@@ -1,8 +1,12 @@
 package org.jsupervisor.core.internal.output;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jsupervisor.core.internal.model.Failures;
+import org.jsupervisor.output.LogSizes;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot.State;
@@ -28,9 +32,17 @@ public final class Ledger {
   private volatile boolean refused;
   private volatile String lastFailure = "";
 
+  /** Whose files are measured; set before anybody reads. */
+  private Supplier<Optional<LogSizes>> sizes = Optional::empty;
+
   Ledger(OutputSpec.Destination destination, Ticker ticker) {
     this.destination = destination;
     this.ticker = ticker;
+  }
+
+  /** Its files are those of this sink; before it is shown to others. */
+  void keepsFilesIn(RotatingSink sink) {
+    sizes = sink::sizes;
   }
 
   /** So much is held back for it now. */
@@ -77,7 +89,21 @@ public final class Ledger {
     boolean behind = waiting > 0 && ticker.readNanos() - waitingSinceNanos >= BEHIND_NANOS;
     State state = refused ? State.FAILING : behind ? State.BEHIND : State.OK;
     return new DestinationSnapshot(
-        place(), state, waiting, lostBytes.get(), UNFIT.matcher(lastFailure).replaceAll("?"));
+        place(),
+        state,
+        waiting,
+        lostBytes.get(),
+        UNFIT.matcher(lastFailure).replaceAll("?"),
+        sizes());
+  }
+
+  /** A sink is code of others. */
+  private Optional<LogSizes> sizes() {
+    try {
+      return sizes.get();
+    } catch (RuntimeException | LinkageError thrown) {
+      return Optional.empty();
+    }
   }
 
   /** A sink is code of others: it may throw, and say anything. */

@@ -30,6 +30,11 @@ public final class Inbox<T> {
     return queue.poll();
   }
 
+  /** Any thread: about how many there are. */
+  public int size() {
+    return queue.size();
+  }
+
   /** The one reader only. */
   public boolean isEmpty() {
     return queue.isEmpty();

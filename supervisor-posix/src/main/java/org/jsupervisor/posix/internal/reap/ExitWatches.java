@@ -51,6 +51,11 @@ public final class ExitWatches {
     return new WaiterExitWatch(libc, waitersMax, new AtomicLong()::incrementAndGet, () -> {});
   }
 
+  /** Whether a watch has a thread for each child, as there are no pidfds. */
+  public static boolean isByWaiters(ExitWatch watch) {
+    return watch instanceof WaiterExitWatch;
+  }
+
   /** Whether pidfds can be had, and be signalled by. */
   public static boolean hasPidfds(Libc libc) {
     return pidfdErrno(libc) == 0;

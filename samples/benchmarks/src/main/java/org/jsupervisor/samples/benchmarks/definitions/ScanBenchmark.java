@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
 import org.jsupervisor.definition.DefinitionSettings;
-import org.jsupervisor.scan.Change;
-import org.jsupervisor.scan.ChangePlan;
+import org.jsupervisor.rescan.Change;
+import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.scan.DirectoryFollower;
 import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanResult;
@@ -113,7 +113,7 @@ public final class ScanBenchmark {
   }
 
   private void start() throws IOException {
-    if (ChangePlan.ofStart(directory.read()).changes().size() != definitions) {
+    if (directory.read().planOfStart().changes().size() != definitions) {
       throw new IOException("not all definitions are in order");
     }
   }

@@ -58,6 +58,11 @@ final class TreeFleet implements Fleet {
     live.await();
   }
 
+  /** The tree itself, when it was started. */
+  Supervisor tree() {
+    return tree;
+  }
+
   private void hear(PublishedEvent published) {
     long now = System.nanoTime();
     if (published.event() instanceof SupervisorEvent.Ended ended) {

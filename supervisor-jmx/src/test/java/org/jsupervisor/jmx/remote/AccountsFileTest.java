@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of names, roles and hashes. */
-class AccountsTest {
+class AccountsFileTest {
   private static final char[] PASSWORD = "s3cret word".toCharArray();
 
   @TempDir Path directory;
@@ -74,7 +74,7 @@ class AccountsTest {
   }
 
   @Test
-  void fileThatOthersCanRead_orALink_orAnEmptyOne_isRefused() throws IOException {
+  void f54_fileThatOthersCanRead_orALink_orAnEmptyOne_isRefused() throws IOException {
     String line = Accounts.line("olga", Role.OPERATE, PASSWORD.clone());
     assertThatThrownBy(() -> Accounts.read(file("rw-r-----", line)))
         .isInstanceOf(InvalidSpecException.class)

@@ -1,4 +1,4 @@
-package org.jsupervisor.scan;
+package org.jsupervisor.rescan;
 
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package org.jsupervisor.scan;
+package org.jsupervisor.rescan;
 
 import java.util.List;
 import org.jsupervisor.process.ChildId;

@@ -3,31 +3,13 @@ package org.jsupervisor.scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.spec.SpecProblem;
+import org.jsupervisor.rescan.Change;
+import org.jsupervisor.rescan.ChangePlan;
 
-/**
- * What a rescan would do, as {@link DirectoryFollower#plan} tells it: nothing has been done.
- * Immutable.
- *
- * @param changes one for each child of the directory, in the order in which they would be applied;
- *     those that are kept come last
- * @param problems why definitions are refused or cannot be read
- * @param notes what is in the directory and is not honoured
- */
-public record ChangePlan(
-    List<Change> changes, List<SpecProblem> problems, List<SpecProblem> notes) {
-  public ChangePlan {
-    changes = List.copyOf(changes);
-    problems = List.copyOf(problems);
-    notes = List.copyOf(notes);
-  }
-
-  /** What a host does that begins with what was found: everything is new. */
-  public static ChangePlan ofStart(ScanResult found) {
-    return of(ScanPlan.between(Map.of(), Map.of(), found), Map.of(), found);
-  }
+/** Tells a plan to people: what becomes of each child, and why. */
+final class Changes {
+  private Changes() {}
 
   static ChangePlan of(ScanPlan plan, Map<ChildId, Sourced> inForce, ScanResult found) {
     List<Change> changes = new ArrayList<>();
@@ -59,16 +41,5 @@ public record ChangePlan(
 
   private static Change change(Change.Action action, Sourced each, String reason) {
     return new Change(action, each.id(), each.origin(), reason);
-  }
-
-  /** Whether nothing would be done. */
-  public boolean isEmpty() {
-    return changes.stream().allMatch(change -> change.action() == Change.Action.KEEP);
-  }
-
-  /** One line for each change. */
-  @Override
-  public String toString() {
-    return changes.stream().map(Change::toString).collect(Collectors.joining("\n"));
   }
 }
