@@ -64,7 +64,9 @@ class PosixSignalProgramTest {
         world.start(
             SupervisorSpec.builder("suite").addChild(child.build()).build(),
             published -> events.add(published.event()));
-    world.awaitUntil("it runs", () -> lines("told").contains("run"));
+    // The process may be faster than the word that it is there.
+    world.awaitUntil(
+        "it runs", () -> lines("told").contains("run") && now().phase() == Phase.RUNNING);
   }
 
   private ProcessSpec.Builder child(Signal signal, String program) {
