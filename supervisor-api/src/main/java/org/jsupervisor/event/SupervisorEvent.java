@@ -248,6 +248,57 @@ public sealed interface SupervisorEvent {
   }
 
   /**
+   * A signal was asked for, and its program ({@link org.jsupervisor.spec.SignalPrograms}) is run
+   * instead of sending it; or is still under way, since the signal was asked for before. {@link
+   * SignalProgramEnded} tells what comes of it.
+   *
+   * @param incarnation which run
+   * @param signal what is not sent for now
+   * @param reason why it was asked for
+   */
+  record SignalDelegated(Incarnation incarnation, Signal signal, String reason)
+      implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "leaves " + signal + " to its program: " + reason;
+    }
+  }
+
+  /**
+   * A program that was run instead of sending a signal is over, or is not waited for any more.
+   *
+   * @param incarnation which run it was run for
+   * @param signal what it was run instead of
+   * @param outcome what follows
+   * @param why how it ended, or what it was overtaken by
+   */
+  record SignalProgramEnded(
+      Incarnation incarnation, Signal signal, SignalOutcome outcome, String why)
+      implements SupervisorEvent {
+    @Override
+    public ChildId child() {
+      return incarnation.child();
+    }
+
+    @Override
+    public String describe() {
+      return "the program for "
+          + signal
+          + switch (outcome) {
+            case WITHHELD -> " has done it, " + signal + " is not sent: ";
+            case SENT -> " has failed, " + signal + " is sent: ";
+            case CUT_SHORT -> " is cut short, " + signal + " is not sent: ";
+          }
+          + why;
+    }
+  }
+
+  /**
    * The input of a child was ended, so that it ends.
    *
    * @param incarnation which run

@@ -5,7 +5,8 @@ package org.jsupervisor.process;
  * incarnation than the current one changes nothing, whatever its pid.
  *
  * <p>What is run after a run ({@link org.jsupervisor.spec.FinishSpec}) is a run of its own for the
- * platform, and has an incarnation of its own: {@link #finish} of that run.
+ * platform, and has an incarnation of its own: {@link #finish} of that run. So has what is run
+ * instead of a signal ({@link org.jsupervisor.spec.SignalPrograms}).
  *
  * @param child whose run it is
  * @param number counts the launches of the child, from 1; a child that is added to a running tree
@@ -18,6 +19,9 @@ public record Incarnation(ChildId child, long number) {
 
   /** From here on there are other commands than those that are run after a run. */
   private static final long FINISH_END = 1L << 62;
+
+  /** From here on are the commands that are run instead of signals, counted in the whole tree. */
+  private static final long SIGNAL_FIRST = 3L << 61;
 
   /** Checks that the number is positive. */
   public Incarnation {
@@ -35,6 +39,21 @@ public record Incarnation(ChildId child, long number) {
     return new Incarnation(child, FINISH_FIRST + number);
   }
 
+  /** The n-th command that is run instead of a signal, from 1; {@code this} is any of the child. */
+  public Incarnation signalProgram(long n) {
+    return new Incarnation(child, Math.addExact(SIGNAL_FIRST, n));
+  }
+
+  /** Whether it is a run of the child, and not one of the commands beside it. */
+  public boolean isRun() {
+    return number < FINISH_FIRST;
+  }
+
+  /** Whether it is what is run instead of a signal. */
+  public boolean isSignalProgram() {
+    return number >= SIGNAL_FIRST;
+  }
+
   /** Whether it is what is run after a run. */
   public boolean isFinish() {
     return number > FINISH_FIRST && number < FINISH_END;
@@ -45,9 +64,15 @@ public record Incarnation(ChildId child, long number) {
     return isFinish() ? new Incarnation(child, number - FINISH_FIRST) : this;
   }
 
-  /** For example {@code web#3}; what is run after that is {@code web#3/finish}. */
+  /**
+   * For example {@code web#3}; what is run after that is {@code web#3/finish}; what is run instead
+   * of a signal is {@code web#signal-7}.
+   */
   @Override
   public String toString() {
+    if (isSignalProgram()) {
+      return child + "#signal-" + (number - SIGNAL_FIRST);
+    }
     return isFinish() ? run() + "/finish" : child + "#" + number;
   }
 }

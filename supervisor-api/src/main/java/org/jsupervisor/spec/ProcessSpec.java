@@ -45,6 +45,7 @@ import org.jsupervisor.snapshot.Desire;
  * @param hostDeath what becomes of it when its host is gone
  * @param watchdog whether it has to give signs of life
  * @param finish what is run after each end of it; empty if nothing is
+ * @param signalPrograms what is run instead of sending it signals
  */
 public record ProcessSpec(
     ChildId id,
@@ -63,7 +64,8 @@ public record ProcessSpec(
     List<LaunchStep> steps,
     HostDeath hostDeath,
     Watchdog watchdog,
-    Optional<FinishSpec> finish)
+    Optional<FinishSpec> finish,
+    SignalPrograms signalPrograms)
     implements WorkerSpec {
   /**
    * Refuses the root, which is a supervisor, a child that must complete to be ready but is started
@@ -136,6 +138,7 @@ public record ProcessSpec(
     private HostDeath hostDeath = HostDeath.DIE;
     private Watchdog watchdog = Watchdog.off();
     private Optional<FinishSpec> finish = Optional.empty();
+    private SignalPrograms signalPrograms = SignalPrograms.none();
 
     private Builder(String id, List<String> argv) {
       this.id = id;
@@ -160,6 +163,7 @@ public record ProcessSpec(
       hostDeath = spec.hostDeath;
       watchdog = spec.watchdog;
       finish = spec.finish;
+      signalPrograms = spec.signalPrograms;
     }
 
     /** Replaces the address. */
@@ -295,6 +299,12 @@ public record ProcessSpec(
       return this;
     }
 
+    /** Replaces what is run instead of sending it signals (default: nothing, they are sent). */
+    public Builder withSignalPrograms(SignalPrograms replacement) {
+      signalPrograms = replacement;
+      return this;
+    }
+
     /**
      * The spec.
      *
@@ -340,7 +350,8 @@ public record ProcessSpec(
           steps,
           hostDeath,
           watchdog,
-          finish);
+          finish,
+          signalPrograms);
     }
 
     private StopSpec defaultStop() {

@@ -255,7 +255,8 @@ class SpecValidationTest {
                     child.steps(),
                     child.hostDeath(),
                     child.watchdog(),
-                    child.finish()));
+                    child.finish(),
+                    child.signalPrograms()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.jsupervisor.log;
 
 import java.util.Optional;
+import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitStatus;
@@ -25,7 +26,9 @@ final class EventSeverity {
       return Optional.of(SyslogSeverity.ERROR);
     }
     if (event instanceof SupervisorEvent.OutputLost
-        || event instanceof SupervisorEvent.FinishFailed) {
+        || event instanceof SupervisorEvent.FinishFailed
+        || (event instanceof SupervisorEvent.SignalProgramEnded program
+            && program.outcome() == SignalOutcome.SENT)) {
       return Optional.of(SyslogSeverity.WARNING);
     }
     return ofChange(event).or(() -> ofMeasure(event));

@@ -16,6 +16,7 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.snapshot.Run;
 import org.jsupervisor.snapshot.TreePhase;
 import org.jsupervisor.snapshot.TreeSnapshot;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.TreeLimits;
 import org.jsupervisor.spec.WorkerSpec;
@@ -32,6 +33,7 @@ final class Invariants {
   private final NeedsMet needs;
   private final StartBounds starts;
   private final FinishOnce finishes = new FinishOnce();
+  private final SignalsReplaced signals = new SignalsReplaced();
   private final OnceIsOnce once = new OnceIsOnce();
   private final Promises promises = new Promises();
   private final StopBounds stops = new StopBounds();
@@ -59,6 +61,7 @@ final class Invariants {
       silences.stalls(stall.length());
       starts.stalls(stall.length());
       teamStops.stalls(stall.length());
+      signals.stalls(stall.length());
     }
   }
 
@@ -86,6 +89,16 @@ final class Invariants {
     finishes.follows(finish);
   }
 
+  /** What is run instead of a signal is ordered, for one of these runs. */
+  void replaces(Incarnation program, ProcessSpec spec, Map<Incarnation, WorkerSpec> open) {
+    signals.ordered(program, spec, open);
+  }
+
+  /** Something is sent to a run, or to what is run for it, so that it ends. */
+  void stops(Incarnation run) {
+    signals.stops(run);
+  }
+
   /** A supervisor whose turn to stop has not come goes on, even if the one above it stops. */
   private void requireSupervised(Incarnation run, TreeSnapshot tree) {
     ChildId lead = run.child().parent().orElse(ChildId.ROOT);
@@ -102,6 +115,7 @@ final class Invariants {
     silences.reported(report);
     stops.reported(report);
     finishes.reported(report);
+    signals.reported(report);
   }
 
   void hear(Duration now, SupervisorEvent event, Supplier<TreeSnapshot> tree) {
@@ -116,6 +130,7 @@ final class Invariants {
     stops.hear(now, event);
     silences.hear(now, event);
     finishes.hear(event);
+    signals.hear(event);
     tells.apply(event);
   }
 
@@ -131,6 +146,7 @@ final class Invariants {
     once.check();
     promises.check();
     finishes.check();
+    signals.check(now, ledger.open());
     teamStops.check(now);
     for (Incarnation run : ledger.open().keySet()) {
       ChildSnapshot child = byId.get(run.child());
@@ -171,6 +187,10 @@ final class Invariants {
   void leftBehind(Incarnation run, TreeSnapshot tree) {
     if (run.isFinish()) {
       finishes.leftBehind(run);
+      return;
+    }
+    if (run.isSignalProgram()) {
+      signals.leftBehind(run);
       return;
     }
     index(tree);

@@ -34,8 +34,8 @@ final class Ledger implements TaskPlatform {
 
   private final Map<ChildId, Incarnation> over = new HashMap<>();
 
-  /** What is run after runs: ordered, and not known to be over. */
-  private final Set<Incarnation> finishes = new LinkedHashSet<>();
+  /** What is run for runs, after them or instead of signals: ordered, not known to be over. */
+  private final Set<Incarnation> commands = new LinkedHashSet<>();
 
   /** Over by reports that the engine is about to handle in this cycle. */
   private final Set<Incarnation> handed = new LinkedHashSet<>();
@@ -60,8 +60,8 @@ final class Ledger implements TaskPlatform {
   /** The engine has handled all that it was handed. */
   void handedAreKnown() {
     for (Incarnation run : handed) {
-      if (run.isFinish()) {
-        finishes.remove(run);
+      if (!run.isRun()) {
+        commands.remove(run);
         continue;
       }
       open.remove(run);
@@ -77,11 +77,15 @@ final class Ledger implements TaskPlatform {
 
   @Override
   public void launch(LaunchRequest request) {
-    if (request.incarnation().isFinish()) {
-      invariants.follows(request.incarnation());
-      finishes.add(request.incarnation());
+    Incarnation itself = request.incarnation();
+    if (itself.isRun()) {
+      enter(itself, request.spec());
+    } else if (itself.isFinish()) {
+      invariants.follows(itself);
+      commands.add(itself);
     } else {
-      enter(request.incarnation(), request.spec());
+      invariants.replaces(itself, request.spec(), open);
+      commands.add(itself);
     }
     platform.launch(request);
   }
@@ -121,8 +125,9 @@ final class Ledger implements TaskPlatform {
   @Override
   public void stop(Incarnation run, Signal signal) {
     BrokenInvariant.unless(
-        open.containsKey(run) || finishes.contains(run),
+        open.containsKey(run) || commands.contains(run),
         signal + " stops " + run + ", which is over");
+    invariants.stops(run);
     platform.stop(run, signal);
   }
 

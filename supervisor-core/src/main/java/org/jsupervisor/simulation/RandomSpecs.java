@@ -38,15 +38,18 @@ final class RandomSpecs {
 
   private final Dice dice;
   private final RandomFinishes finishes;
+  private final RandomSignals signals;
   private final boolean otp;
   private int named;
 
   /**
-   * What is run after runs is drawn by the other dice, so that the rest of a seed stays as it is.
+   * What is run after runs, and instead of signals, is drawn by the other dice, so that the rest of
+   * a seed stays as it is.
    */
-  RandomSpecs(Dice dice, Dice finishes) {
+  RandomSpecs(Dice dice, Dice finishes, Dice signals) {
     this.dice = dice;
     this.finishes = new RandomFinishes(finishes);
+    this.signals = new RandomSignals(signals);
     this.otp = dice.percent(60);
   }
 
@@ -148,6 +151,7 @@ final class RandomSpecs {
             .withReadiness(readiness(restart, significance))
             .withStop(stop());
     finishes.spec().ifPresent(spec::withFinish);
+    spec.withSignalPrograms(signals.spec());
     dependencies(siblings).forEach(each -> spec.addDependency(each.on(), each.whenLost()));
     return spec.build();
   }

@@ -33,6 +33,7 @@ public final class ScenarioGenerator {
 
   private final Dice dice;
   private final Dice finishes;
+  private final Dice signals;
   private final RandomSpecs specs;
   private final SupervisorSpec tree;
   private final List<ChildId> workers = new ArrayList<>();
@@ -42,7 +43,8 @@ public final class ScenarioGenerator {
   private ScenarioGenerator(long seed) {
     this.dice = new Dice(seed);
     this.finishes = new Dice(~seed);
-    this.specs = new RandomSpecs(dice, finishes);
+    this.signals = new Dice(Long.reverse(seed));
+    this.specs = new RandomSpecs(dice, finishes, signals);
     this.tree = specs.tree();
     collect(ChildId.ROOT, tree);
     workers.add(ChildId.of("x"));
@@ -77,7 +79,8 @@ public final class ScenarioGenerator {
     for (ChildId worker : workers) {
       Script script = completing.contains(worker) ? runs.completing() : runs.script();
       List<SimulatedProgram> after = RandomFinishes.runs(finishes);
-      scenario = scenario.script(worker.path(), script.withFinishes(after));
+      List<SimulatedProgram> instead = RandomFinishes.runs(signals);
+      scenario = scenario.script(worker.path(), script.withFinishes(after).withSignals(instead));
     }
     List<Duration> times =
         Stream.generate(() -> dice.time(TROUBLE_MILLIS))

@@ -214,9 +214,7 @@ final class SimulatedHost {
 
   /** Ends a run from outside; a task returns. Nothing happens if there is none. */
   void kill(ChildId child) {
-    List.copyOf(alive.values()).stream()
-        .filter(each -> each.incarnation().child().equals(child))
-        .forEach(each -> end(each, each.abrupt()));
+    of(child).forEach(each -> end(each, each.abrupt()));
   }
 
   /** Ends all runs so. */
@@ -226,16 +224,20 @@ final class SimulatedHost {
 
   /** Ends a run now; nothing happens if there is none. */
   void end(ChildId child, ExitStatus status) {
-    List.copyOf(alive.values()).stream()
+    of(child).forEach(process -> end(process, status));
+  }
+
+  /** Its run, or what follows that; not what is run beside it instead of signals. */
+  private List<SimulatedProcess> of(ChildId child) {
+    return alive.values().stream()
         .filter(process -> process.incarnation().child().equals(child))
-        .forEach(process -> end(process, status));
+        .filter(process -> !process.incarnation().isSignalProgram())
+        .toList();
   }
 
   /** A sign of life of the child's current run; nothing happens if there is none. */
   void ping(ChildId child) {
-    List.copyOf(alive.keySet()).stream()
-        .filter(run -> run.child().equals(child))
-        .forEach(run -> due.add(new PlatformReport.Pinged(run)));
+    of(child).forEach(process -> due.add(new PlatformReport.Pinged(process.incarnation())));
   }
 
   /**
@@ -247,7 +249,7 @@ final class SimulatedHost {
     for (SimulatedProcess process : List.copyOf(alive.values())) {
       SimulatedProcess behaving = process.behaving();
       alive.put(process.incarnation(), behaving);
-      if (process.incarnation().isFinish()) {
+      if (!process.incarnation().isRun()) {
         end(behaving, new ExitStatus.Exited(0));
         continue;
       }

@@ -42,7 +42,8 @@ import org.jsupervisor.spec.WorkerSpec;
  * it returns at once; see {@link #isQuiet}.
  *
  * <p>What is run after a run is a program like others; {@link #register(String, LongFunction)} is
- * asked for it with the number of that run.
+ * asked for it with the number of that run. So is what is run instead of a signal; it is asked for
+ * with a number of its own.
  *
  * <p>What a process writes to a sibling goes nowhere; but the end of that input comes when the last
  * who could write to it has ended.
@@ -256,6 +257,10 @@ public final class SimulatedPlatform implements TaskPlatform {
   private void requireNewRun(Incarnation run) {
     if (run.isFinish()) {
       requireContract(!host.has(run.run()), run + " is launched while its run lives");
+      requireContract(!host.has(run), run + " was launched before");
+      return;
+    }
+    if (run.isSignalProgram()) {
       requireContract(!host.has(run), run + " was launched before");
       return;
     }

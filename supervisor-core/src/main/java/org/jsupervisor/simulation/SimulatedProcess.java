@@ -58,12 +58,12 @@ record SimulatedProcess(
   }
 
   /**
-   * The same run from now on: it is ready, and lives until a signal ends it; what follows a run is
+   * The same run from now on: it is ready, and lives until a signal ends it; a command beside it is
    * over at once.
    */
   SimulatedProcess behaving() {
     return new SimulatedProcess(
-        incarnation, kind, incarnation.isFinish() ? Script.FINISHES : Script.WELL, input, output);
+        incarnation, kind, incarnation.isRun() ? Script.WELL : Script.FINISHES, input, output);
   }
 
   /** Hands bytes to the sink of stdout; what could not be kept is to be reported. */

@@ -43,6 +43,7 @@ final class SimulationRun {
   private final List<TraceLine> lines = new ArrayList<>();
   private final Map<ChildId, Integer> attempts = new HashMap<>();
   private final Map<ChildId, Integer> finishes = new HashMap<>();
+  private final Map<ChildId, Integer> signals = new HashMap<>();
   private @Nullable BrokenInvariant heard;
   private @Nullable Supervisor watched;
   private boolean recovered;
@@ -73,7 +74,15 @@ final class SimulationRun {
   }
 
   private Optional<SimulatedProgram> next(Incarnation run) {
-    return Optional.of(run.isFinish() ? finish(run.child()) : attempt(run));
+    return Optional.of(
+        run.isRun()
+            ? attempt(run)
+            : run.isFinish() ? finish(run.child()) : signalProgram(run.child()));
+  }
+
+  private SimulatedProgram signalProgram(ChildId child) {
+    int number = signals.merge(child, 1, Integer::sum);
+    return recovered ? Script.FINISHES : scenario.scriptOf(child).signal(number);
   }
 
   private SimulatedProgram finish(ChildId child) {

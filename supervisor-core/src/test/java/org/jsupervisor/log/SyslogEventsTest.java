@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
@@ -84,11 +85,19 @@ class SyslogEventsTest {
         some(NOTICE, new SupervisorEvent.LeftBehind(RUN, 1, Leftovers.KILLED)),
         none(new SupervisorEvent.LeftBehind(RUN, 1, Leftovers.KEPT)),
         some(WARNING, new SupervisorEvent.FinishFailed(RUN, "exit code 1")),
+        none(new SupervisorEvent.SignalDelegated(RUN, Signal.TERM, "stop")),
+        none(signalProgram(SignalOutcome.WITHHELD)),
+        some(WARNING, signalProgram(SignalOutcome.SENT)),
+        none(signalProgram(SignalOutcome.CUT_SHORT)),
         some(ERROR, new SupervisorEvent.DecisionFailed(C, "threw")),
         none(new SupervisorEvent.TreePhaseChanged(TreePhase.STOPPING, TreePhase.STOPPED, "asked")),
         some(
             CRITICAL,
             new SupervisorEvent.TreePhaseChanged(TreePhase.RUNNING, TreePhase.STOPPED, "failed")));
+  }
+
+  private static SupervisorEvent signalProgram(SignalOutcome outcome) {
+    return new SupervisorEvent.SignalProgramEnded(RUN, Signal.TERM, outcome, "test");
   }
 
   private static Arguments none(SupervisorEvent event) {

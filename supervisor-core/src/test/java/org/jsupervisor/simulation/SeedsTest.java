@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jsupervisor.StopReport;
+import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.snapshot.Phase;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class SeedsTest {
   void seeds_seeEveryPhase_andEveryKindOfEnd() {
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
     Set<StopReport.Cause> causes = EnumSet.noneOf(StopReport.Cause.class);
+    Set<SignalOutcome> outcomes = EnumSet.noneOf(SignalOutcome.class);
     int groups = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Trace trace = Simulation.run(ScenarioGenerator.scenario(seed));
@@ -44,6 +46,9 @@ class SeedsTest {
           if (told.event() instanceof SupervisorEvent.PhaseChanged changed) {
             phases.add(changed.to());
           }
+          if (told.event() instanceof SupervisorEvent.SignalProgramEnded program) {
+            outcomes.add(program.outcome());
+          }
           groups += told.event() instanceof SupervisorEvent.GroupRestart ? 1 : 0;
         }
       }
@@ -52,6 +57,7 @@ class SeedsTest {
     assertThat(causes)
         .containsExactlyInAnyOrder(
             StopReport.Cause.ASKED, StopReport.Cause.GAVE_UP, StopReport.Cause.SHUT_DOWN);
+    assertThat(outcomes).containsExactlyInAnyOrder(SignalOutcome.values());
     assertThat(groups).isGreaterThan(100);
   }
 }

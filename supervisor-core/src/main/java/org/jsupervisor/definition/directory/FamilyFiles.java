@@ -41,7 +41,7 @@ final class FamilyFiles {
           program("notify", Set.of(ENCORE)).reported("listeners and JMX tell of each change"),
           file("no-setsid", Set.of(ENCORE)).reported(OWN_SESSION),
           program("check", Set.of(RUNIT)),
-          file("control/", Set.of(RUNIT)).reported("its programs are not run"),
+          file("control/", Set.of(RUNIT)),
           file("notification-fd", Set.of(S6)),
           file("down-signal", Set.of(S6)),
           file("timeout-kill", Set.of(S6)),

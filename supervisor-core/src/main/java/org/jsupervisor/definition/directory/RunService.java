@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.policy.ExitSet;
@@ -27,23 +26,6 @@ import org.jsupervisor.spec.StopSpec;
 final class RunService {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
-  /** The commands for which runit looks for a program, and what is done without one. */
-  private static final Map<String, String> CONTROL =
-      Map.ofEntries(
-          Map.entry("t", "TERM is sent itself, by a stop too"),
-          Map.entry("d", "a stop runs no program"),
-          Map.entry("x", "a stop runs no program"),
-          Map.entry("u", "a start runs no program before"),
-          Map.entry("p", "STOP is sent itself"),
-          Map.entry("c", "CONT is sent itself"),
-          Map.entry("h", "HUP is sent itself"),
-          Map.entry("a", "ALRM is sent itself"),
-          Map.entry("i", "INT is sent itself"),
-          Map.entry("q", "QUIT is sent itself"),
-          Map.entry("1", "USR1 is sent itself"),
-          Map.entry("2", "USR2 is sent itself"),
-          Map.entry("k", "KILL is sent itself"));
-
   private final ServiceFiles files;
   private final String name;
   private final Family family;
@@ -61,7 +43,9 @@ final class RunService {
     ProcessSpec.Builder service = runs(name, files, name).withStop(stop(files));
     describe(service, files);
     start(service);
-    controls();
+    if (family == Family.RUNIT) {
+      RunitControls.read(files, service);
+    }
     Optional<ProcessSpec.Builder> logger = logger();
     if (logger.isEmpty()) {
       return List.of(service.withOutput(ownLog()));
@@ -149,18 +133,6 @@ final class RunService {
     }
   }
 
-  private void controls() {
-    if (family != Family.RUNIT || !files.hasDirectory("control")) {
-      return;
-    }
-    ServiceFiles control = files.below("control");
-    for (String letter : control.names()) {
-      if (CONTROL.containsKey(letter) && control.hasProgram(letter)) {
-        control.note(letter, "", "is not honoured: " + CONTROL.get(letter));
-      }
-    }
-  }
-
   private Optional<ProcessSpec.Builder> logger() {
     if (!files.has("log")) {
       return Optional.empty();
@@ -180,6 +152,9 @@ final class RunService {
     EnvironmentFiles.tell(log, settings);
     if (log.has("log")) {
       log.note("log", "", "is not honoured: a logger has none");
+    }
+    if (family == Family.RUNIT && log.has("control")) {
+      log.note("control", "", "is not honoured: a logger has none");
     }
     ProcessSpec.Builder logger = fed(runs(loggerName(), log, name + "/log"), stop(log));
     describe(logger, log);

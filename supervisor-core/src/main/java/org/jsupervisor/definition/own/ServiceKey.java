@@ -65,6 +65,9 @@ enum ServiceKey {
   FINISH_STYLE("finish.style"),
   FINISH_LIMIT("finish.limit"),
   FINISH_NEVER("finish.never"),
+  SIGNAL_COMMAND("signal.command.NAME"),
+  SIGNAL_ARGUMENT("signal.argument.NAME"),
+  SIGNAL_LIMIT("signal.limit"),
   LEFTOVERS("leftovers"),
   HOST_DEATH("host-death"),
   SIGNIFICANT("significant"),
@@ -144,7 +147,13 @@ enum ServiceKey {
       Stream.of(values()).collect(Collectors.toMap(ServiceKey::text, Function.identity()));
 
   private static final Set<ServiceKey> ARGUMENTS =
-      EnumSet.of(ARGUMENT, READY_ARGUMENT, LOG_ARGUMENT, PRE_LAUNCH_ARGUMENT, FINISH_ARGUMENT);
+      EnumSet.of(
+          ARGUMENT,
+          READY_ARGUMENT,
+          LOG_ARGUMENT,
+          PRE_LAUNCH_ARGUMENT,
+          FINISH_ARGUMENT,
+          SIGNAL_ARGUMENT);
 
   private static final Set<ServiceKey> OTHER_REPEATABLE =
       EnumSet.of(
@@ -177,7 +186,7 @@ enum ServiceKey {
 
   /** The key that is written so. */
   static Optional<ServiceKey> of(String written) {
-    return Stream.of(ENVIRONMENT_VARIABLE, LIMIT)
+    return Stream.of(ENVIRONMENT_VARIABLE, LIMIT, SIGNAL_COMMAND, SIGNAL_ARGUMENT)
         .filter(key -> written.startsWith(key.prefix()))
         .findFirst()
         .or(() -> Optional.ofNullable(BY_TEXT.get(written)));

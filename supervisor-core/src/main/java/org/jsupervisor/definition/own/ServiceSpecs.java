@@ -52,6 +52,7 @@ final class ServiceSpecs {
         .flatMap(time -> properties.build(() -> Watchdog.every(time), ServiceKey.WATCHDOG))
         .ifPresent(builder::withWatchdog);
     FinishKeys.read(properties).ifPresent(builder::withFinish);
+    builder.withSignalPrograms(SignalKeys.read(properties, settings));
     properties.choice(ServiceKey.LEFTOVERS, LEFTOVERS).ifPresent(builder::withLeftovers);
     properties.choice(ServiceKey.HOST_DEATH, HOST_DEATHS).ifPresent(builder::withHostDeath);
     properties.choice(ServiceKey.SIGNIFICANT, SIGNIFICANCES).ifPresent(builder::withSignificance);

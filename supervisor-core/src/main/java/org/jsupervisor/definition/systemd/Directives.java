@@ -55,6 +55,7 @@ enum Directives {
       "RuntimeDirectory RuntimeDirectoryMode StateDirectory StateDirectoryMode CacheDirectory"
           + " CacheDirectoryMode LogsDirectory LogsDirectoryMode ConfigurationDirectory"
           + " ConfigurationDirectoryMode"),
+  FINISH(Treatment.HONOURED, "Service", "", "ExecStopPost"),
   STREAM(Treatment.HONOURED, "Service", "", "StandardInput StandardOutput StandardError"),
   INSTALL(
       Treatment.REPORTED,
@@ -99,11 +100,12 @@ enum Directives {
           + " FailureActionExitStatus SuccessAction SuccessActionExitStatus JobRunningTimeoutSec"
           + " JobTimeoutAction JobTimeoutRebootArgument JobTimeoutSec RebootArgument"
           + " RefuseManualStart RefuseManualStop SourcePath StartLimitAction StopWhenUnneeded"),
-  COMMAND(
+  COMMAND(Treatment.REPORTED, "Service", "is not run", "ExecStartPost ExecStop"),
+  RELOAD(
       Treatment.REPORTED,
       "Service",
-      "is not run",
-      "ExecStartPost ExecReload ExecStop ExecStopPost"),
+      "is not run: whoever wants a reload sends the signal for it, mostly HUP",
+      "ExecReload"),
   MAIN_PROCESS(
       Treatment.REPORTED,
       "Service",

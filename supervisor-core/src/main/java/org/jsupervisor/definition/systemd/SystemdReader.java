@@ -128,6 +128,7 @@ public final class SystemdReader implements DefinitionReader {
               entry.name())
           .read(builder);
       killMode(unit, builder);
+      UnitFinish.read(unit, commands, stopTime(unit)).ifPresent(builder::withFinish);
       unit.duration("WatchdogSec")
           .filter(time -> !time.isZero())
           .flatMap(time -> unit.attempt("WatchdogSec", () -> Watchdog.every(time)))
@@ -152,8 +153,7 @@ public final class SystemdReader implements DefinitionReader {
     }
 
     private void checkPrivilege(Unit unit, String key, List<UnitCommand> commands) {
-      boolean changesUser = unit.last("User").isPresent() || unit.last("Group").isPresent();
-      if (changesUser && commands.stream().anyMatch(UnitCommand::privileged)) {
+      if (unit.changesUser() && commands.stream().anyMatch(UnitCommand::privileged)) {
         findings.problem(
             unit.place(key), "", "must have no + and ! if there is a user: all are run as that");
       }
@@ -190,14 +190,18 @@ public final class SystemdReader implements DefinitionReader {
 
     private StopSpec stop(Unit unit) {
       Signal signal = unit.value("KillSignal", settings::signal).orElse(Signal.TERM);
-      Duration byDefault = unit.duration("TimeoutSec").orElse(STOP);
-      Duration asked = unit.duration("TimeoutStopSec").orElse(byDefault);
-      Duration grace = asked.isZero() ? UnitTime.INFINITY : asked;
+      Duration grace = stopTime(unit);
       if (!unit.isTrue("SendSIGKILL", true)) {
         findings.note(unit.place("SendSIGKILL"), "no", "is not honoured: KILL always comes");
       }
       return unit.attempt("TimeoutStopSec", () -> StopSpec.of(signal, grace))
           .orElse(StopSpec.defaults());
+    }
+
+    private static Duration stopTime(Unit unit) {
+      Duration byDefault = unit.duration("TimeoutSec").orElse(STOP);
+      Duration asked = unit.duration("TimeoutStopSec").orElse(byDefault);
+      return asked.isZero() ? UnitTime.INFINITY : asked;
     }
 
     private void killMode(Unit unit, ProcessSpec.Builder builder) {

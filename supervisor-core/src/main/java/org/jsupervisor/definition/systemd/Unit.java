@@ -75,6 +75,11 @@ final class Unit {
         .filter(each -> !each.value().isEmpty());
   }
 
+  /** Whether it is to be run as somebody else than the host. */
+  boolean changesUser() {
+    return last("User").isPresent() || last("Group").isPresent();
+  }
+
   /** All assignments behind the last empty one. */
   List<Assignment> list(String key) {
     List<Assignment> list = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.MadeDirectories;
@@ -20,6 +21,7 @@ import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +83,7 @@ class FamiliesTest {
   }
 
   @Test
-  void runit_hasFinishAndCheck_andTellsEachControl() {
+  void runit_hasFinishAndCheck_andRunsItsControlsInsteadOfSignals() {
     Definition.Defined defined = made("runit");
     FinishSpec finish =
         FinishSpec.of(FinishSpec.Style.RUNIT, "./finish").withLimit(FinishSpec.LIMIT_MAX);
@@ -91,11 +93,45 @@ class FamiliesTest {
     assertThat(logger(defined).command().argv()).containsExactly("./run");
     assertThat(defined.spec().readiness())
         .isEqualTo(ReadinessSpec.probed(Probe.command("./check")));
-    assertThat(disk.told(defined))
+    assertThat(defined.spec().signalPrograms())
+        .isEqualTo(
+            SignalPrograms.of(
+                    Map.of(
+                        Signal.HUP, Command.of("./control/h"),
+                        Signal.TERM, Command.of("./control/t")))
+                .withLimit(SignalPrograms.LIMIT_MAX));
+    assertThat(disk.told(defined)).isEmpty();
+  }
+
+  @Test
+  void runitControls_thatCannotBeHonoured_areTold_andStartsRunU() {
+    MadeDirectories.copy("runit", disk);
+    disk.program("web/control/u", "#!/bin/sh\n");
+    disk.program("web/control/d", "#!/bin/sh\n");
+    disk.program("web/control/x", "#!/bin/sh\n");
+    disk.program("web/control/q", "#!/bin/sh\nread -r pid <supervise/pid\n");
+    disk.file("web/control/i", "#!/bin/sh\n");
+    disk.program("web/log/control/t", "#!/bin/sh\n");
+    ProcessSpec spec = disk.spec(web);
+    assertThat(spec.steps())
         .containsExactly(
-            "web/control/h: is not honoured: HUP is sent itself",
-            "web/control/t: is not honoured: TERM is sent itself, by a stop too",
-            "web/control: is not honoured: its programs are not run");
+            new ProgramStep.PreLaunch(Command.of("/bin/sh", "-c", "./control/u || :")));
+    assertThat(spec.signalPrograms().programs())
+        .containsOnlyKeys(Signal.HUP, Signal.QUIT, Signal.TERM);
+    assertThat(disk.notes(web))
+        .containsExactlyInAnyOrder(
+            "web/control/d: is not honoured: nothing is run after the signal of a stop",
+            "web/control/x: is not honoured: nothing is run after the signal of a stop",
+            "web/control/i: is not run: it is no executable file",
+            "web/control/q: is not there; the process id is in MAINPID, was 'supervise/'",
+            "web/log/control: is not honoured: a logger has none");
+  }
+
+  @Test
+  void controlProgramThatOthersMayWrite_isRefused() {
+    MadeDirectories.copy("runit", disk);
+    Path unused = DefinitionFixture.mode(web.resolve("control/t"), "rwxrwxrwx");
+    assertThat(disk.told(web)).anyMatch(line -> line.startsWith("web/control/t: "));
   }
 
   @Test

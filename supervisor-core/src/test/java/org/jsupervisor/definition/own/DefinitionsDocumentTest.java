@@ -95,6 +95,7 @@ class DefinitionsDocumentTest {
     String made = dot < 0 ? "" : key.substring(0, dot);
     return switch (made) {
       case "environment.directory", "run-directory", "fifo", "lock", "finish" -> made + "=/x\n";
+      case "signal" -> "signal.command.HUP=/x\n";
       case "redirect" -> "redirect.stdout=/x\n";
       default -> "";
     };

@@ -107,6 +107,15 @@ class ServiceFileProblemsTest {
         "finish=x\\nfinish.limit=25h | finish.limit: must be positive and at most 24 hours, was"
             + " 'PT25H'",
         "finish=x\\nfinish.never=TERM | finish.never: must be exit codes only, was 'TERM'",
+        "signal.command.HUP= | signal.command.HUP: must name a program",
+        "signal.command.NOSUCH=x | signal.command.NOSUCH: must be a name such as TERM, HUP or RTMIN+1,"
+            + " or a number, was 'NOSUCH'",
+        "signal.command.HUP=x\\nsignal.command.SIGHUP=y | signal.command.SIGHUP: is the same signal"
+            + " as another key",
+        "signal.argument.HUP=x | signal.argument.HUP: is for signal.command.HUP only",
+        "signal.limit=1s | signal.limit: is for signal.command.NAME only, was '1s'",
+        "signal.command.HUP=x\\nsignal.limit=25h | signal.limit: must be positive and at most 24"
+            + " hours, was 'PT25H'",
         "leftovers=none | leftovers: must be one of kept, killed, was 'none'",
         "log=off\\nlog.argument=x | log.argument: is for log=on only",
         "log.size=8K\\nlog.total=4K | log.total: must be at least the file size, 8192, was '4096'",

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.policy.Backoff;
@@ -15,6 +16,7 @@ import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
@@ -27,6 +29,7 @@ import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.Timestamps;
@@ -99,6 +102,11 @@ class ServiceFileReaderTest {
             finish.style = s6
             finish.limit = 9s
             finish.never = 100, 101
+            signal.command.TERM = /bin/quit
+            signal.argument.TERM = -q
+            signal.argument.TERM = --now
+            signal.command.SIGHUP = /bin/reload
+            signal.limit = 7s
             leftovers = kept
             log = on
             log.directory = elsewhere
@@ -157,6 +165,12 @@ class ServiceFileReaderTest {
                     FinishSpec.of(FinishSpec.Style.S6, "/bin/clean", "--all")
                         .withLimit(Duration.ofSeconds(9))
                         .withNever(ExitSet.parse("100, 101")))
+                .withSignalPrograms(
+                    SignalPrograms.of(
+                            Map.of(
+                                Signal.TERM, Command.of("/bin/quit", "-q", "--now"),
+                                Signal.HUP, Command.of("/bin/reload")))
+                        .withLimit(Duration.ofSeconds(7)))
                 .withLeftovers(Leftovers.KEPT)
                 .withOutput(OutputSpec.logged(log))
                 .build());

@@ -21,6 +21,7 @@ import org.jsupervisor.spec.Bound;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.FileStep;
+import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.PrivilegeStep;
@@ -211,6 +212,64 @@ class SystemdReaderTest {
     assertThat(once.command().argv()).containsExactly("/bin/echo", "three");
     assertThat(once.readiness()).isEqualTo(ReadinessSpec.completed(UnitTime.INFINITY));
     assertThat(((SystemdPolicy) once.restart()).exits().clean().codes()).hasSize(256);
+  }
+
+  @Test
+  void execStopPost_isRunAfterEachRun_forAsLongAsAStopMayTake() {
+    disk.file(
+        "a.service",
+        """
+        [Service]
+        ExecStart=/bin/a
+        ExecStopPost=-/bin/tidy %n
+        TimeoutStopSec=7
+        ExecReload=/bin/kill -HUP $MAINPID
+        """);
+    disk.file(
+        "b.service",
+        """
+        [Service]
+        ExecStart=/bin/b
+        ExecStopPost=/bin/x
+        ExecStopPost=/bin/y
+        """);
+    disk.file(
+        "c.service",
+        """
+        [Service]
+        ExecStart=/bin/c
+        ExecStopPost=/bin/x
+        TimeoutStopSec=infinity
+        """);
+    assertThat(disk.spec("a.service", "a").finish())
+        .contains(
+            FinishSpec.of(FinishSpec.Style.NONE, "/bin/tidy", "a.service")
+                .withLimit(Duration.ofSeconds(7)));
+    assertThat(disk.notes("a.service"))
+        .containsExactlyInAnyOrder(
+            "a.service:3: ExecStopPost: finds no SERVICE_RESULT, EXIT_CODE and EXIT_STATUS, and is"
+                + " not run if the service could not be started",
+            "a.service:5: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
+                + " signal for it, mostly HUP");
+    assertThat(disk.spec("b.service", "b").finish()).isEmpty();
+    assertThat(disk.notes("b.service"))
+        .containsExactly(
+            "b.service:4: ExecStopPost: is not honoured: one command can be run then, not several");
+    disk.file(
+        "d.service",
+        """
+        [Service]
+        ExecStart=/bin/d
+        ExecStopPost=+/bin/x
+        Group=daemon
+        """);
+    assertThat(disk.spec("d.service", "d").finish()).isEmpty();
+    assertThat(disk.notes("d.service"))
+        .containsExactly(
+            "d.service:3: ExecStopPost: is not honoured: it would be run as the user of the"
+                + " service");
+    assertThat(disk.spec("c.service", "c").finish().orElseThrow().limit())
+        .isEqualTo(FinishSpec.LIMIT_MAX);
   }
 
   @Test

@@ -93,7 +93,9 @@ final class LivePrinter implements SupervisorListener {
       return sent.signal().equals(Signal.CONT)
           ? Optional.empty()
           : line("signalled", Tone.CALM, detail);
-    } else if (event instanceof SupervisorEvent.InputEnded) {
+    } else if (event instanceof SupervisorEvent.InputEnded
+        || event instanceof SupervisorEvent.SignalDelegated
+        || event instanceof SupervisorEvent.SignalProgramEnded) {
       return line("signalled", Tone.CALM, detail);
     } else if (event instanceof SupervisorEvent.PhaseChanged changed) {
       return line(changed);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The same service directory under its own supervisor and under the scan host: its first run exits
@@ -47,6 +49,17 @@ class PeersTest {
     "exec 9<>pipe",
     ": >third",
     "while :; do read -r line <&9; done"
+  };
+
+  /** Ends by what it reads, or by TERM, and tells which. */
+  private static final String[] READER = {
+    "echo run >>trace",
+    "trap 'echo TERM >>trace; exit 0' TERM",
+    "mkfifo pipe",
+    "exec 9<>pipe",
+    ": >third",
+    "read -r line <&9",
+    "echo \"read $line\" >>trace"
   };
 
   private static final String FINISH =
@@ -92,6 +105,30 @@ class PeersTest {
     Observed theirs = observe(there, runsv, runsv::destroy);
     assertThat(theirs.trace().get(1)).isEqualTo("finish [3 0 ] in SVC");
     assertThat(theirs.trace().get(3)).isEqualTo("finish [-1 9 ] in SVC");
+
+    assertThat(underTheScanHost()).isEqualTo(theirs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, read end", "1, TERM"})
+  void runitsControls_andTheScanHost_doTheSame(int code, String end) throws Exception {
+    assumeInstalled("runsv");
+    for (Path service : List.of(there, here)) {
+      Services.executable(service.resolve("run"), "#!/bin/sh\n" + String.join("\n", READER));
+      Files.createDirectory(service.resolve("control"));
+      Services.executable(
+          service.resolve("control/u"), "#!/bin/sh\necho \"u in $PWD\" >>trace\nexit 1\n");
+      Services.executable(
+          service.resolve("control/t"),
+          "#!/bin/sh\necho \"t in $PWD\" >>trace\necho output of t\n"
+              + (code == 0 ? "echo end >pipe\n" : "exit " + code + "\n"));
+    }
+    Process runsv = start("runsv", there.toString());
+    Observed theirs = observe(there, runsv, runsv::destroy);
+    assertThat(theirs.trace())
+        .containsExactly(
+            "u in SVC", "run", "t in SVC", end, "finish [0 0 ] in SVC", "log has its end");
+    assertThat(theirs.lines()).containsExactly("output of t", "finish after 0");
 
     assertThat(underTheScanHost()).isEqualTo(theirs);
   }

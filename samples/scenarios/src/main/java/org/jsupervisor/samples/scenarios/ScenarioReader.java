@@ -84,6 +84,8 @@ final class ScenarioReader {
       run(fields);
     } else if (fields.has("finish")) {
       finish(fields);
+    } else if (fields.has("signal_program")) {
+      signalProgram(fields);
     } else if (fields.has("seed")) {
       seed = fields.number("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
     } else if (fields.has("wait_ms")) {
@@ -124,7 +126,7 @@ final class ScenarioReader {
     long attempt = fields.number("attempt", next, 1, 100_000);
     SimulatedProgram run = RunReader.run(fields);
     if (later) {
-      scripts.put(child, new Script(before.runs(), run, before.finishes()));
+      scripts.put(child, new Script(before.runs(), run, before.finishes(), before.signals()));
       return;
     }
     if (attempt < next) {
@@ -136,7 +138,7 @@ final class ScenarioReader {
       runs.add(Script.WELL);
     }
     runs.add(run);
-    scripts.put(child, new Script(runs, before.thereafter(), before.finishes()));
+    scripts.put(child, new Script(runs, before.thereafter(), before.finishes(), before.signals()));
   }
 
   private void finish(Fields fields) {
@@ -145,6 +147,14 @@ final class ScenarioReader {
     List<SimulatedProgram> finishes = new ArrayList<>(before.finishes());
     finishes.add(RunReader.run(fields));
     scripts.put(child, before.withFinishes(finishes));
+  }
+
+  private void signalProgram(Fields fields) {
+    ChildId child = child(fields, "signal_program");
+    Script before = scripts.getOrDefault(child, Script.well());
+    List<SimulatedProgram> signals = new ArrayList<>(before.signals());
+    signals.add(RunReader.run(fields));
+    scripts.put(child, before.withSignals(signals));
   }
 
   private static ChildId child(Fields fields, String key) {

@@ -56,6 +56,7 @@ final class ScenarioWriter {
       lines.add(Json.write(later));
     }
     script.finishes().forEach(run -> lines.add(Json.write(run("finish", child, run))));
+    script.signals().forEach(run -> lines.add(Json.write(run("signal_program", child, run))));
   }
 
   private static Map<String, Object> run(String key, String child, SimulatedProgram run) {

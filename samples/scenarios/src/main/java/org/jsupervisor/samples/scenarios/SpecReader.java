@@ -13,12 +13,14 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
+import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StartFailure;
 import org.jsupervisor.spec.StopSpec;
@@ -169,6 +171,7 @@ final class SpecReader {
     if (fields.has("finish")) {
       spec.withFinish(finish(fields));
     }
+    spec.withSignalPrograms(signalPrograms(fields));
     spec.withInput(fields.word("input", Words.INPUT, InputSpec.none()));
     if (fields.has("feeds")) {
       spec.withOutput(OutputSpec.toChild(fields.text("feeds", "")));
@@ -186,6 +189,20 @@ final class SpecReader {
             ? fields.parsed("finish_never", ExitSet::parse, usual.never())
             : usual.never();
     return fields.checked(() -> usual.withLimit(limit).withNever(never), usual);
+  }
+
+  /** A simulation knows no files: what each is called says which signal it is run instead of. */
+  private static SignalPrograms signalPrograms(Fields fields) {
+    SignalPrograms programs = SignalPrograms.none();
+    for (Object each : fields.list("signal_programs")) {
+      Fields program = fields.below(each);
+      Signal signal = program.parsed("signal", Signal::parse, Signal.TERM);
+      program.done();
+      programs = programs.with(signal, Command.of("instead-of-" + signal));
+    }
+    SignalPrograms all = programs;
+    Duration limit = fields.millis("signal_program_limit_ms", all.limit());
+    return fields.checked(() -> all.withLimit(limit), all);
   }
 
   private static WorkerSpec task(Fields fields, String name) {

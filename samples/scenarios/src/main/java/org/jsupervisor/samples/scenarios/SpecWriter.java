@@ -18,6 +18,7 @@ import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StopStep;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -94,6 +95,7 @@ final class SpecWriter {
     readiness(spec.readiness(), object);
     spec.watchdog().within().ifPresent(within -> object.put("watchdog_ms", within.toMillis()));
     spec.finish().ifPresent(finish -> finish(finish, object));
+    signalPrograms(spec.signalPrograms(), object);
     List<Object> ladder = new ArrayList<>();
     for (StopStep step : spec.stop().ladder()) {
       String name =
@@ -109,6 +111,17 @@ final class SpecWriter {
     object.put("finish_limit_ms", finish.limit().toMillis());
     if (!finish.never().equals(finish.style().neverByDefault())) {
       object.put("finish_never", finish.never().toString());
+    }
+  }
+
+  private static void signalPrograms(SignalPrograms programs, Map<String, Object> object) {
+    if (!programs.programs().isEmpty()) {
+      object.put(
+          "signal_programs",
+          programs.programs().keySet().stream()
+              .map(signal -> Words.<Object>of("signal", signal.name()))
+              .toList());
+      object.put("signal_program_limit_ms", programs.limit().toMillis());
     }
   }
 

@@ -100,6 +100,15 @@ final class TraceWriter {
       Map<String, Object> object = about(at, "signal", event);
       object.put("name", sent.signal().name());
       return object;
+    } else if (event instanceof SupervisorEvent.SignalDelegated delegated) {
+      Map<String, Object> object = about(at, "signal_program", event);
+      object.put("name", delegated.signal().name());
+      return object;
+    } else if (event instanceof SupervisorEvent.SignalProgramEnded ended) {
+      Map<String, Object> object = about(at, "signal_program_ended", event);
+      object.put("name", ended.signal().name());
+      object.put("outcome", word(ended.outcome()));
+      return object;
     } else if (event instanceof SupervisorEvent.InputEnded) {
       return about(at, "end_of_input", event);
     } else if (event instanceof SupervisorEvent.FinishFailed) {

@@ -12,6 +12,7 @@ import org.jsupervisor.spec.Leftovers;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.Watchdog;
 
@@ -25,6 +26,11 @@ public final class CommandSpecs {
   /** While the child lives: what is done for its run must not be done to it a second time. */
   public static ProcessSpec beside(ProcessSpec child, Command command) {
     return like(child, command, CommandSpecs::besideIt).withLeftovers(Leftovers.KILLED).build();
+  }
+
+  /** Likewise, but it writes where the child writes, and leaves behind what it may. */
+  static ProcessSpec.Builder instead(ProcessSpec child, Command command) {
+    return like(child, command, CommandSpecs::insteadOfIt);
   }
 
   /** When the run of the child has ended: only what is for its program alone is left out. */
@@ -44,7 +50,8 @@ public final class CommandSpecs {
         .withOutput(OutputSpec.discarded())
         .withSteps(kept)
         .withHostDeath(HostDeath.DIE)
-        .withoutFinish();
+        .withoutFinish()
+        .withSignalPrograms(SignalPrograms.none());
   }
 
   /**
@@ -71,6 +78,10 @@ public final class CommandSpecs {
     };
   }
 
+  private static Optional<LaunchStep> insteadOfIt(LaunchStep step) {
+    return step instanceof FileStep.Redirect redirect ? appending(redirect) : besideIt(step);
+  }
+
   private static Optional<LaunchStep> afterIt(LaunchStep step) {
     return switch (step.kind()) {
       case ENVIRONMENT_DIRECTORY,
@@ -89,13 +100,13 @@ public final class CommandSpecs {
           NO_NEW_PRIVILEGES,
           PARENT_DEATH ->
           Optional.of(step);
-      case REDIRECT -> redirectAfterIt((FileStep.Redirect) step);
+      case REDIRECT -> appending((FileStep.Redirect) step);
       case LOCK, PRE_LAUNCH, ARGUMENT_ZERO -> Optional.empty();
     };
   }
 
-  /** What the run has written last is not to be lost by what only follows it. */
-  private static Optional<LaunchStep> redirectAfterIt(FileStep.Redirect redirect) {
+  /** What the run has written is not to be lost by what is only run for it. */
+  private static Optional<LaunchStep> appending(FileStep.Redirect redirect) {
     return switch (redirect.opening()) {
       case READ -> Optional.empty();
       case APPEND -> Optional.of(redirect);

@@ -18,19 +18,19 @@ import org.jsupervisor.spec.ProcessSpec;
  * Runs what is to be run after runs. How long that may take, and what follows, is decided by the
  * model, which hears of its end as an input of the run. Confined to the engine.
  */
-public final class Finishes {
+final class Finishes {
   private final Platform platform;
   private final Commands commands;
   private final List<Input> found = new ArrayList<>();
 
   /** None yet. */
-  public Finishes(Platform platform) {
+  Finishes(Platform platform) {
     this.platform = platform;
     this.commands = new Commands(platform);
   }
 
   /** Starts what follows a run; its output goes there. */
-  public void begin(Effect.Finish order, OutputTarget output) {
+  void begin(Effect.Finish order, OutputTarget output) {
     Incarnation run = order.incarnation();
     commands.launch(
         new LaunchRequest(run.finish(), spec(order), output),
@@ -47,21 +47,17 @@ public final class Finishes {
   }
 
   /** Kills what follows this run; nothing happens if it is over. */
-  public void kill(Incarnation run) {
+  void kill(Incarnation run) {
     commands.kill(run.finish());
   }
 
-  /** Whether a report is about what follows a run, which takes it then. Within a poll. */
-  public boolean takes(PlatformReport report) {
-    boolean ours = report.incarnation().isFinish();
-    if (ours) {
-      commands.keep(report);
-    }
-    return ours;
+  /** To be handled by {@link #work}: within a poll the platform must not be called. */
+  void keep(PlatformReport report) {
+    commands.keep(report);
   }
 
   /** After a poll: hands over what has come of it. */
-  public void work(Consumer<? super Input> taker) {
+  void work(Consumer<? super Input> taker) {
     commands.work(this::hearAside);
     found.forEach(taker);
     found.clear();

@@ -1,6 +1,6 @@
 package org.jsupervisor.core.internal.engine;
 
-import org.jsupervisor.core.internal.command.Finishes;
+import org.jsupervisor.core.internal.command.ChildCommands;
 import org.jsupervisor.core.internal.model.Effect;
 import org.jsupervisor.core.internal.probe.Probes;
 import org.jsupervisor.platform.LaunchRequest;
@@ -18,7 +18,7 @@ final class EffectRunner {
   private final Workers workers;
 
   /** Those who do the work that a platform does not. */
-  record Workers(Tasks tasks, Probes probes, Finishes finishes) {}
+  record Workers(Tasks tasks, Probes probes, ChildCommands commands) {}
 
   EffectRunner(Platform platform, Timers timers, Outputs outputs, Workers workers) {
     this.platform = platform;
@@ -43,9 +43,13 @@ final class EffectRunner {
     } else if (effect instanceof Effect.EndProbe probe) {
       workers.probes.end(probe.incarnation());
     } else if (effect instanceof Effect.Finish finish) {
-      workers.finishes.begin(finish, outputs.target(finish.incarnation().finish(), finish.now()));
+      workers.commands.begin(finish, outputs.target(finish.incarnation().finish(), finish.now()));
     } else if (effect instanceof Effect.KillFinish kill) {
-      workers.finishes.kill(kill.incarnation());
+      workers.commands.kill(kill);
+    } else if (effect instanceof Effect.RunSignalProgram run) {
+      workers.commands.begin(run, itself -> outputs.target(itself, run.now()));
+    } else if (effect instanceof Effect.KillSignalProgram kill) {
+      workers.commands.kill(kill);
     } else if (effect instanceof Effect.Arm arm) {
       timers.arm(arm.child(), arm.deadlineNanos());
     } else if (effect instanceof Effect.Disarm disarm) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.core.EngineOptions;
-import org.jsupervisor.core.internal.command.Finishes;
+import org.jsupervisor.core.internal.command.ChildCommands;
 import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.core.internal.model.Input;
 import org.jsupervisor.core.internal.model.Moment;
@@ -55,7 +55,7 @@ public final class Engine {
   private final Rotations rotations;
   private final Tasks tasks;
   private final Probes probes;
-  private final Finishes finishes;
+  private final ChildCommands commands;
   private final EffectRunner effects;
   private final List<Input> reports = new ArrayList<>();
 
@@ -80,8 +80,8 @@ public final class Engine {
     this.outputs = new Outputs(destinations, platform, probes.answers()::ready);
     this.rotations = new Rotations(parts, requests, outputs, writers);
     this.tasks = Tasks.of(first.spec().name(), platform);
-    this.finishes = new Finishes(platform);
-    EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes, finishes);
+    this.commands = new ChildCommands(platform);
+    EffectRunner.Workers workers = new EffectRunner.Workers(tasks, probes, commands);
     this.effects = new EffectRunner(platform, timers, outputs, workers);
     this.model = first;
   }
@@ -114,12 +114,12 @@ public final class Engine {
     boolean idle = requests.isEmpty() && !isStopAsked();
     long now = platform.ticker().readNanos();
     probes.collect();
-    long wait = idle ? probes.waitNanos(now, timers.waitNanos(now, waitNanosMax)) : 0;
-    platform.poll(wait, this::keep);
+    long most = commands.waitNanos(now, timers.waitNanos(now, waitNanosMax));
+    platform.poll(idle ? probes.waitNanos(now, most) : 0, this::keep);
     lostOutput.take(this::keep);
     tasks.take(reports::add);
     probes.work(reports::add);
-    finishes.work(reports::add);
+    commands.work(reports::add);
     int handled =
         rotations.take() + takeReports() + takeOperations() + takeStopRequest() + takeDeadlines();
     if (model.phase() == TreePhase.STOPPED && !requests.isClosed()) {
@@ -132,7 +132,7 @@ public final class Engine {
   }
 
   private void keep(PlatformReport report) {
-    if (!probes.takes(report) && !finishes.takes(report)) {
+    if (!probes.takes(report) && !commands.takes(report)) {
       Reports.toInput(report).ifPresent(reports::add);
     }
   }

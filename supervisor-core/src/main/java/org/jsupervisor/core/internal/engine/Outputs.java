@@ -41,7 +41,7 @@ final class Outputs {
     this.ready = ready;
   }
 
-  /** For a run that is about to be launched, or for what is run after one. */
+  /** For a run that is about to be launched, or for a command that is run for the child. */
   OutputTarget target(Incarnation run, ProcessSpec spec) {
     Optional<Probe.LogLine> line = awaitedLine(run, spec);
     boolean isSearched = line.isPresent();
@@ -80,9 +80,9 @@ final class Outputs {
     return sink.<OutputTarget.Single>map(OutputTarget.Piped::new).orElseGet(OutputTarget.Null::new);
   }
 
-  /** What is run after a run is not asked; a simulation answers itself whether runs are ready. */
+  /** Only runs are asked; a simulation answers itself whether runs are ready. */
   private Optional<Probe.LogLine> awaitedLine(Incarnation run, ProcessSpec spec) {
-    return !run.isFinish()
+    return run.isRun()
             && spec.readiness() instanceof ReadinessSpec.Probed probed
             && probed.probe() instanceof Probe.LogLine line
             && !platform.answersProbes()

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
 
@@ -35,6 +36,7 @@ final class AbsentRules {
           LAUNCH_FAILED,
           EXITED,
           FINISH_ENDED,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,
@@ -50,7 +52,7 @@ final class AbsentRules {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.forgive();
+    draft.history = RestartHistory.EMPTY;
     return start(draft, wanted, reason, around);
   }
 
@@ -98,7 +100,7 @@ final class AbsentRules {
       return Cell.NOTHING;
     }
     if (draft.desire == Desire.UP && draft.phase != Phase.WAITING) {
-      draft.forgive();
+      draft.history = RestartHistory.EMPTY;
       startInTurn(draft, input.reason(), around);
     }
     return Cell.ACTED;

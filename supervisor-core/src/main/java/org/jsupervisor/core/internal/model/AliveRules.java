@@ -39,6 +39,7 @@ final class AliveRules {
           RESUME,
           EXITED,
           FINISH_ENDED,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,
@@ -67,6 +68,7 @@ final class AliveRules {
       }
       case DEFINE -> redefineRunning(draft, (Input.Define) input);
       case SIGNAL, PAUSE, RESUME -> SignalRules.running(draft, input);
+      case SIGNAL_PROGRAM_ENDED -> signalProgramEnded(draft, input);
       case EXITED -> ExitRules.ended(draft, (Input.Exited) input, ExitCause.BY_ITSELF, around);
       case NOTIFIED -> ReadyRules.notified(draft);
       case PINGED -> ReadyRules.pinged(draft);
@@ -91,6 +93,7 @@ final class AliveRules {
       case REMOVE -> WishRules.remove(draft, (Input.Remove) input);
       case DEFINE -> WishRules.defineEnding(draft, (Input.Define) input, around);
       case SIGNAL -> SignalRules.ending(draft, input);
+      case SIGNAL_PROGRAM_ENDED -> signalProgramEnded(draft, input);
       case EXITED -> ExitRules.ended(draft, (Input.Exited) input, draft.stopCause, around);
       case LAUNCHED -> LaunchRules.launchedLate(draft, input);
       case LAUNCH_FAILED ->
@@ -140,6 +143,7 @@ final class AliveRules {
           LAUNCHED,
           LAUNCH_FAILED,
           EXITED,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,
@@ -165,6 +169,10 @@ final class AliveRules {
 
   private static Cell kill(ChildDraft draft, ExitCause cause, Input.Kill input) {
     return StopRules.kill(draft, cause, input.reason());
+  }
+
+  private static Cell signalProgramEnded(ChildDraft draft, Input.ChildInput input) {
+    return SignalProgramRules.ended(draft, (Input.SignalProgramEnded) input);
   }
 
   private static Cell redefineRunning(ChildDraft draft, Input.Define input) {

@@ -42,10 +42,11 @@ final class ChildDraft {
   @Nullable Team team;
   long number;
 
-  /** The spec of the current run, if something is to be run after it. */
-  @Nullable ProcessSpec followed;
+  /** The spec of the current run, if that is of a process. */
+  @Nullable ProcessSpec launchedAs;
 
   @Nullable Finishing finishing;
+  PendingSignals pending = PendingSignals.NONE;
   Life life = Life.NONE;
   long generation;
   String reason = "not started yet";
@@ -118,8 +119,9 @@ final class ChildDraft {
     this.held = model.held;
     this.team = model.team;
     this.number = model.number;
-    this.followed = model.followed;
+    this.launchedAs = model.launchedAs;
     this.finishing = model.finishing;
+    this.pending = model.pending;
     this.life = model.life;
     this.generation = model.generation;
     this.reason = model.reason;
@@ -178,6 +180,7 @@ final class ChildDraft {
     paused = false;
     restNanos = 0;
     finishing = null;
+    SignalProgramRules.cutShort(this, why);
     disarm();
     endProbe();
     if (from != to) {
@@ -269,14 +272,10 @@ final class ChildDraft {
   /** Begins anew, as its supervisor does: with the given spec, what it wants, and no past. */
   void renew(ChildSpec given) {
     boolean unused = redefine(given, "its supervisor starts");
-    forgive();
+    history = RestartHistory.EMPTY;
     held = false;
     removing = false;
     want(given.initially(), "its supervisor starts");
-  }
-
-  void forgive() {
-    history = RestartHistory.EMPTY;
   }
 
   /** Whoever has decided something on what it was before has not seen this. */

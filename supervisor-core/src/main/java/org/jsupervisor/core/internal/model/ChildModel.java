@@ -25,8 +25,9 @@ import org.jsupervisor.spec.StopSpec;
  * current run: a new spec does not change it. {@code removing} means that the child is forgotten
  * when it, and all below it, is dead. {@code held} means that its supervisor restarts its group:
  * its end is used up by that. {@code restNanos} is what was left of the deadline of a paused child;
- * 0 if it had none. {@code team} is there for supervisors only. {@code followed} is the spec of the
- * current run, if something is to be run after it; {@code finishing} is there while that runs.
+ * 0 if it had none. {@code team} is there for supervisors only. {@code launchedAs} is the spec of
+ * the current run, if that is of a process; {@code finishing} is there while something is run after
+ * it; {@code pending} are the signals that are left to their programs.
  */
 public final class ChildModel {
   final ChildId id;
@@ -41,8 +42,9 @@ public final class ChildModel {
   final boolean held;
   final @Nullable Team team;
   final long number;
-  final @Nullable ProcessSpec followed;
+  final @Nullable ProcessSpec launchedAs;
   final @Nullable Finishing finishing;
+  final PendingSignals pending;
   final Life life;
   final long generation;
   final String reason;
@@ -75,8 +77,9 @@ public final class ChildModel {
     held = draft.held;
     team = draft.team;
     number = draft.number;
-    followed = draft.followed;
+    launchedAs = draft.launchedAs;
     finishing = draft.finishing;
+    pending = draft.pending;
     life = draft.life;
     generation = draft.generation;
     reason = draft.reason;

@@ -38,6 +38,20 @@ public sealed interface Effect {
   /** Kill what is run after a run. */
   record KillFinish(Incarnation incarnation) implements Effect {}
 
+  /**
+   * Run a program instead of sending a signal.
+   *
+   * @param order which, for which run
+   * @param spec what that was launched as; has a program for the signal
+   * @param pid what its process is
+   * @param now what the child is by now: that is where output goes
+   */
+  record RunSignalProgram(SignalOrder order, ProcessSpec spec, Pid pid, ProcessSpec now)
+      implements Effect {}
+
+  /** Kill what is run instead of a signal; nothing is to be heard of it any more. */
+  record KillSignalProgram(SignalOrder order) implements Effect {}
+
   /** Interrupt the task of a run. */
   record Interrupt(Incarnation incarnation) implements Effect {}
 

@@ -20,10 +20,10 @@ final class FinishRules {
 
   /** Begins with it if there is one; then what follows comes later. */
   static boolean begin(ChildDraft draft, EndedRun ended, Life before) {
-    ProcessSpec spec = draft.followed;
-    draft.followed = null;
+    ProcessSpec spec = draft.launchedAs;
+    draft.launchedAs = null;
     // Without a process there was no run.
-    if (spec == null || !(before instanceof Life.OfProcess process)) {
+    if (spec == null || spec.finish().isEmpty() || !(before instanceof Life.OfProcess process)) {
       return false;
     }
     FinishSpec finish = spec.finish().orElseThrow();

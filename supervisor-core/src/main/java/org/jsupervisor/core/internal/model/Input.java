@@ -196,6 +196,23 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * What is run instead of a signal is over, or could not be started.
+   *
+   * @param status how it ended; empty if it has used up its limit, and was sent KILL
+   */
+  record SignalProgramEnded(SignalOrder order, Optional<ExitStatus> status) implements RunInput {
+    @Override
+    public Incarnation incarnation() {
+      return order.run();
+    }
+
+    @Override
+    public InputKind kind() {
+      return InputKind.SIGNAL_PROGRAM_ENDED;
+    }
+  }
+
   record Notified(Incarnation incarnation) implements RunInput {
     @Override
     public InputKind kind() {

@@ -40,6 +40,8 @@ public enum InputKind {
   EXITED,
   /** What is run after its run is over. */
   FINISH_ENDED,
+  /** What is run instead of a signal is over. */
+  SIGNAL_PROGRAM_ENDED,
   /** It has said that it is ready. */
   NOTIFIED,
   /** It has given a sign of life. */
@@ -80,6 +82,7 @@ public enum InputKind {
           STOP,
           KILL,
           END_TEAM,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,

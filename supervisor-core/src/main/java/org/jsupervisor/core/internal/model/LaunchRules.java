@@ -35,8 +35,7 @@ final class LaunchRules {
     draft.launchedNanos = draft.moment.nowNanos();
     if (draft.spec instanceof WorkerSpec worker) {
       draft.ladder = StopRules.ladder(worker);
-      draft.followed =
-          worker instanceof ProcessSpec process && process.finish().isPresent() ? process : null;
+      draft.launchedAs = worker instanceof ProcessSpec process ? process : null;
       draft.log.effect(new Effect.Launch(draft.incarnation(), worker));
       draft.arm(draft.launchWithin);
     }

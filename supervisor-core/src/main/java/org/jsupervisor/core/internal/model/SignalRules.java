@@ -3,7 +3,10 @@ package org.jsupervisor.core.internal.model;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.process.Signal;
 
-/** Signals that somebody sends to a run: they are passed on, and STOP and CONT are remembered. */
+/**
+ * Signals that somebody sends to a run: they are passed on or left to their programs, and STOP and
+ * CONT are remembered.
+ */
 final class SignalRules {
   private SignalRules() {}
 
@@ -28,7 +31,7 @@ final class SignalRules {
     } else if (send.signal().equals(Signal.CONT)) {
       resume(draft, send.reason());
     } else {
-      send(draft, send.signal(), send.reason());
+      ask(draft, send.signal(), send.reason());
     }
   }
 
@@ -38,8 +41,12 @@ final class SignalRules {
       return Cell.NOTHING;
     }
     Input.SendSignal given = (Input.SendSignal) input;
-    send(draft, given.signal(), given.reason());
+    ask(draft, given.signal(), given.reason());
     return Cell.ACTED;
+  }
+
+  private static void ask(ChildDraft draft, Signal signal, String reason) {
+    SignalProgramRules.ask(draft, signal, PendingSignals.Purpose.HEARD, reason);
   }
 
   static void send(ChildDraft draft, Signal signal, String reason) {
@@ -55,11 +62,11 @@ final class SignalRules {
           draft.armed ? Math.max(1, draft.deadlineNanos - draft.moment.nowNanos()) : 0;
       draft.disarm();
     }
-    send(draft, Signal.STOP, reason);
+    ask(draft, Signal.STOP, reason);
   }
 
   private static void resume(ChildDraft draft, String reason) {
-    send(draft, Signal.CONT, reason);
+    ask(draft, Signal.CONT, reason);
     boolean stoodStill = draft.paused;
     draft.paused = false;
     if (stoodStill && draft.ready) {

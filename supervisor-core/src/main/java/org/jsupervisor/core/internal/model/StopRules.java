@@ -60,7 +60,9 @@ final class StopRules {
     draft.stopStep = BEFORE_THE_FIRST;
     draft.stopCause = cause;
     draft.enter(Phase.STOPPING, reason);
-    take(draft, StopStep.of(Signal.ABRT, draft.ladder.ladder().get(0).grace()), reason);
+    signal(draft, Signal.ABRT, reason);
+    goOn(draft, Signal.ABRT);
+    draft.arm(draft.ladder.ladder().get(0).grace());
   }
 
   /** The grace of the current step, or the wait after KILL, is over. */
@@ -74,6 +76,7 @@ final class StopRules {
       interrupt(draft, "grace is over");
       return;
     }
+    SignalProgramRules.cutShort(draft, "grace is over");
     draft.stopStep = nextStep(draft, draft.stopStep + 1);
     if (draft.stopStep < draft.ladder.ladder().size()) {
       take(draft, draft.ladder.ladder().get(draft.stopStep), "grace is over");
@@ -110,23 +113,28 @@ final class StopRules {
     draft.log.event(new SupervisorEvent.Interrupted(draft.incarnation(), reason));
   }
 
-  private static void signal(ChildDraft draft, Signal signal, String reason) {
+  static void signal(ChildDraft draft, Signal signal, String reason) {
     draft.log.effect(new Effect.Stop(draft.incarnation(), signal));
     draft.tell(new SupervisorEvent.SignalSent(draft.incarnation(), signal, reason));
   }
 
   private static void take(ChildDraft draft, StopStep step, String reason) {
     if (step instanceof StopStep.SendSignal polite) {
-      signal(draft, polite.signal(), reason);
-      if (!polite.signal().equals(Signal.CONT)) {
-        SignalRules.send(draft, Signal.CONT, "so that a stopped process hears " + polite.signal());
-      }
+      SignalProgramRules.ask(draft, polite.signal(), PendingSignals.Purpose.STOPS, reason);
+      goOn(draft, polite.signal());
     } else if (step instanceof StopStep.EndInput) {
       draft.log.effect(new Effect.EndInput(draft.incarnation()));
       draft.tell(new SupervisorEvent.InputEnded(draft.incarnation(), reason));
       SignalRules.send(draft, Signal.CONT, "so that a stopped process sees the end of its input");
     }
     draft.arm(step.grace());
+  }
+
+  /** At once also if a program is run instead, which may ask something of the process. */
+  private static void goOn(ChildDraft draft, Signal after) {
+    if (!after.equals(Signal.CONT)) {
+      SignalRules.send(draft, Signal.CONT, "so that a stopped process hears " + after);
+    }
   }
 
   /** Without further grace. */

@@ -96,6 +96,7 @@ public final class TreeMachine {
           LAUNCH_FAILED,
           EXITED,
           FINISH_ENDED,
+          SIGNAL_PROGRAM_ENDED,
           NOTIFIED,
           PINGED,
           AILING,

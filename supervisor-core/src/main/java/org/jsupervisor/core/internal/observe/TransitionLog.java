@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.observe;
 
 import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
 import org.jsupervisor.snapshot.Phase;
@@ -74,6 +75,8 @@ public final class TransitionLog implements SupervisorListener {
         || event instanceof SupervisorEvent.DecisionFailed
         || event instanceof SupervisorEvent.OutputLost
         || event instanceof SupervisorEvent.FinishFailed
+        || (event instanceof SupervisorEvent.SignalProgramEnded program
+            && program.outcome() == SignalOutcome.SENT)
         || (event instanceof SupervisorEvent.LeftBehind left
             && left.leftovers() == Leftovers.KILLED)
         || (event instanceof SupervisorEvent.PhaseChanged changed

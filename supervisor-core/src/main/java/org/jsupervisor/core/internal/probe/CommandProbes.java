@@ -71,7 +71,7 @@ final class CommandProbes {
   }
 
   static boolean isCommand(Incarnation incarnation) {
-    return incarnation.number() >= FIRST_NUMBER;
+    return incarnation.number() >= FIRST_NUMBER && !incarnation.isSignalProgram();
   }
 
   /** To be handled by {@link #work}: within a poll the platform must not be called. */

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FileStep;
 import org.jsupervisor.spec.FileStep.Redirect;
@@ -21,6 +23,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.ResourceStep;
+import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.Watchdog;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,18 @@ class CommandSpecsTest {
     ProcessSpec spec = CommandSpecs.beside(stepped(), COMMAND);
     assertThat(spec.steps()).containsExactly(UMASK, USER);
     assertThat(spec.leftovers()).isEqualTo(Leftovers.KILLED);
+    assertThat(spec.finish()).isEmpty();
+  }
+
+  @Test
+  void insteadOfASignal_isRunBesideIt_butWritesWhereItWrites_withoutEmptyingAFile() {
+    SignalPrograms programs = SignalPrograms.of(Map.of(Signal.TERM, COMMAND));
+    ProcessSpec child = stepped().toBuilder().withSignalPrograms(programs).build();
+    ProcessSpec spec = CommandSpecs.instead(child, COMMAND).build();
+    assertThat(spec.steps())
+        .containsExactly(UMASK, USER, Redirect.append(Redirect.Stream.STDOUT, FILE), APPENDED);
+    assertThat(spec.leftovers()).isEqualTo(Leftovers.KEPT);
+    assertThat(spec.signalPrograms()).isEqualTo(SignalPrograms.none());
     assertThat(spec.finish()).isEmpty();
   }
 

@@ -220,6 +220,9 @@ class StateTableTest {
           new Input.LaunchFailed(run, new LaunchFailure(LaunchFault.CHILD, "ENOENT", "p", "no"));
       case EXITED -> new Input.Exited(run, new ExitStatus.Exited(1));
       case FINISH_ENDED -> new Input.FinishEnded(run, new ExitStatus.Exited(0));
+      case SIGNAL_PROGRAM_ENDED ->
+          new Input.SignalProgramEnded(
+              new SignalOrder(run, 1, Signal.TERM), Optional.of(new ExitStatus.Exited(1)));
       case NOTIFIED -> new Input.Notified(run);
       case PINGED -> new Input.Pinged(run);
       case AILING -> new Input.Ailing(run);
@@ -243,7 +246,9 @@ class StateTableTest {
       KILL, 2 s; it is ready when it has lived for 1 s; EXITED is exit code 1 of the current run; DEFINE
       brings another spec. For FINISHED it is transient and ended with 0; for QUARANTINED and FAILED its
       limit allows no restart; for FINISHING a command is run after each end, with a limit of 5 s, and
-      FINISH_ENDED is its exit code 0; in the other tables there is none. A report of an older run, and a
+      FINISH_ENDED is its exit code 0; in the other tables there is none. No signal has a program, so that
+      SIGNAL_PROGRAM_ENDED is always about one that nobody waits for (a program that is waited for, of a
+      child that is RUNNING or STOPPING, is followed by its signal if it has failed, else by nothing). A report of an older run, and a
       deadline that was replaced, change nothing in
       any phase. "Wanted down" in LAUNCHING means: asked down while the launch was under way.
 
