@@ -75,9 +75,9 @@ class FlightRecordTest {
 
   @Test
   void runtimeWithoutTheRecorder_andOtherModules_runsTheTreeAllTheSame() throws Exception {
-    assertThat(smallRuntime()).contains("recorder true, child RUNNING");
+    assertThat(smallRuntime()).contains("recorder true, idle true, child RUNNING");
     assertThat(smallRuntime("--limit-modules", "java.se,jdk.unsupported"))
-        .contains("recorder false, child RUNNING")
+        .contains("recorder false, idle true, child RUNNING")
         .contains("is in no flight recording: the module jdk.jfr is not there");
   }
 

@@ -13,6 +13,14 @@ final class SmallRuntime {
     tree.start(SimulatedTree.child("c"));
     tree.run(Duration.ofSeconds(1));
     boolean hasRecorder = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
-    System.out.println("recorder " + hasRecorder + ", child " + tree.child(OneChild.C).phase());
+    // Only if nobody has asked for a recording, and a tree must not.
+    boolean isIdle = !hasRecorder || !jdk.jfr.FlightRecorder.isInitialized();
+    System.out.println(
+        "recorder "
+            + hasRecorder
+            + ", idle "
+            + isIdle
+            + ", child "
+            + tree.child(OneChild.C).phase());
   }
 }

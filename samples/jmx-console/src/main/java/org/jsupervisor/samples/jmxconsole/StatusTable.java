@@ -17,14 +17,14 @@ final class StatusTable {
 
   /** A service that has gone meanwhile has no line. */
   void add(Service service) {
-    Service.ifThere(() -> rows.add(row(service.id(), service.bean())));
+    Service.ifThere(() -> rows.add(row(service.shown(), service.bean())));
   }
 
   private static List<String> row(String id, ServiceMXBean bean) {
     Long pid = bean.getPid();
     return List.of(
         id,
-        bean.getPhase().name().toLowerCase(Locale.ROOT),
+        bean.getPhase().name().toLowerCase(Locale.ROOT) + (bean.isPaused() ? ", paused" : ""),
         bean.isReady() ? "yes" : "no",
         bean.getDesire().name().toLowerCase(Locale.ROOT),
         pid == null ? "-" : pid.toString(),

@@ -26,6 +26,7 @@ import org.jsupervisor.jmx.SupervisorMBeans;
 import org.jsupervisor.posix.PosixPlatform;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
+import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
@@ -56,9 +57,14 @@ class JmxConsoleTest {
             .withReadiness(ReadinessSpec.atLaunch())
             .withInitially(Desire.DOWN)
             .build();
+    ProcessSpec never =
+        ProcessSpec.builder("never", "sleep", "1000")
+            .withReadiness(ReadinessSpec.probed(Probe.file(directory.resolve("never"))))
+            .withInitially(Desire.DOWN)
+            .build();
     tree =
         SupervisorBuilder.of(
-                SupervisorSpec.builder("main").addChild(web).addChild(idle).build(),
+                SupervisorSpec.builder("main").addChild(web).addChild(idle).addChild(never).build(),
                 PosixPlatform.open())
             .start();
     tree.ready().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -99,12 +105,12 @@ class JmxConsoleTest {
 
   @Test
   void list_namesAll_andStatus_hasALineForEach() {
-    assertThat(console("list")).isEqualTo(new Outcome(0, "idle\nweb\n"));
+    assertThat(console("list")).isEqualTo(new Outcome(0, "idle\nnever\nweb\n"));
 
     Outcome status = console("status");
 
     assertThat(status.code()).isZero();
-    assertThat(status.text().lines()).hasSize(3);
+    assertThat(status.text().lines()).hasSize(4);
     assertThat(status.text()).startsWith("SERVICE  PHASE    READY  WANTED  PID");
     assertThat(status.text()).containsPattern("(?m)^idle +down +no +down +- ");
     assertThat(status.text()).containsPattern("(?m)^web +running +yes +up +[0-9]+ ");
@@ -166,7 +172,7 @@ class JmxConsoleTest {
         new Thread(() -> code.set(JmxConsole.run(out, "-u", "@" + urlFile, "watch")), "watching");
     watching.start();
     try {
-      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("watching 2 services"));
+      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("watching 3 services"));
       connector.stop();
       await(() -> code.get() == 111);
     } finally {
@@ -177,14 +183,100 @@ class JmxConsoleTest {
 
   @Test
   void tail_ofAServiceWhoseLinesAreNotKept_saysSo() {
-    assertThat(console("tail", "web").text()).isEqualTo("web: no lines are kept in memory\n");
+    assertThat(console("tail", "web").text())
+        .isEqualTo("web: it has written nothing that is kept\n");
+  }
+
+  @Test
+  void wordsOfSv_meanTheSame() {
+    assertThat(console("start", "idle").text()).startsWith("idle: up: pid ");
+    assertThat(console("pause", "idle").code()).isZero();
+    assertThat(console("status", "idle").text()).contains("running, paused");
+    assertThat(console("cont", "idle").code()).isZero();
+    assertThat(console("stop", "idle").text()).startsWith("idle: down");
+    assertThat(console("hup", "web").text()).startsWith("web: ").contains("HUP");
+    assertThat(console("1", "nobody").code()).isEqualTo(1);
+    assertThat(console("term").text()).contains("term needs a service");
+  }
+
+  @Test
+  void check_saysWhetherServicesAreAsWanted() {
+    assertThat(console("check"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                "idle: ok: DOWN, wanted DOWN\nnever: ok: DOWN, wanted DOWN\nweb: ok: RUNNING, wanted UP\n"));
+    assertThat(console("-w", "0", "up", "never").code()).isZero();
+
+    Outcome check = console("-w", "0", "check", "never");
+
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.text()).startsWith("never: not as wanted: RUNNING, wanted UP");
+  }
+
+  @Test
+  void whatIsNotDoneInItsTime_hasFailed_asWithSv() {
+    Outcome late = console("-w", "1", "up", "never");
+
+    assertThat(late.code()).isEqualTo(1);
+    assertThat(late.text()).contains("accepted, not done after 1 s");
+  }
+
+  @Test
+  void release_isRefused_whenItIsNotInQuarantine() {
+    Outcome refused = console("release", "web");
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.text()).startsWith("web: ").contains("quarantine");
+  }
+
+  @Test
+  void ofSeveralTrees_servicesAreShownAndNamedWithTheirTree() throws Exception {
+    ProcessSpec web = ProcessSpec.builder("web", "sleep", "1000").build();
+    try (Supervisor other =
+            SupervisorBuilder.of(
+                    SupervisorSpec.builder("other").addChild(web).build(), PosixPlatform.open())
+                .start();
+        Registration others = SupervisorMBeans.register(other, server)) {
+      assertThat(others.names()).isNotEmpty();
+      assertThat(console("list").text()).contains("main:web\n", "other:web\n", "main:idle\n");
+      Outcome both = console("restart", "web");
+      assertThat(both.code()).isEqualTo(1);
+      assertThat(both.text())
+          .isEqualTo("web: there are several, say which: main:web and other:web\n");
+      assertThat(console("restart", "main:web").text()).startsWith("main:web: restarted");
+      assertThat(console("-w", "0", "up", "idle").text()).startsWith("main:idle: ");
+    }
+    assertThat(launches("web")).isEqualTo(2);
+    assertThat(console("status", "main:web").code()).isZero();
+  }
+
+  @Test
+  void watch_hearsOfServicesThatComeLater() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Thread watching =
+        new Thread(() -> JmxConsole.run(out, "-u", "@" + urlFile, "watch"), "watching");
+    watching.start();
+    try {
+      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("watching "));
+      ProcessSpec late = ProcessSpec.builder("late", "sleep", "1000").build();
+      tree.define(late).toCompletableFuture().get(30, TimeUnit.SECONDS);
+      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("late: is new"));
+      console("-w", "0", "restart", "late");
+      await(() -> bytes.toString(StandardCharsets.UTF_8).contains("Z late: "));
+    } finally {
+      watching.interrupt();
+      watching.join(Duration.ofSeconds(30).toMillis());
+    }
+    assertThat(watching.isAlive()).isFalse();
   }
 
   @Test
   void wrongCommandLines_areTold_with100() {
     assertThat(run("list").text()).contains("exactly one of -p PID and -u URL");
     assertThat(console("fly", "web").text()).contains("unknown command 'fly'");
-    assertThat(console("-w", "x", "list").text()).contains("-w must be 0 to 60 seconds, was 'x'");
+    assertThat(console("-w", "x", "list").text()).contains("-w must be 0 to 60, was 'x'");
     assertThat(console("restart")).satisfies(o -> assertThat(o.code()).isEqualTo(100));
     assertThat(console("-z").text()).contains("option '-z' needs a value");
   }

@@ -12,20 +12,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.jmx.remote.ClientCertificates;
+import org.jsupervisor.spec.SpecProblem;
 
 /**
  * The files for TLS.
  *
  * @param own PKCS12 with the key of this host; for its user only
  * @param password a file whose first line is the password of both; for its user only
- * @param trusted PKCS12 with the certificates of those who may connect
+ * @param trusted PKCS12 with the certificates of those who may connect; for nobody else to write
  * @param certificates whether they have to show one
  */
 record DoorKeys(Path own, Path password, Optional<Path> trusted, ClientCertificates certificates) {
@@ -91,6 +94,7 @@ record DoorKeys(Path own, Path password, Optional<Path> trusted, ClientCertifica
 
   private static char[] firstLine(Path file) throws IOException {
     requireSecret(file);
+    requireTrusted(file);
     if (Files.size(file) > PASSWORD_BYTES_MAX) {
       throw new IOException("must have at most " + PASSWORD_BYTES_MAX + " bytes");
     }
@@ -110,6 +114,7 @@ record DoorKeys(Path own, Path password, Optional<Path> trusted, ClientCertifica
 
   private static KeyStore store(Path file, char[] secret)
       throws IOException, GeneralSecurityException {
+    requireTrusted(file);
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, secret);
@@ -118,6 +123,18 @@ record DoorKeys(Path own, Path password, Optional<Path> trusted, ClientCertifica
       throw new IOException("must have a certificate");
     }
     return store;
+  }
+
+  /** Whoever could exchange it could let himself in. */
+  private static void requireTrusted(Path file) throws IOException {
+    Path root = file.toAbsolutePath().getRoot();
+    List<SpecProblem> problems = DefinitionSettings.of(root).distrust(file);
+    if (!problems.isEmpty()) {
+      // It may be about a directory above; the file itself is named by who is told.
+      String problem = problems.get(0).toString();
+      String own = file + ": ";
+      throw new IOException(problem.startsWith(own) ? problem.substring(own.length()) : problem);
+    }
   }
 
   private static void requireSecret(Path file) throws IOException {

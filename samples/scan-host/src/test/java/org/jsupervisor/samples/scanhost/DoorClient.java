@@ -1,7 +1,9 @@
 package org.jsupervisor.samples.scanhost;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -10,23 +12,36 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * A console in a JVM of its own, since RMI takes the keys of a JVM's properties, once: URL-FILE
- * NAME PASSWORD, then for each line of a script BEAN ATTRIBUTE, or BEAN OPERATION TYPE=VALUE....
+ * Consoles in a JVM of its own, since RMI takes the keys of a JVM's properties, once: URL-FILE
+ * PASSWORD, then NAME to connect as somebody, BEAN ATTRIBUTE, or BEAN OPERATION TYPE=VALUE....
  */
 final class DoorClient {
   private DoorClient() {}
 
-  @SuppressWarnings("BanJNDI") // the address has the stub in it
   public static void main(String... words) throws Exception {
     var url = new JMXServiceURL(Files.readString(Path.of(words[0])).strip());
-    Map<String, ?> who = Map.of(JMXConnector.CREDENTIALS, new String[] {words[1], words[2]});
-    try (JMXConnector door = JMXConnectorFactory.connect(url, who)) {
-      System.out.println("connected");
-      for (int n = 3; n < words.length; n++) {
-        System.out.println(call(door.getMBeanServerConnection(), words[n].split(" ", -1)));
+    int next = 2;
+    while (next < words.length) {
+      String name = words[next++];
+      int calls = next;
+      while (next < words.length && words[next].contains(" ")) {
+        next++;
       }
-    } catch (Exception refusal) {
-      System.out.println("refused: " + refusal.getClass().getSimpleName());
+      console(url, new String[] {name, words[1]}, List.of(words).subList(calls, next));
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // the address has the stub in it
+  private static void console(JMXServiceURL url, String[] who, List<String> calls)
+      throws Exception {
+    try (JMXConnector door =
+        JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, who))) {
+      System.out.println(who[0] + " is connected");
+      for (String call : calls) {
+        System.out.println(call(door.getMBeanServerConnection(), call.split(" ", -1)));
+      }
+    } catch (IOException | SecurityException refusal) {
+      System.out.println(who[0] + " is refused: " + refusal.getClass().getSimpleName());
     }
   }
 

@@ -1,20 +1,15 @@
 package org.jsupervisor.samples.scanhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jsupervisor.jmx.Role;
-import org.jsupervisor.jmx.remote.Accounts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The door for JMX consoles, as an operator opens it on the command line. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class DoorTest {
-  private static final String PASSWORD = "changeit";
   private static final String SCAN = "org.jsupervisor:type=Scan,supervisor=main";
   private static final String WEB = "org.jsupervisor:type=Service,supervisor=main,name=web";
 
@@ -35,64 +29,7 @@ class DoorTest {
 
   @BeforeAll
   static void makeKeys() throws Exception {
-    Path host = keys.resolve("host.p12");
-    Path client = keys.resolve("client.p12");
-    make(host, "-dname", "CN=host", "-ext", "san=ip:127.0.0.1");
-    make(client, "-dname", "CN=olga");
-    trust(keys.resolve("clients.p12"), client);
-    trust(keys.resolve("hosts.p12"), host);
-    secret(keys.resolve("password"), PASSWORD + "\n");
-    secret(
-        keys.resolve("accounts"),
-        Accounts.line("olga", Role.DEFINE, "pw".toCharArray())
-            + "\n"
-            + Accounts.line("eve", Role.OBSERVE, "pw".toCharArray())
-            + "\n");
-  }
-
-  private static void make(Path file, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(program("keytool"), "-genkeypair", "-alias", "own", "-keyalg", "EC"));
-    command.addAll(
-        List.of("-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
-    command.addAll(List.of(more));
-    run(keys.resolve("said"), command);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static void trust(Path file, Path known) throws Exception {
-    KeyStore from = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(known)) {
-      from.load(in, PASSWORD.toCharArray());
-    }
-    KeyStore to = KeyStore.getInstance("PKCS12");
-    to.load(null, null);
-    to.setCertificateEntry("known", from.getCertificate("own"));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      to.store(out, PASSWORD.toCharArray());
-    }
-  }
-
-  private static void secret(Path file, String text) throws Exception {
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static String program(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
-  }
-
-  private static String run(Path said, List<String> command) throws Exception {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    try {
-      assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-    return Files.readString(said);
+    DoorFiles.make(keys);
   }
 
   @BeforeEach
@@ -115,24 +52,24 @@ class DoorTest {
   }
 
   /** What a console of somebody with the client's certificate sees. */
-  private String console(String name, String... calls) throws Exception {
-    return console(List.of("-Djavax.net.ssl.keyStore=" + keys.resolve("client.p12")), name, calls);
+  private String console(String... words) throws Exception {
+    return consoles(List.of("-Djavax.net.ssl.keyStore=" + keys.resolve("client.p12")), words);
   }
 
-  private String console(List<String> options, String name, String... calls) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program("java"), "-Xmx64m"));
+  private String consoles(List<String> options, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(DoorFiles.program("java"), "-Xmx64m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.add("-Djavax.net.ssl.keyStorePassword=" + PASSWORD);
+    command.add("-Djavax.net.ssl.keyStorePassword=" + DoorFiles.KEY_PASSWORD);
     command.add("-Djavax.net.ssl.trustStore=" + keys.resolve("hosts.p12"));
-    command.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    command.add("-Djavax.net.ssl.trustStorePassword=" + DoorFiles.KEY_PASSWORD);
     // The module path has the program only, not its tests.
     Path tests = Path.of("target", "test-classes").toAbsolutePath();
     command.addAll(List.of("-cp", tests + File.pathSeparator + HostProcess.classPath()));
     command.addAll(List.of(DoorClient.class.getName(), temp.resolve("url").toString()));
-    command.addAll(List.of(name, "pw"));
-    command.addAll(List.of(calls));
-    return run(temp.resolve("console"), command);
+    command.add(DoorFiles.ACCOUNT_PASSWORD);
+    command.addAll(List.of(words));
+    return DoorFiles.run(temp.resolve("console"), command);
   }
 
   @Test
@@ -142,11 +79,12 @@ class DoorTest {
       assertThat(host.output()).contains("may connect to 127.0.0.1; the URL is in");
       // At 127.0.0.1 and nowhere else; a socket for both kinds of addresses shows it as ::ffff:.
       assertThat(host.listening()).hasSize(1).allMatch(place -> place.contains("0100007F:"));
-      assertThat(console("olga", WEB + " Phase", WEB + " restart String=deploy int=0"))
-          .contains("Phase is RUNNING", "restart says ");
+      assertThat(console("olga", WEB + " Phase", WEB + " restart String=deploy int=0", "nobody"))
+          .contains("olga is connected", "Phase is RUNNING", "restart says ")
+          .endsWith("nobody is refused: SecurityException\n");
       assertThat(host.awaitLine(".*asked by jmx:olga: deploy.*", 1)).contains("web");
-      assertThat(console("nobody")).isEqualTo("refused: SecurityException\n");
-      assertThat(console(List.of(), "olga")).startsWith("refused: ").doesNotContain("connected");
+      // Without her certificate.
+      assertThat(consoles(List.of(), "olga")).startsWith("olga is refused: ");
       assertThat(host.stop()).isZero();
     }
     assertThat(temp.resolve("url")).doesNotExist();
@@ -158,26 +96,28 @@ class DoorTest {
       host.awaitReady();
       Services.file(services.resolve("db.properties"), "command = sleep\nargument = 1000\n");
       assertThat(
-              console(
+              consoles(
                   List.of(),
                   "olga",
                   SCAN + " Watch",
                   SCAN + " plan int=60",
                   SCAN + " rescan String=deploy int=60",
                   SCAN + " LastRequest",
-                  SCAN.replace("Scan,supervisor", "Service,supervisor") + ",name=db Desire"))
+                  SCAN.replace("Scan,supervisor", "Service,supervisor") + ",name=db Desire",
+                  "eve",
+                  WEB + " down int=0",
+                  SCAN + " rescan String=x int=0"))
           .contains(
               "Watch is NONE",
               "plan says [start db: new, 1 services stay as they are]",
               "rescan says added [db], changed none",
               "LastRequest is asked by jmx:olga: deploy",
-              "Desire is UP");
+              "Desire is UP",
+              "eve is connected",
+              "down denied: access denied: down needs the role operate",
+              "rescan denied: access denied: rescan needs the role define");
       assertThat(host.awaitLine("reads .* again, asked by .*", 1)).endsWith("jmx:olga: deploy");
       assertThat(host.awaitLine("added .*", 1)).startsWith("added [db], changed none");
-      String[] beyondHerRole = {WEB + " down int=0", SCAN + " rescan String=x int=0"};
-      assertThat(console(List.of(), "eve", beyondHerRole))
-          .contains("down denied: access denied: down needs the role operate")
-          .contains("rescan denied: access denied: rescan needs the role define");
       assertThat(host.stop()).isZero();
     }
   }
@@ -204,5 +144,47 @@ class DoorTest {
               open + ": must be a regular file for its owner only (0600 or 0400), was rw-r--r--")
           .doesNotContain("launched");
     }
+  }
+
+  @Test
+  void f54_keysThatOthersCanReadOrExchange_areRefused() throws Exception {
+    assertThat(door(Option.HELP, "").keys().context().getProtocol()).isEqualTo("TLS");
+    assertRefused(
+        Option.JMX_KEYS, "host.p12", "rw-r-----", "must be a regular file for its owner only");
+    assertRefused(
+        Option.JMX_PASSWORD, "password", "rw----r--", "must be a regular file for its owner only");
+    assertRefused(Option.JMX_TRUST, "clients.p12", "rw-rw-rw-", "must not be writable");
+    assertRefused(Option.JMX_TRUST, "nothing.p12", "", "is missing");
+  }
+
+  private void assertRefused(Option option, String name, String mode, String why) throws Exception {
+    Path file = temp.resolve(name);
+    if (!mode.isEmpty()) {
+      Files.copy(keys.resolve(name), file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+    Door door = door(option, file.toString());
+    assertThatThrownBy(() -> door.keys().context())
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageStartingWith(file + ": " + why)
+        .message()
+        .doesNotContain(DoorFiles.KEY_PASSWORD);
+  }
+
+  /** With all files as they should be, but one. */
+  private static Door door(Option option, String instead) throws Exception {
+    List<String> words = new ArrayList<>();
+    Map.of(
+            Option.JMX, "accounts",
+            Option.JMX_KEYS, "host.p12",
+            Option.JMX_PASSWORD, "password",
+            Option.JMX_TRUST, "clients.p12")
+        .forEach(
+            (each, file) -> {
+              words.add(each.word());
+              words.add(each == option ? instead : keys.resolve(file).toString());
+            });
+    words.add("services");
+    return Arguments.parse(words.toArray(String[]::new)).door().orElseThrow();
   }
 }

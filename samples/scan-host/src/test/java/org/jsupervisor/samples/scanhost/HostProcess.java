@@ -15,8 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The scan host as a program of its own, as an operator starts it. Ended when closed. */
-final class HostProcess implements AutoCloseable {
+/**
+ * The scan host as a program of its own, as an operator starts it. Ended when closed. Other samples
+ * test with it, too.
+ */
+public final class HostProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
@@ -30,22 +33,33 @@ final class HostProcess implements AutoCloseable {
 
   static HostProcess start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
-    ProcessBuilder builder = builder(environment, arguments).redirectOutput(output.toFile());
-    return new HostProcess(builder.start(), output);
+    ProcessBuilder builder = builder(environment, List.of(), arguments);
+    return new HostProcess(builder.redirectOutput(output.toFile()).start(), output);
+  }
+
+  /** With more options of the JVM, agents for example; what it prints goes into the file. */
+  public static HostProcess startWith(
+      List<String> options, Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(environment, options, arguments);
+    return new HostProcess(builder.redirectOutput(output.toFile()).start(), output);
   }
 
   /** What it prints goes into a pipe that nobody reads; {@link #output} is empty. */
   static HostProcess startUnread(Path output, String... arguments) throws IOException {
-    return new HostProcess(builder(Map.of(), arguments).start(), Files.createFile(output));
+    return new HostProcess(
+        builder(Map.of(), List.of(), arguments).start(), Files.createFile(output));
   }
 
-  private static ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+  private static ProcessBuilder builder(
+      Map<String, String> environment, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // With these the JVM's own threads are the same in every run.
     command.addAll(
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads"));
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath(), ScanHost.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -58,7 +72,11 @@ final class HostProcess implements AutoCloseable {
     return modules + File.pathSeparator + System.getProperty("java.class.path");
   }
 
-  String output() {
+  public long pid() {
+    return process.pid();
+  }
+
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -67,18 +85,18 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** Waits for the n-th line that matches, and returns it. */
-  String awaitLine(String regex, int nth) {
+  public String awaitLine(String regex, int nth) {
     Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
     await(regex, () -> pattern.matcher(output()).results().count() >= nth);
     return pattern.matcher(output()).results().skip(nth - 1L).findFirst().orElseThrow().group();
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     String unused = awaitLine("scan-host +READY .*", 1);
   }
 
   /** The pid with which a service was launched for the n-th time. */
-  long pidOf(String service, int nth) {
+  public long pidOf(String service, int nth) {
     String line = awaitLine(" " + service + " +launched +pid [0-9]+", nth);
     Matcher number = Pattern.compile("[0-9]+$").matcher(line);
     if (!number.find()) {
@@ -88,7 +106,7 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** Waits until it is so; gives up at once when the host has ended without it. */
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       // Asked first: what has ended may have done it before.
@@ -119,7 +137,7 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** TERM, and its exit code. */
-  int stop() throws IOException, InterruptedException {
+  public int stop() throws IOException, InterruptedException {
     signal("TERM");
     return awaitExit();
   }

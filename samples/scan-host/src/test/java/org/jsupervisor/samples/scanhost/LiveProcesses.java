@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Processes of the system, found by what they cannot hide behind a title of their own. */
-final class LiveProcesses {
+public final class LiveProcesses {
   private static final Path PROC = Path.of("/proc");
 
   private LiveProcesses() {}
@@ -18,7 +18,7 @@ final class LiveProcesses {
   }
 
   /** Those whose working directory is this one or below. */
-  static List<ProcessHandle> workingBelow(Path directory) {
+  public static List<ProcessHandle> workingBelow(Path directory) {
     return matching(process -> isBelow(process, directory));
   }
 

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes and changes scan directories, with the modes that they need, whatever the umask. */
-final class Services {
+public final class Services {
   private Services() {}
 
   /** A service directory whose {@code run} is this script. */
-  static Path script(Path scanDirectory, String name, String... lines) throws IOException {
+  public static Path script(Path scanDirectory, String name, String... lines) throws IOException {
     Path service = directory(scanDirectory.resolve(name));
     return executable(service.resolve("run"), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
   }
 
   /** A directory, which may be there already. */
-  static Path directory(Path directory) throws IOException {
+  public static Path directory(Path directory) throws IOException {
     return mode(Files.createDirectories(directory), "rwxr-xr-x");
   }
 
-  static Path file(Path file, String content) throws IOException {
+  public static Path file(Path file, String content) throws IOException {
     return mode(Files.writeString(file, content), "rw-r--r--");
   }
 
-  static Path executable(Path file, String content) throws IOException {
+  public static Path executable(Path file, String content) throws IOException {
     return mode(Files.writeString(file, content), "rwxr-xr-x");
   }
 
@@ -35,7 +35,7 @@ final class Services {
   }
 
   /** Copies a definition of this sample; a checkout may be writable by the group. */
-  static Path copy(Path from, Path scanDirectory) throws IOException {
+  public static Path copy(Path from, Path scanDirectory) throws IOException {
     Path target = scanDirectory.resolve(from.getFileName().toString());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
