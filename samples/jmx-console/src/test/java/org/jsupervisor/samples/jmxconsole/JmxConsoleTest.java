@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ class JmxConsoleTest {
     tree.close();
   }
 
-  private record Outcome(int code, String text) {}
+  record Outcome(int code, String text) {}
 
   private Outcome console(String... words) {
     String[] all = new String[words.length + 2];
@@ -94,7 +93,7 @@ class JmxConsoleTest {
     return run(all);
   }
 
-  private static Outcome run(String... words) {
+  static Outcome run(String... words) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int code = JmxConsole.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), words);
     return new Outcome(code, bytes.toString(StandardCharsets.UTF_8));
@@ -289,44 +288,6 @@ class JmxConsoleTest {
     assertThat(console("list").code()).isEqualTo(111);
     assertThat(run("-u", "nonsense", "list").code()).isEqualTo(111);
     assertThat(run("-p", "999999999", "list").code()).isEqualTo(111);
-  }
-
-  @Test
-  void anotherJvmOfThisUser_isReachedByItsPid() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                Waiting.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    try (var lines = other.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(lines.readLine()).isEqualTo("waiting");
-
-      Outcome list = run("-p", Long.toString(other.pid()), "list");
-
-      assertThat(list).isEqualTo(new Outcome(0, ""));
-    } finally {
-      other.destroyForcibly();
-      assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  /** A JVM without a tree; ends with its input. */
-  static final class Waiting {
-    private Waiting() {}
-
-    public static void main(String[] unused) throws Exception {
-      ManagementFactory.getPlatformMBeanServer();
-      System.out.println("waiting");
-      System.exit(System.in.read());
-    }
-  }
-
-  private static String classPath() throws Exception {
-    return Path.of(Waiting.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-        .toString();
   }
 
   private static void await(BooleanSupplier condition) {
