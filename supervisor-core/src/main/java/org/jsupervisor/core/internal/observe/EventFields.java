@@ -112,6 +112,11 @@ final class EventFields {
       fields.accept("decision", gaveUp.decision().kind().name());
     } else if (event instanceof SupervisorEvent.SignalSent sent) {
       fields.accept("signal", sent.signal().name());
+    } else if (event instanceof SupervisorEvent.SignalDelegated delegated) {
+      fields.accept("signal", delegated.signal().name());
+    } else if (event instanceof SupervisorEvent.SignalProgramEnded ended) {
+      fields.accept("signal", ended.signal().name());
+      fields.accept("outcome", ended.outcome().name());
     } else if (event instanceof SupervisorEvent.OutputLost lost) {
       fields.accept("bytes", Long.toString(lost.bytes()));
     }

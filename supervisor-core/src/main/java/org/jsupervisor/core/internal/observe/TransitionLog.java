@@ -4,6 +4,7 @@ import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.event.SupervisorListener;
+import org.jsupervisor.mdc.Mdc;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jsupervisor.event.PublishedEvent;
+import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
@@ -68,6 +69,8 @@ final class Samples {
         phase(Phase.LAUNCHING, Phase.RUNNING),
         new SupervisorEvent.Ready(RUN),
         new SupervisorEvent.SignalSent(RUN, Signal.TERM, "stop"),
+        new SupervisorEvent.SignalDelegated(RUN, Signal.TERM, "stop"),
+        new SupervisorEvent.SignalProgramEnded(RUN, Signal.TERM, SignalOutcome.SENT, "exited 1"),
         new SupervisorEvent.InputEnded(RUN, "stop"),
         new SupervisorEvent.Interrupted(RUN, "stop"),
         new SupervisorEvent.Said(RUN, Notice.of(Notice.Kind.RELOADING, "reloads")),

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.mdc.Mdc;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.snapshot.Phase;
@@ -87,7 +88,12 @@ class TransitionLogTest {
         .containsEntry(
             Level.WARN,
             List.of(
-                "OutputLost", "LeftBehind", "FinishFailed", "DecisionFailed", "GiveUpExplained"));
+                "SignalProgramEnded",
+                "OutputLost",
+                "LeftBehind",
+                "FinishFailed",
+                "DecisionFailed",
+                "GiveUpExplained"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.jsupervisor.core.internal.observe;
+package org.jsupervisor.mdc;
 
 import java.util.HashMap;
 import java.util.Map;
