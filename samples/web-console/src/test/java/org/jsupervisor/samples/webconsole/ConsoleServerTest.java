@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, and how far; no bean is needed for that. */
-class DoorTest {
+class ConsoleServerTest {
   private static final Token TOKEN = Token.random();
   private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN.text();
   private static final String JSON = "Content-Type: application/json";
