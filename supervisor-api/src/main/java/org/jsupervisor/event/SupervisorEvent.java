@@ -69,9 +69,11 @@ public sealed interface SupervisorEvent {
    *
    * @param child which
    * @param desire what is wanted now
+   * @param origin where that comes from
    * @param reason why
    */
-  record DesireChanged(ChildId child, Desire desire, String reason) implements SupervisorEvent {
+  record DesireChanged(ChildId child, Desire desire, WishOrigin origin, String reason)
+      implements SupervisorEvent {
     @Override
     public String describe() {
       return "wanted " + desire + ": " + reason;

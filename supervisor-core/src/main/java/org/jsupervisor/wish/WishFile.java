@@ -18,8 +18,8 @@ import org.jsupervisor.spec.SpecProblem;
  * and after any loss of power, it is one that was saved. Confined to one thread at a time.
  */
 final class WishFile {
-  /** More is not ours: some 6,000 wishes with the longest reasons. */
-  private static final int BYTES_MAX = 1 << 21;
+  /** More is not ours: as many wishes as are kept, with the longest names and reasons. */
+  private static final int BYTES_MAX = 1 << 23;
 
   private final Path file;
   private final Disk disk;

@@ -1,16 +1,14 @@
 package org.jsupervisor.wish;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jsupervisor.Subscription;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.PublishedEvent;
@@ -20,6 +18,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.TreePhase;
+import org.jsupervisor.snapshot.TreeSnapshot;
 import org.jsupervisor.spec.ProcessSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,28 +54,28 @@ import org.slf4j.LoggerFactory;
 public final class WishMemory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WishMemory.class);
 
-  /** How long until it is tried again to save what could not be saved. */
-  private static final Duration RETRY = Duration.ofSeconds(5);
+  /** The most wishes that are kept; of more, the oldest are dropped, which is logged. */
+  public static final int WISHES_MAX = 4_000;
 
-  private final WishFile file;
   private final Optional<String> problem;
-  private final boolean saves;
-  private final ScheduledThreadPoolExecutor saver;
 
-  // Below: guarded by this.
+  /** Empty if there is nothing that may be replaced. */
+  private final Optional<WishSaver> saver;
+
+  private final Object lock = new Object();
+
+  // Below: guarded by the lock.
   private final Map<ChildId, Wish> wishes = new TreeMap<>();
   private final Map<ChildId, Desire> defined = new HashMap<>();
-  private boolean dirty;
   private boolean stopping;
-  private boolean failing;
 
   private WishMemory(Path path, Disk disk) {
-    this.file = new WishFile(path, disk);
+    WishFile file = new WishFile(path, disk);
     WishFile.Reading reading = file.read();
     reading.wishes().forEach(wish -> wishes.put(wish.child(), wish));
     this.problem = reading.problem();
-    this.saves = reading.mayBeSaved();
-    this.saver = saver();
+    this.saver =
+        reading.mayBeSaved() ? Optional.of(new WishSaver(file, this::wishes)) : Optional.empty();
     problem.ifPresent(why -> LOG.warn("what was wanted is not known: {}", why));
     wishes.values().forEach(WishMemory::log);
   }
@@ -84,21 +83,6 @@ public final class WishMemory implements AutoCloseable {
   private static void log(Wish wish) {
     LOG.info(
         "{} is wanted {} since {}: {}", wish.child(), wish.desire(), wish.since(), wish.reason());
-  }
-
-  private static ScheduledThreadPoolExecutor saver() {
-    ScheduledThreadPoolExecutor saver =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "supervisor-wishes");
-              thread.setDaemon(true);
-              return thread;
-            });
-    saver.setKeepAliveTime(2 * RETRY.toSeconds(), TimeUnit.SECONDS);
-    saver.allowCoreThreadTimeOut(true);
-    saver.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return saver;
   }
 
   /**
@@ -119,27 +103,34 @@ public final class WishMemory implements AutoCloseable {
   }
 
   /** What is remembered now, by name. */
-  public synchronized List<Wish> wishes() {
-    return List.copyOf(wishes.values());
+  public List<Wish> wishes() {
+    synchronized (lock) {
+      return List.copyOf(wishes.values());
+    }
   }
 
   /**
    * The definition, with what is remembered in the place of what is wanted initially. To be called
    * for each definition before it is given to the supervisor, the first and later ones.
    */
-  public synchronized ProcessSpec applied(ProcessSpec spec) {
-    defined.put(spec.id(), spec.initially());
-    Wish wish = wishes.get(spec.id());
-    if (wish == null || spec.initially() == Desire.ONCE) {
-      return spec;
+  public ProcessSpec applied(ProcessSpec spec) {
+    synchronized (lock) {
+      defined.put(spec.id(), spec.initially());
+      Wish wish = wishes.get(spec.id());
+      if (wish == null || spec.initially() == Desire.ONCE) {
+        return spec;
+      }
+      return spec.toBuilder().withInitially(wish.desire()).build();
     }
-    return spec.toBuilder().withInitially(wish.desire()).build();
   }
 
   /** Remembers from now on what is wanted in this tree. Once, right after its start. */
   public void follow(Supervisor tree) {
     Subscription unused = tree.subscribe(new Follower(tree));
-    reconcile(tree);
+    synchronized (lock) {
+      // What is told meanwhile waits, and is at most as old as what is looked at here.
+      reconcile(tree.snapshot());
+    }
   }
 
   /** Hears of wishes; if it has missed some, it looks. */
@@ -153,113 +144,87 @@ public final class WishMemory implements AutoCloseable {
     @Override
     public void onEvent(PublishedEvent published) {
       SupervisorEvent event = published.event();
-      if (event instanceof SupervisorEvent.DesireChanged change) {
-        note(change.child(), change.desire(), change.reason());
-      } else if (event instanceof SupervisorEvent.Removed removed) {
-        forget(removed.child());
-      } else if (event instanceof SupervisorEvent.TreePhaseChanged changed) {
-        if (changed.to() != TreePhase.RUNNING) {
-          stop();
+      synchronized (lock) {
+        if (event instanceof SupervisorEvent.DesireChanged change) {
+          hear(change);
+        } else if (event instanceof SupervisorEvent.Removed removed) {
+          forget(removed.child());
+        } else if (event instanceof SupervisorEvent.TreePhaseChanged changed) {
+          stopping |= changed.to() != TreePhase.RUNNING;
         }
       }
     }
 
     @Override
     public void onLoss(long events) {
-      reconcile(tree);
+      synchronized (lock) {
+        TreeSnapshot snapshot = tree.snapshot();
+        List<ChildId> gone = new ArrayList<>(defined.keySet());
+        snapshot.children().forEach(child -> gone.remove(child.id()));
+        gone.forEach(WishMemory.this::forget);
+        reconcile(snapshot);
+      }
     }
   }
 
-  private void reconcile(Supervisor tree) {
-    for (ChildSnapshot child : tree.snapshot().children()) {
+  private void hear(SupervisorEvent.DesireChanged change) {
+    switch (change.origin()) {
+      case ASKED, DEFINITION -> note(change.child(), change.desire(), change.reason());
+      // Nobody has decided that it is to be down.
+      case ONCE_IS_OVER -> {}
+      case REMOVAL -> forget(change.child());
+    }
+  }
+
+  private void reconcile(TreeSnapshot snapshot) {
+    for (ChildSnapshot child : snapshot.children()) {
       note(child.id(), child.desire(), "as it was found");
     }
   }
 
-  private synchronized void stop() {
-    stopping = true;
-  }
-
-  private synchronized void note(ChildId child, Desire wanted, String reason) {
+  private void note(ChildId child, Desire wanted, String reason) {
     Desire byDefinition = defined.get(child);
     if (stopping || byDefinition == null || byDefinition == Desire.ONCE) {
       return;
     }
     Wish before = wishes.get(child);
-    if (wanted == byDefinition) {
+    if (wanted == byDefinition || wanted == Desire.ONCE) {
       if (wishes.remove(child) != null) {
         saveSoon();
       }
-    } else if (wanted != Desire.ONCE && (before == null || before.desire() != wanted)) {
+    } else if (before == null || before.desire() != wanted) {
       wishes.put(child, new Wish(child, wanted, Instant.now(), reason));
+      dropOldest();
       saveSoon();
     }
   }
 
-  private synchronized void forget(ChildId child) {
+  private void dropOldest() {
+    if (wishes.size() > WISHES_MAX) {
+      Wish oldest = wishes.values().stream().min(Comparator.comparing(Wish::since)).orElseThrow();
+      wishes.remove(oldest.child());
+      LOG.warn("more than {} wishes, so this is forgotten: {}", WISHES_MAX, oldest);
+    }
+  }
+
+  /** Also while the tree stops: it is removed all the same. */
+  private void forget(ChildId child) {
     defined.remove(child);
-    if (!stopping && wishes.remove(child) != null) {
+    if (wishes.remove(child) != null) {
       saveSoon();
     }
   }
 
   private void saveSoon() {
-    if (saves && !dirty && !saver.isShutdown()) {
-      saver.execute(this::save);
-    }
-    dirty = true;
+    saver.ifPresent(WishSaver::soon);
   }
 
-  /** On the saver's thread, or at the end. */
-  private void save() {
-    List<Wish> now;
-    synchronized (this) {
-      if (!dirty) {
-        return;
-      }
-      dirty = false;
-      now = wishes();
-    }
-    try {
-      file.save(now);
-      tell(Optional.empty());
-    } catch (IOException | RuntimeException e) {
-      tell(Optional.of(e));
-    }
-  }
-
-  private synchronized void tell(Optional<Exception> failure) {
-    if (failure.isPresent()) {
-      dirty = true;
-      if (!failing) {
-        LOG.warn("what is wanted cannot be saved, it is tried again: {}", failure.get().toString());
-      }
-      if (!saver.isShutdown()) {
-        var unused = saver.schedule(this::save, RETRY.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } else if (failing) {
-      LOG.info("what is wanted is saved again");
-    }
-    failing = failure.isPresent();
-  }
-
-  /** Saves what is left and remembers nothing more. Waits for the disk, up to ten seconds. */
+  /**
+   * Saves what is left and remembers nothing more. Waits for a save that is under way, up to ten
+   * seconds; if it is interrupted meanwhile, it does not, and saves all the same.
+   */
   @Override
   public void close() {
-    synchronized (this) {
-      saver.shutdown();
-    }
-    try {
-      if (!saver.awaitTermination(2 * RETRY.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("what is wanted is still being saved");
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (saves) {
-      save();
-    }
+    saver.ifPresent(WishSaver::close);
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
@@ -56,7 +57,7 @@ class SyslogEventsTest {
     return Stream.of(
         none(new SupervisorEvent.Defined(C)),
         none(new SupervisorEvent.Removed(C)),
-        none(new SupervisorEvent.DesireChanged(C, Desire.DOWN, "asked")),
+        none(new SupervisorEvent.DesireChanged(C, Desire.DOWN, WishOrigin.ASKED, "asked")),
         none(new SupervisorEvent.PhaseChanged(C, Phase.DOWN, Phase.LAUNCHING, "wanted")),
         some(CRITICAL, new SupervisorEvent.PhaseChanged(C, Phase.KILLING, Phase.UNKILLABLE, "D")),
         none(new SupervisorEvent.Launched(RUN, new Pid(7))),

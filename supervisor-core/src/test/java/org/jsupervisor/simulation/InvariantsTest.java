@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.platform.LaunchRequest;
 import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.policy.RestartIntensity;
@@ -141,7 +142,7 @@ class InvariantsTest {
         .hasMessage("b is started in its turn, but a before it still waits");
     told.apply(new SupervisorEvent.PhaseChanged(b, Phase.LAUNCHING, Phase.RUNNING, "x"));
     told.apply(new SupervisorEvent.TreePhaseChanged(TreePhase.RUNNING, TreePhase.STOPPING, "x"));
-    told.apply(new SupervisorEvent.DesireChanged(A, Desire.DOWN, "x"));
+    told.apply(new SupervisorEvent.DesireChanged(A, Desire.DOWN, WishOrigin.ASKED, "x"));
     assertThatThrownBy(() -> order.hear(phase(Phase.RUNNING, Phase.STOPPING), told, shown::end))
         .hasMessage("a is stopped in its turn, but b behind it is still RUNNING");
   }
@@ -242,7 +243,7 @@ class InvariantsTest {
   void onceThatIsStartedAgain_isFound_unlessSomebodyAsks() {
     OnceIsOnce once = new OnceIsOnce();
     TellsTrue told = new TellsTrue();
-    told.apply(new SupervisorEvent.DesireChanged(A, Desire.ONCE, "x"));
+    told.apply(new SupervisorEvent.DesireChanged(A, Desire.ONCE, WishOrigin.ASKED, "x"));
     Exit exit =
         new Exit(new Incarnation(A, 1), new ExitStatus.Exited(1), ExitCause.BY_ITSELF, s(1));
     once.hear(new SupervisorEvent.Ended(exit), told);

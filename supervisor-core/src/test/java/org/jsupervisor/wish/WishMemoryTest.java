@@ -40,13 +40,13 @@ class WishMemoryTest {
   /** A host that begins, and ends; web is wanted up, db down by their definitions. */
   private final class Host implements AutoCloseable {
     private final WishMemory memory = WishMemory.open(file);
+    private final SimulatedPlatform platform = new SimulatedPlatform(1_000);
     private final InvokedSupervisor tree;
 
     Host() {
       SupervisorSpec.Builder spec = SupervisorSpec.builder("t");
       spec.addChild(memory.applied(spec(WEB, Desire.UP)));
       spec.addChild(memory.applied(spec(DB, Desire.DOWN)));
-      SimulatedPlatform platform = new SimulatedPlatform(1_000);
       platform.register("program", SimulatedProgram.runs());
       tree = SupervisorBuilder.of(spec.build(), platform).startInvoked();
       memory.follow(tree.supervisor());
@@ -57,6 +57,10 @@ class WishMemoryTest {
         int unused = tree.doWork(Duration.ofSeconds(1));
       }
       assertThat(operation.toCompletableFuture()).isCompleted();
+    }
+
+    boolean isWantedUp(ChildId id) {
+      return tree.supervisor().child(id).map(child -> child.desire() == Desire.UP).orElse(false);
     }
 
     Phase phase(ChildId id) {
@@ -122,6 +126,39 @@ class WishMemoryTest {
       assertThat(host.memory.wishes()).isEmpty();
     }
     assertThat(WishMemory.open(file).wishes()).isEmpty();
+  }
+
+  @Test
+  void whoIsRemovedWhileTheHostEnds_isForgotten_andTheRemovalIsNobodysWish() {
+    try (Host host = new Host()) {
+      var removal = host.tree.supervisor().remove(WEB).toCompletableFuture();
+      for (int cycle = 0; cycle < 1_000 && host.isWantedUp(WEB); cycle++) {
+        int unused = host.tree.doWork(Duration.ZERO);
+      }
+      assertThat(host.memory.wishes()).isEmpty();
+      assertThat(removal).isNotCompletedExceptionally();
+    }
+    assertThat(WishMemory.open(file).wishes()).isEmpty();
+  }
+
+  @Test
+  void runOnce_isNothingThatLasts() {
+    try (Host host = new Host()) {
+      host.does(host.tree.supervisor().up(DB));
+      host.does(host.tree.supervisor().once(WEB));
+      host.does(host.tree.supervisor().once(DB));
+      assertThat(host.memory.wishes()).isEmpty();
+      host.platform.kill(WEB);
+      for (int cycle = 0; cycle < 1_000 && host.phase(WEB) != Phase.DOWN; cycle++) {
+        int unused = host.tree.doWork(Duration.ofSeconds(1));
+      }
+      assertThat(host.phase(WEB)).isEqualTo(Phase.DOWN);
+      assertThat(host.memory.wishes()).isEmpty();
+    }
+    try (Host host = new Host()) {
+      assertThat(host.phase(WEB)).isNotEqualTo(Phase.DOWN);
+      assertThat(host.phase(DB)).isEqualTo(Phase.DOWN);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
@@ -62,7 +63,8 @@ final class NotificationsTest {
   void life_ofAService_isToldInOrder() {
     listen(JmxFixture.service("web"));
 
-    supervisor.publish(new SupervisorEvent.DesireChanged(WEB, Desire.UP, "not told"));
+    supervisor.publish(
+        new SupervisorEvent.DesireChanged(WEB, Desire.UP, WishOrigin.ASKED, "not told"));
     supervisor.publish(new SupervisorEvent.Launched(RUN, new Pid(4711)));
     supervisor.publish(
         new SupervisorEvent.PhaseChanged(WEB, Phase.LAUNCHING, Phase.RUNNING, "launched"));

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -61,7 +62,7 @@ final class AbsentRules {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(wanted, reason);
+    draft.want(wanted, WishOrigin.ASKED, reason);
     if (draft.phase != Phase.WAITING) {
       startInTurn(draft, reason, around);
     }
@@ -82,7 +83,7 @@ final class AbsentRules {
     if (draft.phase == Phase.DOWN && draft.desire == Desire.DOWN) {
       return Cell.NOTHING;
     }
-    draft.want(Desire.DOWN, reason);
+    draft.want(Desire.DOWN, WishOrigin.ASKED, reason);
     draft.held = false;
     draft.enter(Phase.DOWN, reason);
     return Cell.ACTED;
@@ -93,7 +94,7 @@ final class AbsentRules {
     boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), input.reason());
+      draft.want(input.spec().initially(), WishOrigin.DEFINITION, input.reason());
       changed = true;
     }
     if (!changed) {

@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -14,7 +15,7 @@ final class AliveRules {
       case ONCE -> WishRules.want(draft, Desire.ONCE, ((Input.Once) input).reason(), around);
       case RESTART -> WishRules.want(draft, Desire.UP, ((Input.Restart) input).reason(), around);
       case DOWN -> {
-        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        draft.want(Desire.DOWN, WishOrigin.ASKED, ((Input.Down) input).reason());
         yield LaunchRules.abort(draft);
       }
       case REMOVE -> {
@@ -52,7 +53,7 @@ final class AliveRules {
   static Cell running(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
       case DOWN -> {
-        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        draft.want(Desire.DOWN, WishOrigin.ASKED, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
       case UP -> WishRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartHistory;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
@@ -189,12 +190,12 @@ final class ChildDraft {
   }
 
   /** Who is not wanted waits for no turn. */
-  void want(Desire wanted, String why) {
+  void want(Desire wanted, WishOrigin origin, String why) {
     held = held && wanted != Desire.DOWN;
     if (desire != wanted) {
       desire = wanted;
       desireReason = why;
-      tell(new SupervisorEvent.DesireChanged(id, wanted, why));
+      tell(new SupervisorEvent.DesireChanged(id, wanted, origin, why));
     }
   }
 
@@ -232,7 +233,7 @@ final class ChildDraft {
   void leave(String why) {
     if (isSupervisor()) {
       removing = true;
-      want(Desire.DOWN, why);
+      want(Desire.DOWN, WishOrigin.REMOVAL, why);
       enter(Phase.DOWN, why);
     } else {
       forget(why);
@@ -275,7 +276,7 @@ final class ChildDraft {
     history = RestartHistory.EMPTY;
     held = false;
     removing = false;
-    want(given.initially(), "its supervisor starts");
+    want(given.initially(), WishOrigin.DEFINITION, "its supervisor starts");
   }
 
   /** Whoever has decided something on what it was before has not seen this. */

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.model;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartCharge;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartQuestion;
@@ -81,7 +82,7 @@ final class ExitRules {
       draft.leave("removed");
     } else if (draft.desire == Desire.ONCE && (onceIsOver || around == Surroundings.STOPPING)) {
       // Not the policy's case: nobody wants another run, whatever this one came to.
-      draft.want(Desire.DOWN, "its one run is over");
+      draft.want(Desire.DOWN, WishOrigin.ONCE_IS_OVER, "its one run is over");
       draft.enter(Phase.DOWN, after);
     } else if (draft.desire == Desire.DOWN || around == Surroundings.STOPPING) {
       draft.enter(Phase.DOWN, after);

@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.util.List;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Desire;
@@ -21,7 +22,7 @@ final class LeadRules {
   private static Cell up(ChildDraft draft, Input.ChildInput input, Surroundings around) {
     return switch (input.kind()) {
       case DOWN -> {
-        draft.want(Desire.DOWN, ((Input.Down) input).reason());
+        draft.want(Desire.DOWN, WishOrigin.ASKED, ((Input.Down) input).reason());
         yield stop(draft, ((Input.Down) input).reason());
       }
       case UP -> WishRules.wantRunning(draft, Desire.UP, ((Input.Up) input).reason(), around);

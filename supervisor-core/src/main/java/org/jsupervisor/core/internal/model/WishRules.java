@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.model;
 
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Phase;
@@ -16,7 +17,7 @@ final class WishRules {
     if (draft.removing) {
       return Cell.NOTHING;
     }
-    draft.want(wanted, reason);
+    draft.want(wanted, WishOrigin.ASKED, reason);
     draft.held = around == Surroundings.REGROUPING;
     if (draft.phase != Phase.LAUNCHING) {
       draft.stopCause = ExitCause.ASKED_TO_STOP;
@@ -29,18 +30,18 @@ final class WishRules {
     if (draft.desire == wanted) {
       return Cell.NOTHING;
     }
-    draft.want(wanted, reason);
+    draft.want(wanted, WishOrigin.ASKED, reason);
     draft.held = around == Surroundings.REGROUPING;
     return Cell.ACTED;
   }
 
   static Cell down(ChildDraft draft, Input.Down input) {
-    draft.want(Desire.DOWN, input.reason());
+    draft.want(Desire.DOWN, WishOrigin.ASKED, input.reason());
     return Cell.ACTED;
   }
 
   static Cell remove(ChildDraft draft, Input.Remove input) {
-    draft.want(Desire.DOWN, input.reason());
+    draft.want(Desire.DOWN, WishOrigin.REMOVAL, input.reason());
     draft.removing = true;
     return Cell.ACTED;
   }
@@ -50,7 +51,7 @@ final class WishRules {
     boolean changed = draft.redefine(input.spec(), input.reason());
     if (draft.removing) {
       draft.removing = false;
-      draft.want(input.spec().initially(), input.reason());
+      draft.want(input.spec().initially(), WishOrigin.DEFINITION, input.reason());
       draft.held = around == Surroundings.REGROUPING;
       return true;
     }
@@ -71,7 +72,7 @@ final class WishRules {
     boolean hasItsRun =
         draft.phase == Phase.RUNNING || (draft.phase == Phase.LAUNCHING && !draft.stopOnLaunch);
     if (draft.desire == Desire.ONCE && hasItsRun) {
-      draft.want(Desire.DOWN, reason);
+      draft.want(Desire.DOWN, WishOrigin.ONCE_IS_OVER, reason);
     } else {
       draft.held = true;
     }

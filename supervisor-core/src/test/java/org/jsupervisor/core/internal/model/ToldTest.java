@@ -9,6 +9,7 @@ import org.jsupervisor.event.SupervisorEvent.DesireChanged;
 import org.jsupervisor.event.SupervisorEvent.Ended;
 import org.jsupervisor.event.SupervisorEvent.PhaseChanged;
 import org.jsupervisor.event.SupervisorEvent.SignalSent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartIntensity;
@@ -75,7 +76,7 @@ class ToldTest {
     Fixture f = running().down();
     assertThat(f.events)
         .containsExactly(
-            new DesireChanged(Fixture.CHILD, Desire.DOWN, "test"),
+            new DesireChanged(Fixture.CHILD, Desire.DOWN, WishOrigin.ASKED, "test"),
             phase(Phase.RUNNING, Phase.STOPPING, "test"),
             new SignalSent(f.run(1), Signal.TERM, "test"),
             new SignalSent(f.run(1), Signal.CONT, "so that a stopped process hears TERM"));

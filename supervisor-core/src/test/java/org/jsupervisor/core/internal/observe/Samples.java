@@ -6,6 +6,7 @@ import java.util.List;
 import org.jsupervisor.event.PublishedEvent;
 import org.jsupervisor.event.SignalOutcome;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.event.WishOrigin;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Exit;
@@ -64,7 +65,8 @@ final class Samples {
   static List<SupervisorEvent> all() {
     return List.of(
         new SupervisorEvent.Defined(WEB),
-        new SupervisorEvent.DesireChanged(WEB, Desire.UP, "asked by jmx:olga: deploy"),
+        new SupervisorEvent.DesireChanged(
+            WEB, Desire.UP, WishOrigin.ASKED, "asked by jmx:olga: deploy"),
         launched(),
         phase(Phase.LAUNCHING, Phase.RUNNING),
         new SupervisorEvent.Ready(RUN),
