@@ -65,14 +65,20 @@ public record Incarnation(ChildId child, long number) {
   }
 
   /**
+   * Which run the output and the events of this one are shown as, beside the name of the child:
+   * {@code 3}, also for what is run after that run, and {@code signal-7} for what is run instead of
+   * a signal.
+   */
+  public String label() {
+    return isSignalProgram() ? "signal-" + (number - SIGNAL_FIRST) : Long.toString(run().number);
+  }
+
+  /**
    * For example {@code web#3}; what is run after that is {@code web#3/finish}; what is run instead
    * of a signal is {@code web#signal-7}.
    */
   @Override
   public String toString() {
-    if (isSignalProgram()) {
-      return child + "#signal-" + (number - SIGNAL_FIRST);
-    }
-    return isFinish() ? run() + "/finish" : child + "#" + number;
+    return child + "#" + label() + (isFinish() ? "/finish" : "");
   }
 }

@@ -63,6 +63,15 @@ class SignalProgramsTest {
   }
 
   @Test
+  void labelOfAnIncarnation_isTheRunItBelongsTo_orTheSignalProgram() {
+    Incarnation run = new Incarnation(ChildId.of("web"), 3);
+    assertThat(run.label()).isEqualTo("3");
+    assertThat(run.finish().label()).isEqualTo("3");
+    assertThat(run.finish()).hasToString("web#3/finish");
+    assertThat(run.signalProgram(7).label()).isEqualTo("signal-7");
+  }
+
+  @Test
   void incarnationOfASignalProgram_isNoRun_andNoFinish() {
     Incarnation run = new Incarnation(ChildId.of("web"), 3);
     Incarnation program = run.signalProgram(7);

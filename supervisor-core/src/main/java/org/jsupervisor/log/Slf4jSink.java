@@ -144,7 +144,7 @@ public final class Slf4jSink implements OutputSink {
       Map<String, String> fields =
           Map.of(
               SERVICE, source.incarnation().child().toString(),
-              INCARNATION, Long.toString(source.incarnation().run().number()));
+              INCARNATION, source.incarnation().label());
       mdc.during(fields, () -> logger.atLevel(slf4j(level)).log("{}", text));
     } catch (RuntimeException | LinkageError e) {
       // To log it would ask the same logger.

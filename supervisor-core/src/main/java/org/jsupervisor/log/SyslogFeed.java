@@ -184,7 +184,7 @@ final class SyslogFeed {
         };
     Map<String, String> data = new LinkedHashMap<>();
     data.put("service", run.child().path());
-    data.put("incarnation", Long.toString(run.run().number()));
+    data.put("incarnation", run.label());
     data.put("stream", stream);
     data.putAll(more);
     String pid = outlet.pids().apply(run).map(Pid::toString).orElse(SyslogFormat.NIL);

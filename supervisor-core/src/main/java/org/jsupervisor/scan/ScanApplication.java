@@ -29,6 +29,9 @@ final class ScanApplication {
   /** Who asks, if nobody does by name. */
   static final Request BY_DEFINITION = Request.of("scan", "its definition has changed");
 
+  /** The same, of a child that is removed. */
+  private static final Request GONE = Request.of("scan", "its definition is gone");
+
   private static final String ROLLED_BACK =
       "did not become ready with its new definition in its time; has the last good one again";
   private static final Request BACK =
@@ -161,7 +164,7 @@ final class ScanApplication {
     return guarded(
         () ->
             step.action() == Change.Action.STOP
-                ? supervisor.remove(step.what().id(), by)
+                ? supervisor.remove(step.what().id(), by.equals(BY_DEFINITION) ? GONE : by)
                 : define(step.what().spec(), by));
   }
 

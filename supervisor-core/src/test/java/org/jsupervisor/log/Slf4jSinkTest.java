@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jsupervisor.output.OutputSource;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
 import org.slf4j.helpers.BasicMDCAdapter;
@@ -92,6 +93,14 @@ class Slf4jSinkTest {
     assertThat(logger.lines)
         .containsExactly(
             "INFO web#1 one", "INFO web#2 other {} run", "INFO web#1 two", "INFO web#1 ");
+  }
+
+  @Test
+  void lineOfAProgramInsteadOfASignal_isMarkedAsItsOwn_andThatOfAFinishAsItsRun() {
+    Slf4jSink sink = builder().build();
+    sink.accept(new OutputSource(FIRST.incarnation().signalProgram(1)), bytes("reloads\n"));
+    sink.accept(new OutputSource(FIRST.incarnation().finish()), bytes("tidies up\n"));
+    assertThat(logger.lines).containsExactly("INFO web#signal-1 reloads", "INFO web#1 tidies up");
   }
 
   @Test

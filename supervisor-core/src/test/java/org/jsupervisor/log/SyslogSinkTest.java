@@ -68,6 +68,8 @@ class SyslogSinkTest {
         .hasSize(3);
     assertThat(sent.texts()).containsExactly("hello wörld", "");
     assertThat(known.name()).isEqualTo("syslog recorded");
+    known.accept(new OutputSource(OUT.incarnation().signalProgram(7)), bytes("reloads\n"));
+    assertThat(sent.records.get(2).data()).containsEntry("incarnation", "signal-7");
   }
 
   /** F50: nothing in a line ends the record, begins another one, or says how bad it is. */

@@ -93,6 +93,18 @@ class FollowerStateTest {
   }
 
   @Test
+  void childWhoseDefinitionIsGone_isRemovedForThatReason_andNotForAChange() throws IOException {
+    disk.file("db.properties", "command=sleep\n");
+    Files.delete(root.resolve("web.properties"));
+    ScanReport unused = done(follower.rescanForChanges().toCompletableFuture());
+    assertThat(supervisor.calls).containsExactly("remove web", "define db");
+    assertThat(supervisor.askers)
+        .containsExactly(
+            Request.of("scan", "its definition is gone"),
+            Request.of("scan", "its definition has changed"));
+  }
+
+  @Test
   void rescansThatWait_areOne_theFirstAskers() {
     CompletableFuture<ScanReport> first = follower.rescan(DEPLOY).toCompletableFuture();
     CompletableFuture<ScanReport> second =

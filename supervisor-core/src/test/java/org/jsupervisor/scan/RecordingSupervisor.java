@@ -79,6 +79,7 @@ final class RecordingSupervisor implements Supervisor {
   @Override
   public CompletionStage<ChildSnapshot> remove(ChildId id, Request request) {
     calls.add("remove " + id);
+    askers.add(request);
     if (!children.containsKey(id)) {
       refusals.put(id, Refusal.UNKNOWN_CHILD);
     }

@@ -23,6 +23,8 @@ import org.jsupervisor.spec.ChildSpec;
  * gaveup} or {@code removed}. The last one comes right before the bean goes, which it does unless
  * there is a new child of the same id by then. A child that comes and goes faster than beans can be
  * registered has none.
+ *
+ * <p>Longer than other files: an MXBean is one interface, and each attribute has a description.
  */
 @Description("A service: a child of a supervisor")
 @SuppressWarnings("exports") // Nullable is needed by nobody at run time

@@ -208,6 +208,24 @@ final class FloodTest {
   }
 
   @Test
+  void listenerThatThrowsAnError_whileTheLastStatesAreTold_theyAreToldNevertheless()
+      throws JMException {
+    jmx.server()
+        .addNotificationListener(
+            JmxFixture.service("s0"),
+            (news, handback) -> {
+              throw new LinkageError("a class of the listener is missing");
+            },
+            null,
+            null);
+    permits.release(ALL);
+    ids.forEach(id -> put(id, Phase.LAUNCHING));
+    supervisor.lose(1);
+
+    awaitTheLastStates();
+  }
+
+  @Test
   void removal_thatWasDropped_isToldBeforeTheBeanGoes() {
     ChildId id = ids.get(5);
     supervisor.take(id);

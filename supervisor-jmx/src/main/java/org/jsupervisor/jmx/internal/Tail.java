@@ -65,9 +65,9 @@ final class Tail {
   }
 
   private static String writer(OutputSource source) {
-    long run = source.incarnation().run().number();
+    String run = source.incarnation().label();
     return switch (source.stream()) {
-      case BOTH -> Long.toString(run);
+      case BOTH -> run;
       case STDOUT -> run + " stdout";
       case STDERR -> run + " stderr";
     };

@@ -36,7 +36,7 @@ import org.jsupervisor.rescan.DirectoryScan;
  * done all that was queued before. Then it is no longer behind, and after that, so that nothing
  * falls between, the courier looks at the whole tree, gives each child that needs one its bean, and
  * tells each state that is not the one told last. So single changes may be left out under a flood,
- * but never the last one.
+ * but never the last one. A foreign listener may throw an error into it: then it is done again.
  */
 public final class TreeRegistration implements Registration, SupervisorListener {
   /** How many events may wait for slow JMX listeners; further ones are dropped and counted. */
@@ -44,6 +44,9 @@ public final class TreeRegistration implements Registration, SupervisorListener 
 
   /** How long closing waits for slow JMX listeners. */
   static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(2);
+
+  /** How often it is done again by itself; after that, each event that is dropped does it. */
+  private static final int CATCH_UPS_FAILED_MAX = PENDING_MAX;
 
   private final Supervisor supervisor;
   private final BeanNames names;
@@ -55,6 +58,9 @@ public final class TreeRegistration implements Registration, SupervisorListener 
   private final Courier courier;
   private final AtomicBoolean behind = new AtomicBoolean();
   private final Subscription subscription;
+
+  /** In a row; only the courier counts them. */
+  private int catchUpsFailed;
 
   private TreeRegistration(Supervisor supervisor, MBeanServer server, InstantSource clock) {
     this.supervisor = supervisor;
@@ -160,10 +166,26 @@ public final class TreeRegistration implements Registration, SupervisorListener 
 
   /** When all that was queued is done. */
   private void catchUp() {
-    if (behind.getAndSet(false)) {
-      deliveries.countCoalesced();
+    if (!behind.getAndSet(false)) {
+      return;
+    }
+    deliveries.countCoalesced();
+    try {
       news.settle(supervisor.snapshot(), tree.clock().instant());
       services.settle();
+      catchUpsFailed = 0;
+    } catch (RuntimeException | Error failure) {
+      catchUpAgain();
+      throw failure;
+    }
+  }
+
+  /** What was told by then is not told again, so each time comes further than the last. */
+  private void catchUpAgain() {
+    behind.set(true);
+    if (catchUpsFailed < CATCH_UPS_FAILED_MAX) {
+      catchUpsFailed++;
+      courier.nudge();
     }
   }
 }

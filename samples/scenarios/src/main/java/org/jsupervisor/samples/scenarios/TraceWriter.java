@@ -82,33 +82,6 @@ final class TraceWriter {
       return about(at, "ready", event);
     } else if (event instanceof SupervisorEvent.Ended ended) {
       return end(at, ended);
-    } else if (event instanceof SupervisorEvent.RestartScheduled restart) {
-      Map<String, Object> object = about(at, "restart", event);
-      object.put("attempt", restart.attempt());
-      object.put("delay_ms", restart.delay().toMillis());
-      return object;
-    } else if (event instanceof SupervisorEvent.GroupRestart group) {
-      Map<String, Object> object = about(at, "group_restart", event);
-      object.put("failed", group.failed().path());
-      object.put("members", group.members().stream().map(member -> member.path()).toList());
-      return object;
-    } else if (event instanceof SupervisorEvent.GaveUp gaveUp) {
-      Map<String, Object> object = about(at, "give_up", event);
-      object.put("decision", word(gaveUp.decision().kind()));
-      return object;
-    } else if (event instanceof SupervisorEvent.SignalSent sent) {
-      Map<String, Object> object = about(at, "signal", event);
-      object.put("name", sent.signal().name());
-      return object;
-    } else if (event instanceof SupervisorEvent.SignalDelegated delegated) {
-      Map<String, Object> object = about(at, "signal_program", event);
-      object.put("name", delegated.signal().name());
-      return object;
-    } else if (event instanceof SupervisorEvent.SignalProgramEnded ended) {
-      Map<String, Object> object = about(at, "signal_program_ended", event);
-      object.put("name", ended.signal().name());
-      object.put("outcome", word(ended.outcome()));
-      return object;
     } else if (event instanceof SupervisorEvent.InputEnded) {
       return about(at, "end_of_input", event);
     } else if (event instanceof SupervisorEvent.FinishFailed) {
@@ -118,8 +91,48 @@ final class TraceWriter {
       object.put("phase", word(changed.to()));
       object.put("reason", changed.reason());
       return object;
+    } else if (event instanceof SupervisorEvent.Removed) {
+      return about(at, "removed", event);
     }
-    return event instanceof SupervisorEvent.Removed ? about(at, "removed", event) : Map.of();
+    return decided(at, event).or(() -> signal(at, event)).orElse(Map.of());
+  }
+
+  /** What follows from an end. */
+  private static Optional<Map<String, Object>> decided(Duration at, SupervisorEvent event) {
+    Map<String, Object> object;
+    if (event instanceof SupervisorEvent.RestartScheduled restart) {
+      object = about(at, "restart", event);
+      object.put("attempt", restart.attempt());
+      object.put("delay_ms", restart.delay().toMillis());
+    } else if (event instanceof SupervisorEvent.GroupRestart group) {
+      object = about(at, "group_restart", event);
+      object.put("failed", group.failed().path());
+      object.put("members", group.members().stream().map(member -> member.path()).toList());
+    } else if (event instanceof SupervisorEvent.GaveUp gaveUp) {
+      object = about(at, "give_up", event);
+      object.put("decision", word(gaveUp.decision().kind()));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(object);
+  }
+
+  private static Optional<Map<String, Object>> signal(Duration at, SupervisorEvent event) {
+    Map<String, Object> object;
+    if (event instanceof SupervisorEvent.SignalSent sent) {
+      object = about(at, "signal", event);
+      object.put("name", sent.signal().name());
+    } else if (event instanceof SupervisorEvent.SignalDelegated delegated) {
+      object = about(at, "signal_program", event);
+      object.put("name", delegated.signal().name());
+    } else if (event instanceof SupervisorEvent.SignalProgramEnded ended) {
+      object = about(at, "signal_program_ended", event);
+      object.put("name", ended.signal().name());
+      object.put("outcome", word(ended.outcome()));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(object);
   }
 
   private static Map<String, Object> about(Duration at, String what, SupervisorEvent event) {

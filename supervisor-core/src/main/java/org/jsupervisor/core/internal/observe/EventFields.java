@@ -79,7 +79,7 @@ final class EventFields {
     fields.put("sequence", Long.toString(published.sequence()));
     LastRun last = runs.get(event.child());
     if (last != null) {
-      fields.put("incarnation", Long.toString(last.run().run().number()));
+      fields.put("incarnation", last.run().label());
       last.pid().ifPresent(pid -> fields.put("pid", pid.toString()));
       last.end().ifPresent(end -> end(end, fields::put));
     }

@@ -88,20 +88,23 @@ public final class Ledger {
     long waiting = waitingBytes;
     boolean behind = waiting > 0 && ticker.readNanos() - waitingSinceNanos >= BEHIND_NANOS;
     State state = refused ? State.FAILING : behind ? State.BEHIND : State.OK;
+    // Before the last failure, which may be its own.
+    Optional<LogSizes> measured = sizes();
     return new DestinationSnapshot(
         place(),
         state,
         waiting,
         lostBytes.get(),
         UNFIT.matcher(lastFailure).replaceAll("?"),
-        sizes());
+        measured);
   }
 
-  /** A sink is code of others. */
+  /** A sink is code of others: it may throw, which is told as its other failures are. */
   private Optional<LogSizes> sizes() {
     try {
       return sizes.get();
     } catch (RuntimeException | LinkageError thrown) {
+      lastFailure = Failures.text(thrown);
       return Optional.empty();
     }
   }

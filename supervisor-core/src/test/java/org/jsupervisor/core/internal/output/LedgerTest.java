@@ -8,9 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.output.RotatingSink;
 import org.jsupervisor.output.SinkMaker;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
@@ -243,6 +246,27 @@ class LedgerTest {
           }
         };
     assertThat(only(made(OutputSpec.to(rude))).place()).isEqualTo("Custom without a name");
+  }
+
+  @Test
+  void sinkThatThrowsWhenItsFilesAreMeasured_hasNoSizes_andSaysWhy() {
+    RotatingSink rude =
+        new RotatingSink() {
+          @Override
+          public void accept(OutputSource source, ByteBuffer bytes) {}
+
+          @Override
+          public void rotate() {}
+
+          @Override
+          public Optional<LogSizes> sizes() {
+            throw new IllegalStateException("no files here");
+          }
+        };
+    DestinationSnapshot seen = only(made(OutputSpec.to(rude)));
+    assertThat(seen.sizes()).isEmpty();
+    assertThat(seen.lastFailure()).contains("no files here");
+    assertThat(seen.state()).as("it takes all").isEqualTo(State.OK);
   }
 
   /** Refuses all, and has a name that would forge a line. */
