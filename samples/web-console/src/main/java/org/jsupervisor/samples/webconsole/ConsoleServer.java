@@ -51,21 +51,40 @@ final class ConsoleServer implements AutoCloseable {
    */
   static ConsoleServer open(int port, Token token) throws IOException {
     PageFiles files = new PageFiles();
+    Beans beans = Beans.open();
+    try {
+      return listen(port, token, files, beans);
+    } catch (IOException | RuntimeException | Error e) {
+      beans.close();
+      throw e;
+    }
+  }
+
+  private static ConsoleServer listen(int port, Token token, PageFiles files, Beans beans)
+      throws IOException {
     // Not getLoopbackAddress(): that may be ::1, and the names below are those of 127.0.0.1.
     InetAddress loopback = InetAddress.getByAddress(LOOPBACK, new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+    ConsoleServer console = new ConsoleServer(server, threads(), beans, token);
+    try {
+      console.answer(files);
+      return console;
+    } catch (RuntimeException | Error e) {
+      console.close();
+      throw e;
+    }
+  }
+
+  private void answer(PageFiles files) {
     Doorkeeper doorkeeper =
         new Doorkeeper(List.of(LOOPBACK, "localhost"), server.getAddress().getPort());
-    Beans beans = Beans.open();
     HttpContext page = server.createContext("/", files);
     page.getFilters().add(doorkeeper);
     HttpContext questions = server.createContext(Beans.PATH, beans);
     questions.getFilters().add(doorkeeper);
     questions.getFilters().add(new Gate(token));
-    ExecutorService threads = threads();
     server.setExecutor(threads);
     server.start();
-    return new ConsoleServer(server, threads, beans, token);
   }
 
   private static ExecutorService threads() {
