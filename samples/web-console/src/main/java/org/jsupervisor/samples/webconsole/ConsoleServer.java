@@ -8,11 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The console of the trees of this JVM, on 127.0.0.1 and nowhere else. This is what a host embeds:
+ * The console of the trees of this JVM, on 127.0.0.1 and nowhere else. It is part of a sample and
+ * of no library: a host that wants it copies this package with its resources, without {@code
+ * WebConsole} and {@code Arguments}, and then does:
  *
  * <pre>{@code
  * try (Registration beans = SupervisorMBeans.register(tree);
@@ -22,11 +26,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
+ * <p>80 requests are answered at once, and a connection beyond them is closed without an answer. It
+ * neither sets nor checks the limits of the JDK's HTTP server, which are of the whole JVM: without
+ * the options {@code -Dsun.net.httpserver.maxReqTime}, {@code -Dsun.net.httpserver.maxRspTime}
+ * (both in seconds) and {@code -Djdk.httpserver.maxConnections}, as {@code bin/web-console} gives
+ * them, a program of this machine that sends half a request keeps a thread for as long as it likes.
+ *
  * <p>Thread-safe. All threads are daemons.
  */
 final class ConsoleServer implements AutoCloseable {
-  /** An operation that waits has a thread meanwhile, {@code WAIT_SECONDS} of the page at most. */
-  private static final int THREADS = 8;
+  /**
+   * More than the connections that {@code bin/web-console} allows, so that no request is refused
+   * there for want of a thread: one has each operation that waits, and each request half sent.
+   */
+  static final int THREADS_MAX = 80;
+
+  private static final long THREAD_IDLE_SECONDS = 10;
 
   private static final int BACKLOG = 64;
   private static final String LOOPBACK = "127.0.0.1";
@@ -89,8 +104,13 @@ final class ConsoleServer implements AutoCloseable {
 
   private static ExecutorService threads() {
     AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        THREADS,
+    // Nothing queues: what no thread is left for is refused, and the JDK closes its connection.
+    return new ThreadPoolExecutor(
+        0,
+        THREADS_MAX,
+        THREAD_IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
         work -> {
           Thread thread = new Thread(work, "web-console-" + number.incrementAndGet());
           thread.setDaemon(true);
