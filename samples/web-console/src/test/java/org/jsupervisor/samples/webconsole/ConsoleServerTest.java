@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -252,25 +249,6 @@ class ConsoleServerTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body()).hasSizeLessThan(200);
     assertThat(asked.status()).isEqualTo(200);
-  }
-
-  @Test
-  void halfSentRequests_holdUpNobodyElse() throws IOException {
-    List<Socket> slow = new ArrayList<>();
-    try (ConsoleServer other = ConsoleServer.open(0, TOKEN)) {
-      int port = other.origin().getPort();
-      for (int i = 0; i < 20; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        slow.add(socket);
-        socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.UTF_8));
-      }
-
-      assertThat(new Wire(port).get("/").status()).isEqualTo(200);
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
-    }
   }
 
   @Test
