@@ -8,11 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The console of the trees of this JVM, on 127.0.0.1 and nowhere else. This is what a host embeds:
+ * The console of the trees of this JVM, on 127.0.0.1 and nowhere else. It is part of a sample and
+ * of no library: a host that wants it copies this package with its resources, without {@code
+ * WebConsole} and {@code Arguments}, and then does:
  *
  * <pre>{@code
  * try (Registration beans = SupervisorMBeans.register(tree);
@@ -22,11 +26,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
+ * <p>80 requests are answered at once, and a connection beyond them is closed without an answer. It
+ * neither sets nor checks the limits of the JDK's HTTP server, which are of the whole JVM: without
+ * the options {@code -Dsun.net.httpserver.maxReqTime}, {@code -Dsun.net.httpserver.maxRspTime}
+ * (both in seconds) and {@code -Djdk.httpserver.maxConnections}, as {@code bin/web-console} gives
+ * them, a program of this machine that sends half a request keeps a thread for as long as it likes.
+ *
  * <p>Thread-safe. All threads are daemons.
  */
 final class ConsoleServer implements AutoCloseable {
-  /** An operation that waits has a thread meanwhile, {@code WAIT_SECONDS} of the page at most. */
-  private static final int THREADS = 8;
+  /**
+   * More than the connections that {@code bin/web-console} allows, so that no request is refused
+   * there for want of a thread: one has each operation that waits, and each request half sent.
+   */
+  static final int THREADS_MAX = 80;
+
+  private static final long THREAD_IDLE_SECONDS = 10;
 
   private static final int BACKLOG = 64;
   private static final String LOOPBACK = "127.0.0.1";
@@ -51,27 +66,51 @@ final class ConsoleServer implements AutoCloseable {
    */
   static ConsoleServer open(int port, Token token) throws IOException {
     PageFiles files = new PageFiles();
+    Beans beans = Beans.open();
+    try {
+      return listen(port, token, files, beans);
+    } catch (IOException | RuntimeException | Error e) {
+      beans.close();
+      throw e;
+    }
+  }
+
+  private static ConsoleServer listen(int port, Token token, PageFiles files, Beans beans)
+      throws IOException {
     // Not getLoopbackAddress(): that may be ::1, and the names below are those of 127.0.0.1.
     InetAddress loopback = InetAddress.getByAddress(LOOPBACK, new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+    ConsoleServer console = new ConsoleServer(server, threads(), beans, token);
+    try {
+      console.answer(files);
+      return console;
+    } catch (RuntimeException | Error e) {
+      console.close();
+      throw e;
+    }
+  }
+
+  private void answer(PageFiles files) {
     Doorkeeper doorkeeper =
         new Doorkeeper(List.of(LOOPBACK, "localhost"), server.getAddress().getPort());
-    Beans beans = Beans.open();
     HttpContext page = server.createContext("/", files);
     page.getFilters().add(doorkeeper);
     HttpContext questions = server.createContext(Beans.PATH, beans);
     questions.getFilters().add(doorkeeper);
     questions.getFilters().add(new Gate(token));
-    ExecutorService threads = threads();
     server.setExecutor(threads);
     server.start();
-    return new ConsoleServer(server, threads, beans, token);
   }
 
   private static ExecutorService threads() {
     AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        THREADS,
+    // Nothing queues: what no thread is left for is refused, and the JDK closes its connection.
+    return new ThreadPoolExecutor(
+        0,
+        THREADS_MAX,
+        THREAD_IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
         work -> {
           Thread thread = new Thread(work, "web-console-" + number.incrementAndGet());
           thread.setDaemon(true);

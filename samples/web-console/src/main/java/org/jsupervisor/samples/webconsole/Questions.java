@@ -27,8 +27,11 @@ record Questions(JSONArray list) {
   static final int COUNT_MAX = 16;
 
   private static final String DOMAIN = "org.jsupervisor";
-  private static final Set<String> KEYS =
-      Set.of("type", "mbean", "attribute", "operation", "arguments");
+  private static final Set<String> READ_KEYS = Set.of("type", "mbean", "attribute");
+  private static final Set<String> CALL_KEYS = Set.of("type", "mbean", "operation", "arguments");
+
+  private static final String INTEGER =
+      "integers of " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
 
   /** Why something is not asked, as a rule; what was asked instead is not repeated. */
   static final class RefusedException extends Exception {
@@ -52,7 +55,7 @@ record Questions(JSONArray list) {
     Object json;
     try {
       json = new JSONParser().parse(new InputStreamReader(text, StandardCharsets.UTF_8));
-    } catch (ParseException | IllegalStateException e) {
+    } catch (ParseException | IllegalStateException | NumberFormatException e) {
       throw new RefusedException(400, "questions are JSON");
     }
     if (!(json instanceof JSONArray list) || list.isEmpty() || list.size() > COUNT_MAX) {
@@ -65,41 +68,66 @@ record Questions(JSONArray list) {
   }
 
   private static void check(Object question) throws RefusedException {
-    if (!(question instanceof Map<?, ?> keys) || !KEYS.containsAll(keys.keySet())) {
-      throw new RefusedException(400, "a question is an object with keys of " + KEYS);
+    if (!(question instanceof Map<?, ?> values)) {
+      throw new RefusedException(400, "a question is an object");
     }
-    boolean read = "read".equals(keys.get("type"));
-    if (!read && !"exec".equals(keys.get("type"))) {
+    boolean read = "read".equals(values.get("type"));
+    if (!read && !"exec".equals(values.get("type"))) {
       throw new RefusedException(403, "a question has the type read or exec");
     }
-    ObjectName bean = name(String.valueOf(keys.get("mbean")));
+    Set<String> keys = read ? READ_KEYS : CALL_KEYS;
+    if (!keys.containsAll(values.keySet())) {
+      throw new RefusedException(400, "a question of this type has keys of " + keys);
+    }
+    ObjectName bean = name(values.get("mbean"));
     if (!bean.getDomain().equals(DOMAIN)) {
       throw new RefusedException(403, "only beans of " + DOMAIN + " can be asked");
     }
-    if (bean.isPattern() && !read) {
-      throw new RefusedException(403, "operations are called on one bean");
+    if (read) {
+      checkAttributes(values.get("attribute"));
+    } else {
+      checkCall(bean, values);
     }
-    // Without names Jolokia would read all attributes.
-    boolean all = keys.get("attribute") instanceof List<?> names && names.isEmpty();
-    if (read && (all || !isFlat(keys.get("attribute")))) {
+  }
+
+  // Without names Jolokia would read all attributes.
+  private static void checkAttributes(@Nullable Object names) throws RefusedException {
+    boolean named =
+        names instanceof List<?> list
+            ? !list.isEmpty() && list.stream().allMatch(String.class::isInstance)
+            : names instanceof String;
+    if (!named) {
       throw new RefusedException(400, "a read names its attributes");
     }
-    if (keys.containsKey("arguments") && !isFlat(keys.get("arguments"))) {
-      throw new RefusedException(400, "arguments are texts, numbers and truth values");
+  }
+
+  private static void checkCall(ObjectName bean, Map<?, ?> values) throws RefusedException {
+    if (bean.isPattern()) {
+      throw new RefusedException(403, "operations are called on one bean");
+    }
+    if (!(values.get("operation") instanceof String)) {
+      throw new RefusedException(400, "a call names its operation");
+    }
+    boolean plain =
+        values.get("arguments") instanceof List<?> list
+            ? list.stream().allMatch(Questions::isPlain)
+            : !values.containsKey("arguments");
+    if (!plain) {
+      throw new RefusedException(400, "arguments are a list of texts, truth values and " + INTEGER);
     }
   }
 
-  private static boolean isFlat(@Nullable Object value) {
-    return value instanceof List<?> list
-        ? list.stream().allMatch(Questions::isPlain)
-        : isPlain(value);
-  }
-
+  /** Of numbers only what an int can be: Jolokia would cut off from any other what does not fit. */
   private static boolean isPlain(@Nullable Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean;
+    return value instanceof String
+        || value instanceof Boolean
+        || (value instanceof Long number && number == number.intValue());
   }
 
-  private static ObjectName name(String text) throws RefusedException {
+  private static ObjectName name(@Nullable Object value) throws RefusedException {
+    if (!(value instanceof String text)) {
+      throw new RefusedException(400, "mbean is a text");
+    }
     try {
       return new ObjectName(text);
     } catch (MalformedObjectNameException e) {

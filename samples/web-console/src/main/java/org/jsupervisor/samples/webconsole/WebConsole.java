@@ -21,10 +21,15 @@ import org.jsupervisor.spec.SupervisorSpec;
 
 /**
  * Supervises a directory of definitions, and shows the tree in a browser. TERM and INT stop
- * everything in reverse order. It is a host as small as can be: {@code samples/scan-host} also
- * reloads.
+ * everything in reverse order; a tree that ends by itself ends it with 1. It is a host as small as
+ * can be: {@code samples/scan-host} also reloads.
  */
 public final class WebConsole {
+  private static final int EXIT_OK = 0;
+
+  /** As with {@code scan-host}. */
+  private static final int EXIT_TREE_ENDED = 1;
+
   private static final int EXIT_USAGE = 64;
   private static final int EXIT_NO_INPUT = 66;
   private static final int EXIT_OS = 71;
@@ -33,25 +38,30 @@ public final class WebConsole {
 
   /** Runs until it is told to stop. */
   public static void main(String... words) throws InterruptedException {
+    System.exit(exitCode(words));
+  }
+
+  /** Runs until it is told to stop, or the tree has ended. */
+  static int exitCode(String... words) throws InterruptedException {
     try {
-      run(Arguments.parse(words));
+      return run(Arguments.parse(words));
     } catch (Arguments.UsageException e) {
-      fail(EXIT_USAGE, e.getMessage() + "; " + Arguments.USAGE);
+      return fail(EXIT_USAGE, e.getMessage() + "; " + Arguments.USAGE);
     } catch (InvalidSpecException e) {
-      fail(EXIT_USAGE, String.valueOf(e.getMessage()));
+      return fail(EXIT_USAGE, String.valueOf(e.getMessage()));
     } catch (ScanFailedException e) {
-      fail(EXIT_NO_INPUT, String.valueOf(e.getMessage()));
+      return fail(EXIT_NO_INPUT, String.valueOf(e.getMessage()));
     } catch (IOException | UnsupportedOperationException | IllegalStateException e) {
-      fail(EXIT_OS, String.valueOf(e.getMessage()));
+      return fail(EXIT_OS, String.valueOf(e.getMessage()));
     }
   }
 
-  private static void fail(int code, String message) {
+  private static int fail(int code, String message) {
     System.err.println("web-console: " + message);
-    System.exit(code);
+    return code;
   }
 
-  private static void run(Arguments arguments) throws IOException, InterruptedException {
+  private static int run(Arguments arguments) throws IOException, InterruptedException {
     Platform platform = PosixPlatform.open();
     SupervisorSpec spec;
     try {
@@ -72,10 +82,19 @@ public final class WebConsole {
       tree.stopped().thenRun(asked::countDown);
       asked.await();
       StopReport report = tree.stop("the console was ended").toCompletableFuture().join();
-      System.out.println("stopped: " + report.reason());
+      return told(report);
     } finally {
       ended.countDown();
     }
+  }
+
+  private static int told(StopReport report) {
+    report.unkillable().forEach(child -> System.err.println(child + " could not be killed"));
+    if (report.cause() != StopReport.Cause.ASKED) {
+      return fail(EXIT_TREE_ENDED, report.reason());
+    }
+    System.out.println("stopped: " + report.reason());
+    return EXIT_OK;
   }
 
   /** The JVM ends when its hooks have, so this one waits for the tree. */

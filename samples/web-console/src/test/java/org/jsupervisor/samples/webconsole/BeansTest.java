@@ -1,7 +1,9 @@
 package org.jsupervisor.samples.webconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,6 +225,17 @@ class BeansTest {
 
     other.close();
     other.close();
+
+    assertThat(jolokiaBeans()).isEqualTo(before);
+  }
+
+  @Test
+  void aConsole_thatCannotListen_leavesNoBeanOfItsOwn() throws Exception {
+    Set<ObjectName> before = jolokiaBeans();
+    int taken = host.console().origin().getPort();
+
+    assertThatThrownBy(() -> ConsoleServer.open(taken, Token.random()))
+        .isInstanceOf(IOException.class);
 
     assertThat(jolokiaBeans()).isEqualTo(before);
   }

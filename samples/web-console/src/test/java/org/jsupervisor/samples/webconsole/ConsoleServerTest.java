@@ -207,8 +207,12 @@ class ConsoleServerTest {
         "[{\"type\":\"read\",\"mbean\":\"org.jsupervisor:type=Service\"}]",
         "[{\"type\":\"read\",\"mbean\":\"org.jsupervisor:type=Service\",\"attribute\":[]}]",
         "[{\"type\":\"read\",\"mbean\":\"org.jsupervisor:type=Service\",\"target\":{\"url\":\"x\"}}]",
-        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\",\"arguments\":[[[[]]]]}]",
-        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\",\"arguments\":{}}]",
+        "[{\"type\":\"read\",\"mbean\":\"org.jsupervisor:type=Service\",\"attribute\":5}]",
+        "[{\"type\":\"read\",\"mbean\":[\"org.jsupervisor:type=Service\"],\"attribute\":\"Id\"}]",
+        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\"}]",
+        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\",\"operation\":[\"up\"]}]",
+        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\",\"operation\":{}}]",
+        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service\",\"operation\":7}]",
         "[{\"type\":\"read\",\"mbean\":\"org.jsupervisor:type=Service\",\"attribute\":[null]}]",
       })
   void nonsense_isRefused(String body) throws IOException {
@@ -216,6 +220,35 @@ class ConsoleServerTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body()).hasSizeLessThan(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[[[]]]]",
+        "{}",
+        "30",
+        "null",
+        "[null]",
+        "[1e999999999]",
+        "[1e99999999999]",
+        "[0.5]",
+        "[1.0]",
+        "[2147483648]",
+        "[-2147483649]",
+        "[4294967296]",
+        "[18446744073709551616]",
+      })
+  void anArgument_thatNoIntegerCanHold_isRefused(String arguments) throws IOException {
+    String call =
+        "[{\"type\":\"exec\",\"mbean\":\"org.jsupervisor:type=Service,name=nobody\","
+            + "\"operation\":\"up\",\"arguments\":%s}]";
+    Wire.Reply refused = wire.post("/jolokia", call.formatted(arguments), JSON, AUTHORIZATION);
+    Wire.Reply asked = wire.post("/jolokia", call.formatted("[2147483647]"), JSON, AUTHORIZATION);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).hasSizeLessThan(200);
+    assertThat(asked.status()).isEqualTo(200);
   }
 
   @Test
