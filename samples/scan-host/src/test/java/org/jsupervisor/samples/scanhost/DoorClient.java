@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -48,7 +51,7 @@ final class DoorClient {
   private static String call(MBeanServerConnection tree, String[] words) throws Exception {
     ObjectName bean = new ObjectName(words[0]);
     if (words.length == 2) {
-      return words[1] + " is " + text(tree.getAttribute(bean, words[1]));
+      return words[1] + " is " + text(attribute(tree, bean, words[1]));
     }
     Object[] values = new Object[words.length - 2];
     String[] types = new String[words.length - 2];
@@ -61,6 +64,22 @@ final class DoorClient {
       return words[1] + " says " + text(tree.invoke(bean, words[1], values, types));
     } catch (SecurityException denied) {
       return words[1] + " denied: " + denied.getMessage();
+    }
+  }
+
+  /** The bean of a new service comes soon after it, by the thread that tells notifications. */
+  private static Object attribute(MBeanServerConnection tree, ObjectName bean, String name)
+      throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try {
+        return tree.getAttribute(bean, name);
+      } catch (InstanceNotFoundException notYet) {
+        if (System.nanoTime() - deadline > 0) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
     }
   }
 
