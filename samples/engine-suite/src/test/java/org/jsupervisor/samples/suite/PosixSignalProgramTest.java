@@ -131,7 +131,11 @@ class PosixSignalProgramTest {
 
     assertThat(end()).isEqualTo(new ExitStatus.Exited(7));
     assertThat(lines("told")).containsExactly("run", "program", "TERM");
-    assertThat(told()).anyMatch(line -> line.endsWith("; its program has failed: exit code 1"));
+    world.awaitUntil(
+        "it is told",
+        () ->
+            told().stream()
+                .anyMatch(line -> line.endsWith("; its program has failed: exit code 1")));
   }
 
   @Test
@@ -143,8 +147,12 @@ class PosixSignalProgramTest {
     awaitLine("HUP");
 
     assertThat(now().phase()).isEqualTo(Phase.RUNNING);
-    assertThat(told())
-        .contains("the program for HUP has failed, HUP is sent: not over in its time: KILL");
+    world.awaitUntil(
+        "it is told",
+        () ->
+            told()
+                .contains(
+                    "the program for HUP has failed, HUP is sent: not over in its time: KILL"));
   }
 
   @Test
@@ -156,7 +164,10 @@ class PosixSignalProgramTest {
 
     assertThat(end()).isEqualTo(new ExitStatus.Signalled(Signal.KILL, false));
     assertThat(lines("told")).containsExactly("run");
-    assertThat(told()).anyMatch(line -> line.startsWith("the program for TERM is cut short"));
+    world.awaitUntil(
+        "it is told",
+        () ->
+            told().stream().anyMatch(line -> line.startsWith("the program for TERM is cut short")));
   }
 
   @Test
