@@ -1,16 +1,10 @@
 package org.jsupervisor.samples.benchmarks.fleet;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -22,24 +16,22 @@ import org.jsupervisor.jmx.SupervisorMBeans;
 
 /**
  * What it costs to read all attributes of all services, their views included, as an exporter does;
- * and what that does to the time from the kill of a child to its restart: without a reader, with
- * one look a second, and with one that never stops, in turns within one run.
+ * and, by {@link RestartsBesides}, what that does to the time from the kill of a child to its
+ * restart.
  *
  * <p>Arguments: how many children, how many looks, how many kills of each kind. Needs Linux.
  */
 public final class JmxCost {
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final int TURNS = 10;
-
-  /** Between two kills, so that a turn is longer than a second. */
-  private static final int PAUSE_MILLIS = 50;
-
   private static final int BEANS_OF_A_SERVICE = 3;
   private static final int WARM_UP = 30;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final List<ObjectName> beans;
   private final List<String[]> attributes = new ArrayList<>();
+
+  /** Counted on the thread that looks, read when it has ended. */
+  private int looks;
 
   private JmxCost(Registration registration, MBeanServer from) throws JMException {
     beans =
@@ -52,17 +44,6 @@ public final class JmxCost {
               .map(MBeanAttributeInfo::getName)
               .toArray(String[]::new));
     }
-  }
-
-  /** How the reader behaves while children are killed. */
-  private enum Reader {
-    NONE,
-    EACH_SECOND,
-    WITHOUT_A_PAUSE,
-    /**
-     * Reads nothing, but needs as much of a processor: what the one before must be held against.
-     */
-    BUSY_WITH_NOTHING
   }
 
   /** Prints some lines. */
@@ -118,94 +99,37 @@ public final class JmxCost {
         read, spread(cpu), spread(wall), tree.engine().orElseThrow().steps() - steps);
   }
 
-  private void kill(MBeanServer from, TreeFleet fleet, int kills) throws Exception {
-    int perTurn = Math.max(1, kills / TURNS);
-    Map<Reader, List<Long>> nanos = new EnumMap<>(Reader.class);
-    Map<Reader, Long> blocked = new EnumMap<>(Reader.class);
-    AtomicLong looks = new AtomicLong();
-    Random random = new Random(1);
-    for (int turn = 0; turn < TURNS; turn++) {
-      for (Reader reader : Reader.values()) {
-        long before = engineBlocked();
-        Thread thread = start(from, reader, looks);
-        for (int i = 0; i < perTurn; i++) {
-          long restarted = kill(fleet, random.nextInt(beans.size() / BEANS_OF_A_SERVICE));
-          nanos.computeIfAbsent(reader, any -> new ArrayList<>()).add(restarted);
-        }
-        thread.interrupt();
-        thread.join();
-        blocked.merge(reader, engineBlocked() - before, Long::sum);
-      }
-    }
-    double none = mean(nanos.get(Reader.NONE));
-    nanos.forEach(
-        (reader, times) ->
-            System.out.printf(
-                "kill to restart, reader %-17s: %s, mean %.3f ms, ratio of means %.3f, of medians"
-                    + " %.3f, engine blocked %d times%n",
-                reader,
-                spread(longs(times)),
-                mean(times) / NANOS_PER_MILLI,
-                mean(times) / none,
-                (double) median(times) / median(nanos.get(Reader.NONE)),
-                blocked.get(reader)));
-    System.out.printf("looks meanwhile: %d%n", looks.get());
-  }
-
-  private static long kill(TreeFleet fleet, int child) throws InterruptedException {
-    ProcessHandle victim = ProcessHandle.of(fleet.pid(child)).orElseThrow();
-    long begin = System.nanoTime();
-    victim.destroyForcibly();
-    long unused = fleet.awaitDeath(child);
-    long restarted = fleet.awaitRestart(child) - begin;
-    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    return restarted;
-  }
-
-  private Thread start(MBeanServer from, Reader reader, AtomicLong looks) {
-    Thread thread = new Thread(() -> readOn(from, reader, looks), "reader");
-    thread.start();
-    return thread;
-  }
-
-  private void readOn(MBeanServer from, Reader reader, AtomicLong looks) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        switch (reader) {
-          case NONE -> TimeUnit.DAYS.sleep(1);
-          case EACH_SECOND -> {
-            looks.addAndGet(readAll(from) > 0 ? 1 : 0);
-            TimeUnit.SECONDS.sleep(1);
+  /** What the looks do to restarts; a look that reads nothing needs as much of a processor. */
+  private void kill(MBeanServer from, TreeFleet fleet, int kills) throws InterruptedException {
+    long oneLook = cpuOfALook(from);
+    Runnable look =
+        () -> {
+          try {
+            looks += readAll(from) > 0 ? 1 : 0;
+          } catch (JMException failure) {
+            throw new IllegalStateException(failure);
           }
-          case WITHOUT_A_PAUSE -> looks.addAndGet(readAll(from) > 0 ? 1 : 0);
-          case BUSY_WITH_NOTHING -> Thread.onSpinWait();
-        }
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
+        };
+    int children = beans.size() / BEANS_OF_A_SERVICE;
+    new RestartsBesides(fleet, children, look, () -> work(oneLook)).run(kills).print();
+    System.out.printf("looks meanwhile: %d%n", looks);
+  }
+
+  private long cpuOfALook(MBeanServer from) {
+    try {
+      long begin = threads.getCurrentThreadCpuTime();
+      int unused = readAll(from);
+      return threads.getCurrentThreadCpuTime() - begin;
     } catch (JMException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
-  /** How often the engine's thread had to wait for a lock that another held. */
-  private long engineBlocked() {
-    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(info -> info != null && info.getThreadName().endsWith("-engine"))
-        .mapToLong(ThreadInfo::getBlockedCount)
-        .sum();
-  }
-
-  private static long[] longs(List<Long> values) {
-    return values.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private static double mean(List<Long> nanos) {
-    return Arrays.stream(longs(nanos)).average().orElse(0);
-  }
-
-  private static long median(List<Long> nanos) {
-    return Arrays.stream(longs(nanos)).sorted().skip(nanos.size() / 2).findFirst().orElse(0);
+  private void work(long nanos) {
+    long end = threads.getCurrentThreadCpuTime() + nanos;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   private static String spread(long[] nanos) {
