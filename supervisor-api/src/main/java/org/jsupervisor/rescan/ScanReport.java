@@ -50,4 +50,31 @@ public record ScanReport(
   public boolean isClean() {
     return problems.isEmpty();
   }
+
+  /**
+   * One line of what was done to whom, for people: {@code added [web], changed none, …}. Problems
+   * and notes are not in it.
+   *
+   * @param namesMax how many names of each kind are spelled, at least 1; of the others only the
+   *     number is told
+   */
+  public String describe(int namesMax) {
+    return "added "
+        + names(added, namesMax)
+        + ", changed "
+        + names(changed, namesMax)
+        + ", rolled back "
+        + names(rolledBack, namesMax)
+        + ", removed "
+        + names(removed, namesMax)
+        + ", kept as they were "
+        + names(kept, namesMax);
+  }
+
+  private static String names(List<ChildId> children, int max) {
+    if (children.size() <= max) {
+      return children.isEmpty() ? "none" : children.toString();
+    }
+    return children.subList(0, max) + " and " + (children.size() - max) + " more";
+  }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Request;
 import org.jsupervisor.jmx.ChangeReport;
 import org.jsupervisor.jmx.ScanMXBean;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.rescan.Change;
 import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.rescan.DirectoryScan;
@@ -154,26 +153,8 @@ final class ScanBean implements ScanMXBean {
     return scan.state().lastScan();
   }
 
+  /** Not all names of ten thousand: this goes into a line. */
   private static String text(ScanReport report) {
-    return "added "
-        + names(report.added())
-        + ", changed "
-        + names(report.changed())
-        + ", rolled back "
-        + names(report.rolledBack())
-        + ", removed "
-        + names(report.removed())
-        + ", kept as they were "
-        + names(report.kept())
-        + "; "
-        + report.problems().size()
-        + " problems";
-  }
-
-  /** Not all of ten thousand: this goes into a line. */
-  private static String names(List<ChildId> children) {
-    return children.size() <= PROBLEMS_MAX
-        ? children.isEmpty() ? "none" : children.toString()
-        : children.subList(0, PROBLEMS_MAX) + " and " + (children.size() - PROBLEMS_MAX) + " more";
+    return report.describe(PROBLEMS_MAX) + "; " + report.problems().size() + " problems";
   }
 }

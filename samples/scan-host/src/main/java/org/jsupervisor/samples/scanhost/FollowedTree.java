@@ -1,13 +1,11 @@
 package org.jsupervisor.samples.scanhost;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsupervisor.Request;
 import org.jsupervisor.Supervisor;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.rescan.DirectoryScan;
 import org.jsupervisor.rescan.ScanReport;
@@ -119,20 +117,6 @@ final class FollowedTree implements DirectoryScan {
   private void tell(ScanReport report) {
     report.notes().forEach(printer::remark);
     report.problems().forEach(printer::problem);
-    printer.note(
-        "added "
-            + names(report.added())
-            + ", changed "
-            + names(report.changed())
-            + ", rolled back "
-            + names(report.rolledBack())
-            + ", removed "
-            + names(report.removed())
-            + ", kept as they were "
-            + names(report.kept()));
-  }
-
-  private static String names(List<ChildId> children) {
-    return children.isEmpty() ? "none" : children.toString();
+    printer.note(report.describe(Integer.MAX_VALUE));
   }
 }
