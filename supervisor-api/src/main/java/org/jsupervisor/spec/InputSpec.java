@@ -74,7 +74,9 @@ public sealed interface InputSpec {
    * What siblings write that have it as their output ({@link OutputSpec#toChild}): a logger, for
    * instance. All its runs read the same pipe, whose ends the supervisor keeps: what one run has
    * not read when it ends, the next one reads; and while none runs the siblings write on, until the
-   * pipe is full, and then wait. The bytes do not pass through this JVM.
+   * pipe is full, and then wait. The bytes do not pass through this JVM. What several siblings
+   * write is mixed as the kernel mixes it: a write of at most 4,096 bytes ({@code PIPE_BUF} of
+   * Linux) stays whole, a longer one may have another's in its midst.
    *
    * <p>It ends when a stop says so ({@link StopStep.EndInput}, the first step by default) and
    * nobody who feeds it is left. A child that feeds another depends on it, {@link

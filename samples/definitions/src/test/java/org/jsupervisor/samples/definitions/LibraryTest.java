@@ -148,12 +148,12 @@ class LibraryTest {
 
   @Test
   void two_ofOneDefinition_haveSettingsOfTheirOwn() throws IOException {
-    Path library = Files.createDirectory(temp.resolve(".library"));
+    Path library = Files.createDirectory(temp.resolve(".shelf"));
     Library.copy("redis", library);
     for (String port : List.of("7001", "7002")) {
       Files.writeString(
           temp.resolve("cache-" + port + ".properties"),
-          "include = .library/redis.properties\nsettings.redis.port = " + port + "\nnice = 5\n");
+          "include = .shelf/redis.properties\nsettings.redis.port = " + port + "\nnice = 5\n");
     }
     ScanResult found = read(Map.of("redis.address", "127.0.0.2"));
     assertThat(found.problems()).isEmpty();
