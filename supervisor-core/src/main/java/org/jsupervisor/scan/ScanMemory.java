@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.Request;
 import org.jsupervisor.rescan.ChangePlan;
@@ -19,26 +18,28 @@ import org.jsupervisor.rescan.WatchState;
 final class ScanMemory {
   private static final Request AT_START = Request.of("scan", "what the tree began with");
 
+  private final Path directory;
   private final InstantSource clock;
 
-  /** For those who change it; readers see it whole. */
+  /** For those who change what follows; readers see it whole, as the state. */
   private final Object lock = new Object();
+
+  private WatchState watch = WatchState.NONE;
+  private int underWay;
+  private long scans;
+  private long failures;
+  private LastScan lastScan;
+  private Optional<LastPlan> lastPlan = Optional.empty();
 
   private volatile ScanState state;
 
   /** Begins with what the tree began with. */
   ScanMemory(Path directory, ScanResult initial, InstantSource clock) {
+    this.directory = directory;
     this.clock = clock;
-    this.state =
-        new ScanState(
-            directory,
-            WatchState.NONE,
-            0,
-            0,
-            0,
-            new LastScan(
-                clock.instant(), AT_START, Duration.ZERO, Optional.of(report(initial)), ""),
-            Optional.empty());
+    this.lastScan =
+        new LastScan(clock.instant(), AT_START, Duration.ZERO, Optional.of(report(initial)), "");
+    this.state = whole();
   }
 
   private static ScanReport report(ScanResult initial) {
@@ -56,17 +57,17 @@ final class ScanMemory {
     return state;
   }
 
-  void watchIs(WatchState watch) {
-    change(s -> with(s, watch, s.underWay(), s.lastPlan()));
+  void watchIs(WatchState how) {
+    change(() -> watch = how);
   }
 
   void planned(ChangePlan plan) {
     Optional<LastPlan> last = Optional.of(new LastPlan(clock.instant(), plan));
-    change(s -> with(s, s.watch(), s.underWay(), last));
+    change(() -> lastPlan = last);
   }
 
   void begins() {
-    change(s -> with(s, s.watch(), s.underWay() + 1, s.lastPlan()));
+    change(() -> underWay++);
   }
 
   /** A rescan is over, either way. */
@@ -75,15 +76,14 @@ final class ScanMemory {
     String failure = done.isPresent() ? "" : text(error);
     LastScan last = new LastScan(clock.instant(), by, took, done, failure);
     change(
-        s ->
-            new ScanState(
-                s.directory(),
-                s.watch(),
-                s.underWay() - 1,
-                s.scans() + 1,
-                s.failures() + (failure.isEmpty() ? 0 : 1),
-                last,
-                s.lastPlan()));
+        () -> {
+          underWay--;
+          scans++;
+          if (!failure.isEmpty()) {
+            failures++;
+          }
+          lastScan = last;
+        });
   }
 
   private static String text(@Nullable Throwable error) {
@@ -92,15 +92,15 @@ final class ScanMemory {
     return message == null || message.isEmpty() ? cause.toString() : message;
   }
 
-  private static ScanState with(
-      ScanState s, WatchState watch, int underWay, Optional<LastPlan> plan) {
-    return new ScanState(
-        s.directory(), watch, underWay, s.scans(), s.failures(), s.lastScan(), plan);
+  private void change(Runnable change) {
+    synchronized (lock) {
+      change.run();
+      state = whole();
+    }
   }
 
-  private void change(UnaryOperator<ScanState> change) {
-    synchronized (lock) {
-      state = change.apply(state);
-    }
+  /** The only place that names its parts by their order. */
+  private ScanState whole() {
+    return new ScanState(directory, watch, underWay, scans, failures, lastScan, lastPlan);
   }
 }

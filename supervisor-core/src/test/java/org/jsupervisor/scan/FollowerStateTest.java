@@ -147,6 +147,26 @@ class FollowerStateTest {
   }
 
   @Test
+  void scansAndFailures_areCountedEachForItself() throws IOException {
+    ScanReport unused = done(follower.rescan(DEPLOY).toCompletableFuture());
+    Path elsewhere = root.resolveSibling(root.getFileName() + "-elsewhere");
+    Files.move(root, elsewhere);
+    CompletableFuture<ScanReport> failed = follower.rescan(DEPLOY).toCompletableFuture();
+    takeTurns();
+    Files.move(elsewhere, root);
+    assertThat(failed).isCompletedExceptionally();
+    ScanReport again = done(follower.rescan(DEPLOY).toCompletableFuture());
+    CompletableFuture<ScanReport> waiting = follower.rescan(DEPLOY).toCompletableFuture();
+
+    ScanState state = follower.state();
+    assertThat(state.scans()).isEqualTo(3);
+    assertThat(state.failures()).isEqualTo(1);
+    assertThat(state.underWay()).isEqualTo(1);
+    assertThat(state.lastScan().report()).contains(again);
+    assertThat(waiting).isNotDone();
+  }
+
+  @Test
   void plansThatWait_areOne_andTheLastIsRemembered() throws IOException {
     CompletableFuture<ChangePlan> first = follower.plan().toCompletableFuture();
     CompletableFuture<ChangePlan> second = follower.plan().toCompletableFuture();
