@@ -23,7 +23,8 @@ public interface DirectoryScan {
   /**
    * Reads the directory and applies what has changed, also what was rolled back before. What is
    * done to children is told with this asker and reason. All requests that come before the
-   * directory is read are the same one, the first asker's.
+   * directory is read are the same one, the first asker's, whose reason is then followed by the
+   * names of the others, and cut if both are too long; of many, some are only counted.
    *
    * @param request who asks, and why
    * @return done when all is applied and judged, which may take long; exceptionally if the

@@ -62,7 +62,7 @@ public final class DirectoryFollower implements DirectoryScan {
   private final SharedRequest<ChangePlan> plans = new SharedRequest<>();
 
   /** Who asks for the rescan that comes next. */
-  private final AtomicReference<Request> asker = new AtomicReference<>(BY_DEFINITION);
+  private final AtomicReference<Askers> askers = new AtomicReference<>(Askers.NOBODY);
 
   private volatile long readingNanos;
 
@@ -125,7 +125,7 @@ public final class DirectoryFollower implements DirectoryScan {
           "rescan: must not expect a generation, which is a child's, was "
               + request.generation().getAsLong());
     }
-    var unused = asker.compareAndSet(BY_DEFINITION, request);
+    var unused = askers.updateAndGet(all -> all.with(request));
     forgives.set(true);
     return rescanForChanges();
   }
@@ -141,7 +141,9 @@ public final class DirectoryFollower implements DirectoryScan {
               .take(
                   () -> {
                     begins.run();
-                    asked.by = requireNonNullElse(asker.getAndSet(BY_DEFINITION), BY_DEFINITION);
+                    asked.by =
+                        requireNonNullElse(askers.getAndSet(Askers.NOBODY), Askers.NOBODY)
+                            .request();
                     return turn(asked.by);
                   })
               .thenCompose(this::reported)

@@ -105,7 +105,8 @@ class FollowerStateTest {
   }
 
   @Test
-  void rescansThatWait_areOne_theFirstAskers() {
+  void rescansThatWait_areOne_theFirstAskers_whichNamesTheOthers() throws IOException {
+    disk.file("db.properties", "command=sleep\n");
     CompletableFuture<ScanReport> first = follower.rescan(DEPLOY).toCompletableFuture();
     CompletableFuture<ScanReport> second =
         follower.rescan(Request.of("jmx:eve", "me too")).toCompletableFuture();
@@ -113,6 +114,11 @@ class FollowerStateTest {
     assertThat(turns).hasSize(1);
     assertThat(done(second)).isEqualTo(first.join());
     assertThat(follower.state().scans()).isEqualTo(1);
+    Request all = Request.of("jmx:olga", "deploy; also for jmx:eve");
+    assertThat(follower.state().lastScan().request()).isEqualTo(all);
+    assertThat(supervisor.askers).containsExactly(all);
+
+    ScanReport unused = done(follower.rescan(DEPLOY).toCompletableFuture());
     assertThat(follower.state().lastScan().request()).isEqualTo(DEPLOY);
   }
 
