@@ -25,7 +25,7 @@ public record HostRelease(String os, String release) {
   private static final List<Path> OS_RELEASE =
       List.of(Path.of("/etc/os-release"), Path.of("/usr/lib/os-release"));
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{0," + LENGTH_MAX + "}");
-  private static final Pattern LINE = Pattern.compile("([A-Z_]+)=([\"']?)(.*?)\\2\\s*");
+  private static final Pattern LINE = Pattern.compile("([A-Z_]+)=(.*)");
 
   /**
    * Checks both names.
@@ -64,11 +64,20 @@ public record HostRelease(String os, String release) {
     Map<String, String> values = new HashMap<>();
     content
         .lines()
+        .map(String::stripTrailing)
         .map(LINE::matcher)
         .filter(Matcher::matches)
-        .forEach(line -> values.put(line.group(1), line.group(3)));
+        .forEach(line -> values.put(line.group(1), unquoted(line.group(2))));
     return new HostRelease(
         name(values.getOrDefault("ID", "")), name(values.getOrDefault("VERSION_ID", "")));
+  }
+
+  /** Not a part of the pattern: that would try each blank of a line as the last of the value. */
+  private static String unquoted(String value) {
+    int last = value.length() - 1;
+    boolean quoted =
+        last > 0 && value.charAt(0) == value.charAt(last) && "\"'".indexOf(value.charAt(0)) >= 0;
+    return quoted ? value.substring(1, last) : value;
   }
 
   private static String name(String text) {

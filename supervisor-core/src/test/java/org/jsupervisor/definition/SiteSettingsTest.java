@@ -10,6 +10,7 @@ import org.jsupervisor.definition.SiteSettings.Layer;
 import org.jsupervisor.spec.SpecProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SiteSettingsTest {
@@ -142,8 +143,21 @@ class SiteSettingsTest {
         .isEqualTo(DEBIAN);
     assertThat(HostRelease.ofOsRelease("ID='Open Suse/Leap'\nVERSION_ID=15.5"))
         .isEqualTo(new HostRelease("open-suse-leap", "15.5"));
+    assertThat(HostRelease.ofOsRelease("ID=\"a'b\"  \nVERSION_ID='1\"\n"))
+        .isEqualTo(new HostRelease("a-b", "-1-"));
     assertThat(HostRelease.ofOsRelease("\0garbage\n=\nID")).isEqualTo(new HostRelease("", ""));
     assertThatThrownBy(() -> new HostRelease("../x", ""))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Each blank was tried as the last one of the value, with all behind it: 5e11 steps here. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void releaseWithALongLineOfBlanks_isReadInOnePass() {
+    String blanks = " ".repeat(1 << 20);
+    assertThat(HostRelease.ofOsRelease("NAME=" + blanks + "x\nID=debian" + blanks))
+        .isEqualTo(new HostRelease("debian", ""));
+    assertThat(HostRelease.ofOsRelease("ID='" + blanks + "x"))
+        .isEqualTo(new HostRelease("-".repeat(HostRelease.LENGTH_MAX), ""));
   }
 }
