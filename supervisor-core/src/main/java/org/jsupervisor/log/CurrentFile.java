@@ -162,15 +162,23 @@ final class CurrentFile implements AutoCloseable {
     long before = size;
     FileChannel there = opened();
     try {
+      writeAll(there, bytes);
+    } catch (IOException e) {
+      cutBack(there, e);
+      throw e;
+    }
+    size = before + length;
+  }
+
+  private void writeAll(FileChannel there, ByteBuffer bytes) throws IOException {
+    try {
       while (bytes.hasRemaining()) {
         there.write(bytes);
       }
     } catch (IOException e) {
       suspect = true;
-      cutBack(there, e);
       throw e;
     }
-    size = before + length;
   }
 
   private void cutBack(FileChannel there, IOException cause) {
@@ -187,12 +195,7 @@ final class CurrentFile implements AutoCloseable {
     long before = size;
     FileChannel there = opened();
     try {
-      while (bytes.hasRemaining()) {
-        there.write(bytes);
-      }
-    } catch (IOException e) {
-      suspect = true;
-      throw e;
+      writeAll(there, bytes);
     } finally {
       size = before + bytes.position() - begin;
     }

@@ -82,27 +82,11 @@ public final class CommandSpecs {
     return step instanceof FileStep.Redirect redirect ? appending(redirect) : besideIt(step);
   }
 
+  /** The run is over: its places are made for the command, too. */
   private static Optional<LaunchStep> afterIt(LaunchStep step) {
-    return switch (step.kind()) {
-      case ENVIRONMENT_DIRECTORY,
-          RUN_DIRECTORY,
-          FIFO,
-          CGROUP,
-          UMASK,
-          NICE,
-          IO_SCHEDULING,
-          CPU_SCHEDULING,
-          CPU_AFFINITY,
-          LIMIT,
-          CHROOT,
-          USER,
-          CAPABILITIES,
-          NO_NEW_PRIVILEGES,
-          PARENT_DEATH ->
-          Optional.of(step);
-      case REDIRECT -> appending((FileStep.Redirect) step);
-      case LOCK, PRE_LAUNCH, ARGUMENT_ZERO -> Optional.empty();
-    };
+    return step instanceof FileStep.RunDirectory || step instanceof FileStep.Fifo
+        ? Optional.of(step)
+        : insteadOfIt(step);
   }
 
   /** What the run has written is not to be lost by what is only run for it. */
