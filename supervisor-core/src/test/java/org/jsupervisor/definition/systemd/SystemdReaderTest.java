@@ -36,6 +36,8 @@ import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Service units of systemd, as docs/formats/systemd.md says. */
 class SystemdReaderTest {
@@ -105,43 +107,6 @@ class SystemdReaderTest {
                 "RUNTIME_DIRECTORY",
                 "/run/web:/run/web/sub"));
     assertThat(web.environment().inherited()).containsExactly("LANG");
-  }
-
-  @Test
-  void additions_comeBehindTheUnit_andAnEmptyValueForgets() {
-    ProcessSpec web = disk.copy("systemd").spec(WEB, "web");
-    assertThat(web.steps()).noneMatch(ProgramStep.PreLaunch.class::isInstance);
-    assertThat(((SystemdPolicy) web.restart()).delay()).isEqualTo(Duration.ofSeconds(5));
-  }
-
-  @Test
-  void additionsOfTheTemplate_areReadForAnInstance_byNameWithItsOwn() {
-    disk.file("worker@1.service", "[Service]\nExecStart=/bin/w\n");
-    disk.file("worker@.service.d/10-user.conf", "[Service]\nUser=nobody\nUMask=0077\n");
-    disk.file("worker@.service.d/20-same.conf", "[Service]\nNice=3\n");
-    disk.file("worker@.service.d/30-late.conf", "[Service]\nRestartSec=7\n");
-    disk.file("worker@1.service.d/15-own.conf", "[Service]\nUMask=0027\nRestartSec=1\n");
-    disk.file("worker@1.service.d/20-same.conf", "[Service]\n");
-    ProcessSpec worker = disk.spec("worker@1.service", "worker@1");
-    assertThat(worker.steps())
-        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(0027))
-        .noneMatch(ResourceStep.Nice.class::isInstance);
-    assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
-  }
-
-  @Test
-  void additionsOfAllServices_andOfPrefixes_areRead_theMoreSpecialWins() {
-    disk.file("foo-bar@1.service", "[Service]\nExecStart=/bin/w\n");
-    disk.file("service.d/10-all.conf", "[Service]\nUMask=0077\nRestartSec=1\n");
-    disk.file("service.d/20-same.conf", "[Service]\nNice=3\n");
-    disk.file("foo-.service.d/20-same.conf", "[Service]\nUser=nobody\n");
-    disk.file("foo-.service.d/30-other.conf", "[Service]\nRestartSec=7\n");
-    disk.file("bar-.service.d/40-others.conf", "[Service]\nRestartSec=9\n");
-    ProcessSpec worker = disk.spec("foo-bar@1.service", "foo-bar@1");
-    assertThat(worker.steps())
-        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(0077))
-        .noneMatch(ResourceStep.Nice.class::isInstance);
-    assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
@@ -226,14 +191,6 @@ class SystemdReaderTest {
         ExecReload=/bin/kill -HUP $MAINPID
         """);
     disk.file(
-        "b.service",
-        """
-        [Service]
-        ExecStart=/bin/b
-        ExecStopPost=/bin/x
-        ExecStopPost=/bin/y
-        """);
-    disk.file(
         "c.service",
         """
         [Service]
@@ -251,25 +208,24 @@ class SystemdReaderTest {
                 + " not run if the service could not be started",
             "a.service:5: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
                 + " signal for it, mostly HUP");
-    assertThat(disk.spec("b.service", "b").finish()).isEmpty();
-    assertThat(disk.notes("b.service"))
-        .containsExactly(
-            "b.service:4: ExecStopPost: is not honoured: one command can be run then, not several");
-    disk.file(
-        "d.service",
-        """
-        [Service]
-        ExecStart=/bin/d
-        ExecStopPost=+/bin/x
-        Group=daemon
-        """);
-    assertThat(disk.spec("d.service", "d").finish()).isEmpty();
-    assertThat(disk.notes("d.service"))
-        .containsExactly(
-            "d.service:3: ExecStopPost: is not honoured: it would be run as the user of the"
-                + " service");
     assertThat(disk.spec("c.service", "c").finish().orElseThrow().limit())
         .isEqualTo(FinishSpec.LIMIT_MAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/bin/x ExecStopPost=/bin/y | 4 | one command can be run then, not several",
+        "+/bin/x Group=daemon | 3 | it would be run as the user of the service"
+      })
+  void execStopPost_thatCannotBeRunLikeThat_isToldAndNotRun(String given, int line, String why) {
+    disk.file(
+        "b.service",
+        "[Service]\nExecStart=/bin/b\nExecStopPost=" + given.replace(' ', '\n') + "\n");
+    assertThat(disk.spec("b.service", "b").finish()).isEmpty();
+    assertThat(disk.notes("b.service"))
+        .containsExactly("b.service:" + line + ": ExecStopPost: is not honoured: " + why);
   }
 
   @Test
