@@ -54,13 +54,7 @@ final class WatchedSources {
     this.libc = libc;
     this.sinks = sinks;
     epoll = new Epoll(libc);
-    try {
-      wakeUp = new WakeUp(libc);
-    } catch (SyscallException e) {
-      epoll.close();
-      throw e;
-    }
-    epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
+    wakeUp = WakeUp.in(epoll, WAKE_UP_ID, libc);
   }
 
   /**
@@ -215,9 +209,7 @@ final class WatchedSources {
       left.keySet().removeIf(kept::test);
       left.forEach(this::remove);
       waiting.values().forEach(this::release);
-      epoll.remove(wakeUp.descriptor());
-      wakeUp.close();
-      epoll.close();
+      wakeUp.closeWith(epoll);
       released = true;
       failure = cause;
       return left;

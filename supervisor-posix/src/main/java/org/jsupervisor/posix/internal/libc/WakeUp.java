@@ -16,15 +16,25 @@ public final class WakeUp {
   private final Object closing = new Object();
   private boolean closed;
 
-  /** A bell that has not been rung. */
-  public WakeUp(Libc libc) throws SyscallException {
+  WakeUp(Libc libc) throws SyscallException {
     this.libc = libc;
     this.descriptor = libc.eventfd();
   }
 
-  /** What to watch. */
-  public int descriptor() {
-    return descriptor;
+  /** A bell that has not been rung, watched by this id. If there is none, the epoll is closed. */
+  public static WakeUp in(Epoll epoll, long id, Libc libc) throws SyscallException {
+    WakeUp made = null;
+    try {
+      made = new WakeUp(libc);
+      epoll.add(made.descriptor, Epoll.IN, id);
+      return made;
+    } catch (SyscallException e) {
+      if (made != null) {
+        made.close();
+      }
+      epoll.close();
+      throw e;
+    }
   }
 
   /** Ends the wait. Many rings before the waiter comes round are one. */
@@ -46,6 +56,13 @@ public final class WakeUp {
   public void reset() {
     libc.read(descriptor, counter.address(), Long.BYTES);
     rung.set(false);
+  }
+
+  /** Releases the descriptor and the epoll that watches it, once. */
+  public void closeWith(Epoll epoll) {
+    epoll.remove(descriptor);
+    close();
+    epoll.close();
   }
 
   /** Releases the descriptor, which nothing may be watching any more. Idempotent. */

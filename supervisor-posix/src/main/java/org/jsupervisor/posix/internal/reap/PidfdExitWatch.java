@@ -50,13 +50,7 @@ public final class PidfdExitWatch implements ExitWatch {
     this.libc = libc;
     this.ids = ids;
     epoll = new Epoll(libc);
-    try {
-      wakeUp = new WakeUp(libc);
-    } catch (SyscallException e) {
-      epoll.close();
-      throw e;
-    }
-    epoll.add(wakeUp.descriptor(), Epoll.IN, WAKE_UP_ID);
+    wakeUp = WakeUp.in(epoll, WAKE_UP_ID, libc);
   }
 
   @Override
@@ -190,9 +184,7 @@ public final class PidfdExitWatch implements ExitWatch {
       }
       closed = true;
       watched.keySet().forEach(this::unwatch);
-      epoll.remove(wakeUp.descriptor());
-      wakeUp.close();
-      epoll.close();
+      wakeUp.closeWith(epoll);
     }
   }
 }
