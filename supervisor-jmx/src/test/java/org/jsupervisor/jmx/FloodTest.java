@@ -123,30 +123,23 @@ final class FloodTest {
         () -> ids.stream().allMatch(id -> heardOf(id).equals(phase(id).name())));
   }
 
-  private EngineMXBean engine() {
-    return javax.management.JMX.newMXBeanProxy(
-        jmx.server(),
-        JmxFixture.name("org.jsupervisor:type=Engine,supervisor=main"),
-        EngineMXBean.class);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void flood_againstAStuckListener_theLastStateOfEachServiceArrives(long seed) {
     change(ids.get(0), Phase.DOWN, Phase.LAUNCHING);
     JmxFixture.await("a listener that is stuck", () -> heard.get() == 1);
     flood(new Random(seed), ids);
-    assertThat(engine().getNotificationsWaiting()).isLessThanOrEqualTo(1024);
+    assertThat(jmx.engineProxy().getNotificationsWaiting()).isLessThanOrEqualTo(1024);
 
     permits.release(ALL);
     awaitTheLastStates();
 
-    JmxFixture.await("all delivered", () -> engine().getNotificationsWaiting() == 0);
-    assertThat(engine().getNotificationsDropped()).isPositive();
-    assertThat(engine().getCoalescedCount()).isPositive();
-    assertThat(engine().getNotificationsSent()).isEqualTo(heard.get());
+    JmxFixture.await("all delivered", () -> jmx.engineProxy().getNotificationsWaiting() == 0);
+    assertThat(jmx.engineProxy().getNotificationsDropped()).isPositive();
+    assertThat(jmx.engineProxy().getCoalescedCount()).isPositive();
+    assertThat(jmx.engineProxy().getNotificationsSent()).isEqualTo(heard.get());
     assertThat(jmx.supervisorProxy().getNotificationsDropped())
-        .isEqualTo(engine().getNotificationsDropped());
+        .isEqualTo(jmx.engineProxy().getNotificationsDropped());
   }
 
   @ParameterizedTest

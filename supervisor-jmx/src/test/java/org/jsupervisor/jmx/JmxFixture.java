@@ -46,12 +46,21 @@ public final class JmxFixture {
     return name("org.jsupervisor:type=Scan,supervisor=main");
   }
 
+  /** A bean, as a console calls it. */
+  public <T> T proxy(ObjectName bean, Class<T> type) {
+    return JMX.newMXBeanProxy(server, bean, type);
+  }
+
   public ServiceMXBean serviceProxy(String child) {
-    return JMX.newMXBeanProxy(server, service(child), ServiceMXBean.class);
+    return proxy(service(child), ServiceMXBean.class);
   }
 
   public SupervisorMXBean supervisorProxy() {
-    return JMX.newMXBeanProxy(server, supervisor(), SupervisorMXBean.class);
+    return proxy(supervisor(), SupervisorMXBean.class);
+  }
+
+  public EngineMXBean engineProxy() {
+    return proxy(name("org.jsupervisor:type=Engine,supervisor=main"), EngineMXBean.class);
   }
 
   public Object attribute(ObjectName bean, String attribute) {

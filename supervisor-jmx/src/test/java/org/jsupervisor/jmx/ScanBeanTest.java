@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.RuntimeMBeanException;
@@ -41,7 +40,7 @@ final class ScanBeanTest {
   }
 
   private ScanMXBean proxy() {
-    return JMX.newMXBeanProxy(jmx.server(), JmxFixture.scan(), ScanMXBean.class);
+    return jmx.proxy(JmxFixture.scan(), ScanMXBean.class);
   }
 
   @Test

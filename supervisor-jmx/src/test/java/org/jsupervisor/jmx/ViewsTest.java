@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.jsupervisor.jmx.Children.WEB;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.management.JMX;
-import org.jsupervisor.output.LoggedLine;
-import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.Capability;
@@ -21,10 +15,7 @@ import org.jsupervisor.process.ChildId;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Phase;
-import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.ChildSpec;
-import org.jsupervisor.spec.LogSpec;
-import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
@@ -33,7 +24,10 @@ import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the views of a service and the beans of engine and platform tell. */
+/**
+ * What the health of a service and the beans of engine and platform tell; its log is in {@link
+ * LogViewTest}.
+ */
 final class ViewsTest {
   private static final ChildId CACHE = ChildId.of("cache");
 
@@ -49,16 +43,9 @@ final class ViewsTest {
     registration.close();
   }
 
-  private <T> T view(String name, Class<T> type) {
-    return JMX.newMXBeanProxy(jmx.server(), JmxFixture.name(name), type);
-  }
-
-  private ServiceLogMXBean log() {
-    return view(JmxFixture.service("web") + ",view=Log", ServiceLogMXBean.class);
-  }
-
   private ServiceHealthMXBean health(String service) {
-    return view(JmxFixture.service(service) + ",view=Health", ServiceHealthMXBean.class);
+    return jmx.proxy(
+        JmxFixture.name(JmxFixture.service(service) + ",view=Health"), ServiceHealthMXBean.class);
   }
 
   private static ProcessSpec.Builder web() {
@@ -79,98 +66,7 @@ final class ViewsTest {
     assertThat(registration.names())
         .contains(jmx.serviceProxy("web").getViews())
         .contains(jmx.supervisorProxy().getViews());
-    assertThat(log().getService()).isEqualTo(JmxFixture.service("web"));
     assertThat(health("web").getService()).isEqualTo(JmxFixture.service("web"));
-  }
-
-  @Test
-  void log_withARouteForEachStream_tellsThem_withSizesAndLimits() {
-    LogSpec spec = LogSpec.builder(Path.of("log/web")).withOldBytesMax(1 << 30).build();
-    supervisor.define(
-        WEB,
-        web()
-            .withOutput(
-                OutputSpec.separate(
-                    OutputSpec.logged(spec).withBackPressure(BackPressure.dropOldest(65_536)),
-                    OutputSpec.discarded()))
-            .build());
-
-    assertThat(log().getRoutes())
-        .containsExactly(
-            new RouteReport(
-                OutputSource.Stream.STDOUT,
-                RouteReport.Kind.LOG_DIRECTORY,
-                "log/web",
-                "DROP_OLDEST 65536"),
-            new RouteReport(OutputSource.Stream.STDERR, RouteReport.Kind.DISCARDED, "", ""));
-    assertThat(log().getLogFiles())
-        .containsExactly(
-            new LogFilesReport(
-                "log/web", 100L, 2, 3000L, spec.fileBytesMax(), spec.oldFilesMax(), 1L << 30));
-    assertThat(log().getCurrentBytes()).isEqualTo(100);
-    assertThat(log().getOldFileCount()).isEqualTo(2);
-    assertThat(log().getOldBytes()).isEqualTo(3000);
-    assertThat(log().getWaitingBytes()).isEqualTo(4096);
-    assertThat(log().getLostBytes()).isEqualTo(77);
-    assertThat(log().getFailingCount()).isEqualTo(1);
-    assertThat(log().getBehindCount()).isZero();
-    assertThat(log().getLastFailure()).isEqualTo("No space left");
-  }
-
-  @Test
-  void tail_isFromMemory_ifSoManyAreKeptThere_orTheLogHasNone() {
-    supervisor.logged(CompletableFuture.failedStage(new AssertionError("must not be read")));
-    assertThat(log().tail(1)).containsExactly("3 stderr: \\x1b[2J");
-    assertThat(log().tail(2)).containsExactly("3: ready", "3 stderr: \\x1b[2J");
-
-    supervisor.logged(CompletableFuture.completedStage(List.of()));
-    assertThat(log().tail(3)).containsExactly("3: ready", "3 stderr: \\x1b[2J");
-  }
-
-  @Test
-  void tail_elseIsFromLogDirectories_withTheirTimestamps() {
-    supervisor.logged(
-        CompletableFuture.completedStage(
-            List.of(
-                new LoggedLine("log/web", Optional.of(FakeSupervisor.NOW), "before the host"),
-                new LoggedLine("log/web", Optional.empty(), "x".repeat(5000)))));
-
-    String[] lines = log().tail(3);
-
-    assertThat(lines).hasSize(2);
-    assertThat(lines[0]).isEqualTo(FakeSupervisor.NOW + " before the host");
-    assertThat(lines[1]).hasSize(4096 + " [cut]".length()).endsWith("x [cut]");
-    assertThat(jmx.serviceProxy("web").tail()).isEqualTo(lines);
-    assertThat(supervisor.calls()).contains("loggedLines web 3", "loggedLines web 100");
-  }
-
-  @Test
-  void tail_whenTheLogCannotBeRead_orWithTooManyLines_isRefused() {
-    supervisor.logged(CompletableFuture.failedStage(new IOException("disk on fire")));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> log().tail(10))
-        .withMessage("the log of 'web' could not be read: disk on fire")
-        .withNoCause();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> log().tail(1001))
-        .withMessage("lines must be 1 to 1000, was 1001");
-    assertThatIllegalArgumentException().isThrownBy(() -> log().tail(0));
-  }
-
-  @Test
-  void lastLines_areThoseOfOneRun() {
-    assertThat(log().lastLines(3)).containsExactly("3: ready", "3 stderr: \\x1b[2J");
-    assertThat(log().lastLines(2)).isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> log().lastLines(0))
-        .withMessage("incarnation must be at least 1, was 0");
-  }
-
-  @Test
-  void rotate_ofTheView_isThatOfTheService() {
-    supervisor.answerWith(CompletableFuture.completedStage(Children.running(WEB)));
-    assertThat(log().rotate("backup")).isEqualTo("rotated: pid 4711 ready");
-    assertThat(supervisor.calls()).containsExactly("rotate web, asked by jmx: backup");
   }
 
   @Test
@@ -258,7 +154,7 @@ final class ViewsTest {
 
   @Test
   void engine_tellsItsNumbers_andTheNewestEvents() {
-    EngineMXBean engine = view("org.jsupervisor:type=Engine,supervisor=main", EngineMXBean.class);
+    EngineMXBean engine = jmx.engineProxy();
 
     assertThat(engine.getSupervisor()).isEqualTo(JmxFixture.supervisor());
     assertThat(
@@ -292,7 +188,8 @@ final class ViewsTest {
   @Test
   void platform_tellsWhatItCan_andRemembersItsLastTest() {
     PlatformMXBean platform =
-        view("org.jsupervisor:type=Platform,supervisor=main", PlatformMXBean.class);
+        jmx.proxy(
+            JmxFixture.name("org.jsupervisor:type=Platform,supervisor=main"), PlatformMXBean.class);
 
     assertThat(platform.getSupervisor()).isEqualTo(JmxFixture.supervisor());
     assertThat(platform.getCapabilities())
