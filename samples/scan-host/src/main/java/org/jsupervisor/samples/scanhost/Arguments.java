@@ -112,6 +112,15 @@ record Arguments(
     return rest.remove();
   }
 
+  /** A number from 0 on, of digits only. */
+  static int number(String option, String text, int most) throws UsageException {
+    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw new UsageException(
+        "option '" + option + "' must be 0 to " + most + ", was '" + text + "'");
+  }
+
   static Path path(String text) throws UsageException {
     try {
       return Path.of(text);

@@ -51,17 +51,10 @@ record Door(
             Arguments.path(accounts.get()),
             DoorKeys.of(line, certificates),
             line.one(Option.JMX_ADDRESS).orElse(System.getProperty(HOST_PROPERTY, LOOPBACK)),
-            port(line.one(Option.JMX_PORT).orElse("0")),
+            Arguments.number(
+                Option.JMX_PORT.word(), line.one(Option.JMX_PORT).orElse("0"), PORT_MAX),
             url.isEmpty() ? Optional.empty() : Optional.of(Arguments.path(url.get())),
             peers));
-  }
-
-  private static int port(String text) throws Arguments.UsageException {
-    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= PORT_MAX) {
-      return Integer.parseInt(text);
-    }
-    throw new Arguments.UsageException(
-        "option '--jmx-port' must be 0 to " + PORT_MAX + ", was '" + text + "'");
   }
 
   /** One of an enumeration, in the words of the command line. */

@@ -57,7 +57,8 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
       String word = rest.remove();
       switch (word) {
         case "-f" -> after = After.FOLLOW;
-        case "-n" -> lines = count(Arguments.value(word, rest));
+        case "-n" ->
+            lines = Arguments.number(word, Arguments.value(word, rest), LogReader.LAST_LINES_MAX);
         case "--logs" -> logs = Optional.of(Arguments.path(Arguments.value(word, rest)));
         default -> {
           if (word.startsWith("-")) {
@@ -74,19 +75,6 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
     Path directory = Arguments.path(names.get(0));
     Path logRoot = logs.orElse(directory.resolve(".log"));
     return new TailCommand(directory, logRoot, names.get(1), lines, after);
-  }
-
-  private static int count(String text) throws Arguments.UsageException {
-    try {
-      int count = Integer.parseInt(text);
-      if (count >= 0 && count <= LogReader.LAST_LINES_MAX) {
-        return count;
-      }
-    } catch (NumberFormatException noNumber) {
-      // Refused below.
-    }
-    throw new Arguments.UsageException(
-        "option '-n' must be 0 to " + LogReader.LAST_LINES_MAX + ", was '" + text + "'");
   }
 
   /** Prints until the end, or until nobody reads any more. */

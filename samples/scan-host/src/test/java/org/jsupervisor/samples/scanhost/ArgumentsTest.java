@@ -10,6 +10,7 @@ import org.jsupervisor.jmx.remote.Peers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line may say, and what it may not. */
 class ArgumentsTest {
@@ -106,6 +107,15 @@ class ArgumentsTest {
     assertThatThrownBy(() -> parsed(line))
         .isInstanceOf(Arguments.UsageException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "+1", "1.0", "101", "4294967296", "9999999999", "\u0661"})
+  void number_thatIsNone_isRefused(String text) throws Exception {
+    assertThat(Arguments.number("-n", "100", 100)).isEqualTo(100);
+    assertThat(Arguments.number("-n", "007", 100)).isEqualTo(7);
+    assertThatThrownBy(() -> Arguments.number("-n", text, 100))
+        .hasMessage("option '-n' must be 0 to 100, was '" + text + "'");
   }
 
   @Test
