@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Notice;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,19 +20,12 @@ class NotifySenderTest {
   private static final List<String> AS_NOBODY =
       List.of("setpriv", "--reuid=65534", "--clear-groups");
 
-  private NotifyFixture talk;
+  @AutoClose private NotifyFixture talk;
 
   @BeforeEach
   void open() {
     Assumed.tools("perl");
     talk = new NotifyFixture();
-  }
-
-  @AfterEach
-  void close() {
-    if (talk != null) {
-      talk.close();
-    }
   }
 
   @Test

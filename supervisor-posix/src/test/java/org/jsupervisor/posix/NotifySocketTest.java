@@ -12,7 +12,7 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Notice;
 import org.jsupervisor.spec.Watchdog;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,19 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class NotifySocketTest {
   @TempDir Path directory;
-  private NotifyFixture talk;
+  @AutoClose private NotifyFixture talk;
 
   @BeforeEach
   void open() {
     Assumed.tools("perl");
     talk = new NotifyFixture();
-  }
-
-  @AfterEach
-  void close() {
-    if (talk != null) {
-      talk.close();
-    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.jsupervisor.process.Notice;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Watchdog;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,19 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class NotifyWordsTest {
   @TempDir Path directory;
-  private NotifyFixture talk;
+  @AutoClose private NotifyFixture talk;
 
   @BeforeEach
   void open() {
     Assumed.tools("perl");
     talk = new NotifyFixture();
-  }
-
-  @AfterEach
-  void close() {
-    if (talk != null) {
-      talk.close();
-    }
   }
 
   @Test

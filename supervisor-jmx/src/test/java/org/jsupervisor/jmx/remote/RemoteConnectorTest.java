@@ -30,7 +30,7 @@ import org.jsupervisor.jmx.Role;
 import org.jsupervisor.jmx.ScanMXBean;
 import org.jsupervisor.jmx.ServiceMXBean;
 import org.jsupervisor.jmx.SupervisorMXBean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each role may do, and what is told of it. */
 class RemoteConnectorTest {
   @TempDir Path directory;
-  private ConnectorFixture door;
+  @AutoClose private ConnectorFixture door;
 
   @BeforeEach
   void open() throws Exception {
     door = new ConnectorFixture(directory.resolve("url"));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    door.close();
   }
 
   @Test

@@ -22,7 +22,7 @@ import javax.management.remote.JMXConnector;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.jmx.JmxFixture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who gets in, and what those cannot do who mean harm. */
 class StrangersTest {
   @TempDir Path directory;
-  private ConnectorFixture door;
+  @AutoClose private ConnectorFixture door;
 
   @BeforeEach
   void open() throws Exception {
     door = new ConnectorFixture(directory.resolve("url"));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    door.close();
   }
 
   @Test
