@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.RestartLimit;
@@ -31,19 +29,16 @@ import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
-import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.Watchdog;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What trees make of faults of real children; the numbers are those of docs/faults.md. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixFaultsTest {
+class PosixFaultsTest extends PosixCase {
   private static final ChildId A = ChildId.of("a");
   private static final ChildId B = ChildId.of("b");
   private static final StopSpec SHORT_GRACE = StopSpec.of(Signal.TERM, Duration.ofMillis(200));
@@ -52,33 +47,10 @@ class PosixFaultsTest {
       new StopSpec(
           StopSpec.of(Signal.TERM, Duration.ofMillis(200)).ladder(), Duration.ofMillis(300));
 
-  @TempDir Path directory;
-  private PosixWorld world = new PosixWorld();
-  private final List<SupervisorEvent> events = new CopyOnWriteArrayList<>();
-  private Supervisor tree;
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
-
-  private void start(ProcessSpec.Builder... children) {
-    SupervisorSpec.Builder spec = SupervisorSpec.builder("suite");
-    for (ProcessSpec.Builder child : children) {
-      spec.addChild(child.build());
-    }
-    tree = world.start(spec.build(), published -> events.add(published.event()));
-  }
-
   private static ProcessSpec.Builder child(String id, String... command) {
     return ProcessSpec.builder(id, List.of(command))
         .withReadiness(ReadinessSpec.atLaunch())
         .withRestart(RestartPolicy.permanent().withBackoff(Backoff.fixed(Duration.ofMillis(10))));
-  }
-
-  private ChildSnapshot now(ChildId id) {
-    return tree.child(id).orElseThrow();
   }
 
   private Pid pid(ChildId id) {

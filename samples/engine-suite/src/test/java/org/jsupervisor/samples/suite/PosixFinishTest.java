@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jsupervisor.StopReport;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.Backoff;
@@ -20,9 +19,7 @@ import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FileStep;
@@ -38,40 +35,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What is run after a run, with real processes. A little longer than other files: one set of
- * scripts shows all of it.
- */
+/** What is run after a run, with real processes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixFinishTest {
-  private static final ChildId C = ChildId.of("c");
+class PosixFinishTest extends PosixCase {
 
   /** Says who it is and what it was told, one line each. */
   private static final String TELL =
       "echo \"finish $*\" >> told; echo $$ >> pids; cut -d ' ' -f 5,6 /proc/$$/stat >> groups; ";
 
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-  private final List<SupervisorEvent> events = new CopyOnWriteArrayList<>();
-  private Supervisor tree;
-
+  @Override
   @AfterEach
   void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
+    super.leaveNothingBehind();
     assertThat(isNobodyLeft()).isTrue();
-  }
-
-  private void start(SupervisorSpec.Builder spec) {
-    tree = world.start(spec.build(), published -> events.add(published.event()));
-  }
-
-  private void start(ProcessSpec.Builder child) {
-    start(SupervisorSpec.builder("suite").addChild(child.build()));
   }
 
   private ProcessSpec.Builder child(String script) {
@@ -88,19 +67,6 @@ class PosixFinishTest {
   private static FinishSpec finish(FinishSpec.Style style, String script) {
     return FinishSpec.of(style, "/bin/sh", "-c", TELL + script, "finish")
         .withLimit(Duration.ofSeconds(60));
-  }
-
-  private List<String> lines(String file) {
-    Path path = directory.resolve(file);
-    try {
-      return Files.exists(path) ? Files.readAllLines(path) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ChildSnapshot now() {
-    return tree.child(C).orElseThrow();
   }
 
   private void awaitRun() {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
@@ -17,25 +16,15 @@ import org.jsupervisor.spec.ChildTemplate;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Instances of a template as real processes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixInstancesTest {
+class PosixInstancesTest extends PosixCase {
   private static final ChildId POOL = ChildId.of("pool");
   private static final ChildId ONE = ChildId.of("pool/one");
-
-  private final PosixWorld world = new PosixWorld();
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
 
   /** Its last two arguments are a file, and what it writes there before it is ready. */
   private static ProcessSpec pattern() {
@@ -47,16 +36,11 @@ class PosixInstancesTest {
   }
 
   @Test
-  void instances_runWithTheirArguments_alsoAfterARestart_andStopWithTheTree(@TempDir Path directory)
-      throws IOException {
-    Supervisor tree =
-        world.start(
-            SupervisorSpec.builder("suite")
-                .addChild(
-                    SupervisorSpec.builder("pool")
-                        .withTemplate(ChildTemplate.of(pattern()))
-                        .build())
-                .build());
+  void instances_runWithTheirArguments_alsoAfterARestart_andStopWithTheTree() throws IOException {
+    start(
+        SupervisorSpec.builder("suite")
+            .addChild(
+                SupervisorSpec.builder("pool").withTemplate(ChildTemplate.of(pattern())).build()));
     world.await(tree.ready());
     for (String name : List.of("one", "two")) {
       ChildSnapshot started =
@@ -65,7 +49,7 @@ class PosixInstancesTest {
       assertThat(started.ready()).isTrue();
     }
     world.kill(ONE);
-    world.awaitUntil("a second run", () -> launches(tree) == 2 && tree.snapshot().isReady());
+    world.awaitUntil("a second run", () -> launches() == 2 && tree.snapshot().isReady());
     assertThat(directory.resolve("one")).hasContent("one\none");
     assertThat(directory.resolve("two")).hasContent("two");
     world.await(tree.remove(ONE));
@@ -77,7 +61,7 @@ class PosixInstancesTest {
     assertThat(world.hasLiveProcesses()).isFalse();
   }
 
-  private static long launches(Supervisor tree) {
-    return tree.child(ONE).orElseThrow().counters().launches();
+  private long launches() {
+    return now(ONE).counters().launches();
   }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.RestartLimit;
@@ -29,20 +28,17 @@ import org.jsupervisor.spec.InputSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
-import org.jsupervisor.spec.SupervisorSpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes that write to real loggers. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 @Timeout(600)
-class PosixLoggerTest {
+class PosixLoggerTest extends PosixCase {
   private static final ChildId WEB = ChildId.of("web");
   private static final ChildId LOG = ChildId.of("log");
   private static final int KILLS = 100;
@@ -60,15 +56,6 @@ class PosixLoggerTest {
         die "splice: $!" if $count < 0 && !$!{EINTR};
       }
       """;
-
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
 
   private static void requireTool(String name) {
     boolean found =
@@ -91,16 +78,6 @@ class PosixLoggerTest {
     return child("log", command).withInput(InputSpec.fed());
   }
 
-  private Supervisor start(ProcessSpec.Builder... children) {
-    SupervisorSpec.Builder spec = SupervisorSpec.builder("suite");
-    Stream.of(children).forEach(each -> spec.addChild(each.build()));
-    return world.start(spec.build());
-  }
-
-  private static ChildSnapshot now(Supervisor tree, ChildId id) {
-    return tree.child(id).orElseThrow();
-  }
-
   private static long number(ChildSnapshot child) {
     return child.run() instanceof Run.Live live ? live.incarnation().number() : 0;
   }
@@ -121,20 +98,19 @@ class PosixLoggerTest {
   void loggerKilled_andServiceRestarted_manyTimes_nothingIsLostOrDoubled() throws IOException {
     requireTool("perl");
     Path file = directory.resolve("lines");
-    Supervisor tree =
-        start(
-            child("web", "perl", "-e", NumberedLines.WRITER, LINES_A_RUN_MAX)
-                .withReadiness(ReadinessSpec.notified(3))
-                .withOutput(OutputSpec.toChild("log")),
-            logger("perl", "-MErrno", "-e", LOGGER, splice(), file.toString()));
+    start(
+        child("web", "perl", "-e", NumberedLines.WRITER, LINES_A_RUN_MAX)
+            .withReadiness(ReadinessSpec.notified(3))
+            .withOutput(OutputSpec.toChild("log")),
+        logger("perl", "-MErrno", "-e", LOGGER, splice(), file.toString()));
     world.await(tree.ready());
     for (int kill = 1; kill <= KILLS; kill++) {
       long before = size(file);
-      long run = number(now(tree, LOG));
+      long run = number(now(LOG));
       world.kill(LOG);
       // Its last line may have to wait for the next run of the logger.
       var restarted = tree.restart(WEB, "test");
-      world.awaitUntil("the logger runs again", () -> number(now(tree, LOG)) > run);
+      world.awaitUntil("the logger runs again", () -> number(now(LOG)) > run);
       world.await(restarted);
       world.awaitUntil("it has taken something", () -> size(file) > before);
     }
@@ -142,9 +118,9 @@ class PosixLoggerTest {
     world.await(tree.stop("test"));
 
     assertThat(NumberedLines.runsIn(file)).isEqualTo(KILLS + 1);
-    List<Exit> exits = now(tree, LOG).lastExits();
+    List<Exit> exits = now(LOG).lastExits();
     assertThat(exits.get(0).status()).isEqualTo(new ExitStatus.Exited(0));
-    assertThat(now(tree, LOG).counters().restarts()).isEqualTo(KILLS);
+    assertThat(now(LOG).counters().restarts()).isEqualTo(KILLS);
   }
 
   private static long size(Path file) {
@@ -167,17 +143,16 @@ class PosixLoggerTest {
     command.add(logs.toString());
     String script =
         "exec 2>/dev/null; trap 'echo last; exit 0' TERM; seq 100000; echo >&3; while :; do sleep 0.01; done";
-    Supervisor tree =
-        start(
-            child("web", "sh", "-c", script)
-                .withReadiness(ReadinessSpec.notified(3))
-                .withOutput(OutputSpec.toChild("log")),
-            logger(command.toArray(String[]::new)));
+    start(
+        child("web", "sh", "-c", script)
+            .withReadiness(ReadinessSpec.notified(3))
+            .withOutput(OutputSpec.toChild("log")),
+        logger(command.toArray(String[]::new)));
     world.await(tree.ready());
 
     world.await(tree.stop("test"));
 
-    assertThat(now(tree, LOG).lastExits().get(0).status()).isEqualTo(new ExitStatus.Exited(0));
+    assertThat(now(LOG).lastExits().get(0).status()).isEqualTo(new ExitStatus.Exited(0));
     String expected =
         IntStream.rangeClosed(1, 100_000).mapToObj(n -> n + "\n").collect(Collectors.joining())
             + "last\n";
@@ -203,25 +178,24 @@ class PosixLoggerTest {
   void loggerThatStandsStill_holdsUpItsProducer_andNobodyElse() {
     AtomicLong told = new AtomicLong();
     OutputSink counting = (source, bytes) -> told.addAndGet(bytes.remaining());
-    Supervisor tree =
-        start(
-            child("web", "sh", "-c", "head -c 300000 /dev/zero; echo >&3; exec sleep 1000")
-                .withInitially(Desire.DOWN)
-                .withReadiness(ReadinessSpec.notified(3))
-                .withOutput(OutputSpec.toChild("log")),
-            logger("cat").withOutput(OutputSpec.discarded()),
-            child("other", "sh", "-c", "while :; do echo line; sleep 0.002; done")
-                .withOutput(OutputSpec.to(counting)));
+    start(
+        child("web", "sh", "-c", "head -c 300000 /dev/zero; echo >&3; exec sleep 1000")
+            .withInitially(Desire.DOWN)
+            .withReadiness(ReadinessSpec.notified(3))
+            .withOutput(OutputSpec.toChild("log")),
+        logger("cat").withOutput(OutputSpec.discarded()),
+        child("other", "sh", "-c", "while :; do echo line; sleep 0.002; done")
+            .withOutput(OutputSpec.to(counting)));
     world.await(tree.ready());
     world.await(tree.pause(LOG));
     var up = tree.up(WEB).toCompletableFuture();
-    world.awaitUntil("the producer has a process", () -> number(now(tree, WEB)) > 0);
+    world.awaitUntil("the producer has a process", () -> number(now(WEB)) > 0);
     long before = told.get();
 
     world.awaitUntil("the other one goes on", () -> told.get() > before + 500);
 
     assertThat(up.isDone()).isFalse();
-    assertThat(now(tree, WEB).ready()).isFalse();
+    assertThat(now(WEB).ready()).isFalse();
     world.await(tree.resume(LOG));
     world.await(up);
   }
@@ -230,19 +204,17 @@ class PosixLoggerTest {
   @Test
   void chainOfThree_withTwoProducers_endsFromItsBeginning() throws IOException {
     Path file = directory.resolve("out");
-    Supervisor tree =
-        start(
-            child("two", "sh", "-c", "seq 1 1000; echo >&3; exec sleep 1000")
-                .withReadiness(ReadinessSpec.notified(3))
-                .withOutput(OutputSpec.toChild("filter")),
-            child("log", "sh", "-c", "exec cat >>" + file).withInput(InputSpec.fed()),
-            child("filter", "sed", "s/^/x/")
-                .withInput(InputSpec.fed())
-                .withOutput(OutputSpec.toChild("log")),
-            child("one", "sh", "-c", "seq 1001 1800 >&2; echo >&3; exec sleep 1000")
-                .withReadiness(ReadinessSpec.notified(3))
-                .withOutput(
-                    OutputSpec.separate(OutputSpec.discarded(), OutputSpec.toChild("filter"))));
+    start(
+        child("two", "sh", "-c", "seq 1 1000; echo >&3; exec sleep 1000")
+            .withReadiness(ReadinessSpec.notified(3))
+            .withOutput(OutputSpec.toChild("filter")),
+        child("log", "sh", "-c", "exec cat >>" + file).withInput(InputSpec.fed()),
+        child("filter", "sed", "s/^/x/")
+            .withInput(InputSpec.fed())
+            .withOutput(OutputSpec.toChild("log")),
+        child("one", "sh", "-c", "seq 1001 1800 >&2; echo >&3; exec sleep 1000")
+            .withReadiness(ReadinessSpec.notified(3))
+            .withOutput(OutputSpec.separate(OutputSpec.discarded(), OutputSpec.toChild("filter"))));
     world.await(tree.ready());
 
     world.await(tree.stop("test"));

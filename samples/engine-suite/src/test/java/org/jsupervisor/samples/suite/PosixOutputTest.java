@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.log.LogCursor;
 import org.jsupervisor.log.LogLine;
@@ -28,8 +26,6 @@ import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.RestartLimit;
 import org.jsupervisor.policy.RestartPolicy;
-import org.jsupervisor.process.ChildId;
-import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot;
 import org.jsupervisor.snapshot.DestinationSnapshot.State;
 import org.jsupervisor.snapshot.Phase;
@@ -37,50 +33,28 @@ import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
-import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.Timestamps;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Output of real processes, through the engine, to where its spec says. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixOutputTest {
-  private static final ChildId C = ChildId.of("c");
+class PosixOutputTest extends PosixCase {
   private static final int RESTARTS = 1000;
   private static final int LINES_A_RUN = 200;
 
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-  private final List<SupervisorEvent> events = new CopyOnWriteArrayList<>();
-  private Supervisor tree;
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
-
   private void start(String script, OutputSpec output) {
-    ProcessSpec child =
+    start(
         ProcessSpec.builder("c", "/bin/sh", "-c", script)
             .withDirectory(directory)
             .withOutput(output)
             .withRestart(
                 RestartPolicy.permanent()
                     .withBackoff(Backoff.fixed(Duration.ofMillis(1)))
-                    .withLimit(RestartLimit.none()))
-            .build();
-    SupervisorSpec spec = SupervisorSpec.builder("suite").addChild(child).build();
-    tree = world.start(spec, published -> events.add(published.event()));
-  }
-
-  private ChildSnapshot now() {
-    return tree.child(C).orElseThrow();
+                    .withLimit(RestartLimit.none())));
   }
 
   private LogSpec plain(Path log) {

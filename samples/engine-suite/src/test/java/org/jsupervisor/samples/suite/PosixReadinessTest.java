@@ -12,10 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.Backoff;
 import org.jsupervisor.policy.RestartPolicy;
@@ -24,7 +21,6 @@ import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Due;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.LogSpec;
@@ -33,18 +29,14 @@ import org.jsupervisor.spec.Probe;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.StopSpec;
-import org.jsupervisor.spec.SupervisorSpec;
 import org.jsupervisor.spec.Watchdog;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ways to be ready and the watchdog, with real processes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixReadinessTest {
-  private static final ChildId C = ChildId.of("c");
+class PosixReadinessTest extends PosixCase {
   private static final Duration OFTEN = Duration.ofMillis(20);
 
   /** Opens the notification socket; {@code say} sends. */
@@ -53,23 +45,6 @@ class PosixReadinessTest {
           + "socket($s, AF_UNIX, SOCK_DGRAM, 0) or die $!;"
           + "sub say_it { defined send($s, $_[0], 0, pack_sockaddr_un($n)) or die $! }"
           + "sub nap { select(undef, undef, undef, $_[0]) }";
-
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-  private final List<SupervisorEvent> events = new CopyOnWriteArrayList<>();
-  private Supervisor tree;
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
-
-  private void start(ProcessSpec... children) {
-    SupervisorSpec.Builder spec = SupervisorSpec.builder("suite");
-    Stream.of(children).forEach(spec::addChild);
-    tree = world.start(spec.build(), published -> events.add(published.event()));
-  }
 
   private ProcessSpec.Builder shell(String id, String script) {
     return ProcessSpec.builder(id, "/bin/sh", "-c", script)
@@ -92,10 +67,6 @@ class PosixReadinessTest {
     return ReadinessSpec.probed(probe).withInterval(OFTEN).withTimeout(Duration.ofSeconds(20));
   }
 
-  private ChildSnapshot now() {
-    return tree.child(C).orElseThrow();
-  }
-
   private void awaitReady() {
     world.awaitUntil("c is ready", () -> now().ready());
   }
@@ -107,7 +78,7 @@ class PosixReadinessTest {
 
   @Test
   void socket_readyWithItsStatus() {
-    start(perl("say_it(\"READY=1\\nSTATUS=serving\"); sleep 1000;").build());
+    start(perl("say_it(\"READY=1\\nSTATUS=serving\"); sleep 1000;"));
     awaitReady();
     world.awaitUntil("its status", () -> now().status().equals("serving"));
     // Listeners hear of it after the snapshot shows it.
@@ -117,7 +88,7 @@ class PosixReadinessTest {
 
   @Test
   void file_thatTheChildMakes() {
-    start(shell("c", "sleep 0.1; : >up; exec sleep 1000").withReadiness(when(fileUp())).build());
+    start(shell("c", "sleep 0.1; : >up; exec sleep 1000").withReadiness(when(fileUp())));
     awaitReady();
     assertThat(directory.resolve("up")).exists();
   }
@@ -141,8 +112,8 @@ class PosixReadinessTest {
       int port = http.getAddress().getPort();
       URI uri = URI.create("http://127.0.0.1:" + port + "/up");
       start(
-          shell("tcp", "exec sleep 1000").withReadiness(when(Probe.tcp(port))).build(),
-          shell("http", "exec sleep 1000").withReadiness(when(Probe.http(uri))).build());
+          shell("tcp", "exec sleep 1000").withReadiness(when(Probe.tcp(port))),
+          shell("http", "exec sleep 1000").withReadiness(when(Probe.http(uri))));
       world.await(tree.ready());
     } finally {
       http.stop(0);
@@ -155,8 +126,7 @@ class PosixReadinessTest {
     start(
         shell("c", "sleep 0.2; : >up; exec sleep 1000")
             .addVariable("WHO", "me")
-            .withReadiness(when(probe))
-            .build());
+            .withReadiness(when(probe)));
     awaitReady();
     assertThat(directory.resolve("asked")).content().startsWith("me\nme\n");
   }
@@ -168,8 +138,9 @@ class PosixReadinessTest {
     start(
         shell("c", "exec sleep 1000")
             .withReadiness(
-                ReadinessSpec.probed(probe).withInterval(OFTEN).withTimeout(Duration.ofMillis(300)))
-            .build());
+                ReadinessSpec.probed(probe)
+                    .withInterval(OFTEN)
+                    .withTimeout(Duration.ofMillis(300))));
     awaitReady();
     assertThat(now().counters().launches()).isEqualTo(1);
   }
@@ -179,11 +150,10 @@ class PosixReadinessTest {
     Path log = directory.resolve("log");
     String script = "echo starting; sleep 0.1; echo 'now serving on 8080'; exec sleep 1000";
     start(
-        shell("c", script).withReadiness(when(Probe.logLine("serving on \\d+$"))).build(),
+        shell("c", script).withReadiness(when(Probe.logLine("serving on \\d+$"))),
         shell("kept", script)
             .withOutput(OutputSpec.logged(LogSpec.of(log)))
-            .withReadiness(when(Probe.logLine("serving on \\d+$")))
-            .build());
+            .withReadiness(when(Probe.logLine("serving on \\d+$"))));
     world.await(tree.ready());
     world.await(tree.stop("done"));
     assertThat(log.resolve("current")).content().contains("starting").contains("now serving");
@@ -191,8 +161,7 @@ class PosixReadinessTest {
 
   @Test
   void lineThatComesAtOnce_isFoundInEachRun() {
-    start(
-        shell("c", "echo up; exec sleep 1000").withReadiness(when(Probe.logLine("^up$"))).build());
+    start(shell("c", "echo up; exec sleep 1000").withReadiness(when(Probe.logLine("^up$"))));
     awaitReady();
     world.kill(C);
     world.awaitUntil("a second run", () -> now().counters().launches() == 2 && now().ready());
@@ -205,8 +174,7 @@ class PosixReadinessTest {
             .withReadiness(
                 ReadinessSpec.probed(fileUp())
                     .withInterval(OFTEN)
-                    .withReadyWithin(Duration.ofMillis(300)))
-            .build());
+                    .withReadyWithin(Duration.ofMillis(300))));
     assertThat(awaitExit().cause()).isEqualTo(ExitCause.START_TIMEOUT);
   }
 
@@ -216,13 +184,13 @@ class PosixReadinessTest {
       URI uri = URI.create("http://127.0.0.1:" + mute.getLocalPort());
       start(
           shell("hangs", "exec sleep 1000")
-              .withReadiness(ReadinessSpec.probed(Probe.http(uri)).withTimeout(Duration.ofHours(1)))
-              .build(),
-          shell("c", ": >up; exec sleep 1000").withReadiness(when(fileUp())).build());
+              .withReadiness(
+                  ReadinessSpec.probed(Probe.http(uri)).withTimeout(Duration.ofHours(1))),
+          shell("c", ": >up; exec sleep 1000").withReadiness(when(fileUp())));
       awaitReady();
       world.kill(C);
       world.awaitUntil("a second run", () -> now().counters().launches() == 2 && now().ready());
-      assertThat(tree.child(ChildId.of("hangs")).orElseThrow().ready()).isFalse();
+      assertThat(now(ChildId.of("hangs")).ready()).isFalse();
     }
   }
 
@@ -230,8 +198,7 @@ class PosixReadinessTest {
   void silentChild_isAborted_namesItsWatchdog_andIsRestarted() {
     start(
         perl("say_it('READY=1'); sleep 1000;")
-            .withWatchdog(Watchdog.every(Duration.ofMillis(200)))
-            .build());
+            .withWatchdog(Watchdog.every(Duration.ofMillis(200))));
     Exit exit = awaitExit();
     assertThat(exit.cause()).isEqualTo(ExitCause.WATCHDOG);
     assertThat(((ExitStatus.Signalled) exit.status()).signal()).isEqualTo(Signal.ABRT);
@@ -242,8 +209,7 @@ class PosixReadinessTest {
   void childThatPings_lives_alsoWhenItStandsStillForLonger() {
     start(
         perl("say_it('READY=1'); while (1) { say_it('WATCHDOG=1'); nap(0.05) }")
-            .withWatchdog(Watchdog.every(Duration.ofSeconds(1)))
-            .build());
+            .withWatchdog(Watchdog.every(Duration.ofSeconds(1))));
     awaitReady();
     world.await(tree.pause(C));
     world.awaitUntil("it stands still", () -> world.standsStill(now()));
@@ -259,7 +225,7 @@ class PosixReadinessTest {
 
   @Test
   void childThatSaysItIsIll_isAborted() {
-    start(perl("say_it('READY=1'); nap(0.2); say_it('WATCHDOG=trigger'); sleep 1000;").build());
+    start(perl("say_it('READY=1'); nap(0.2); say_it('WATCHDOG=trigger'); sleep 1000;"));
     assertThat(awaitExit().cause()).isEqualTo(ExitCause.WATCHDOG);
   }
 
@@ -268,8 +234,7 @@ class PosixReadinessTest {
     start(
         perl("for (1..8) { say_it('EXTEND_TIMEOUT_USEC=3000000'); nap(0.2) } say_it('READY=1');"
                 + "sleep 1000;")
-            .withReadiness(new ReadinessSpec.NotifiedBySocket(Duration.ofMillis(800)))
-            .build());
+            .withReadiness(new ReadinessSpec.NotifiedBySocket(Duration.ofMillis(800))));
     awaitReady();
     assertThat(now().counters().launches()).isEqualTo(1);
   }
@@ -278,8 +243,7 @@ class PosixReadinessTest {
   void childThatSaysItIsStopping_andEndsByItself_hasNotFailed() {
     start(
         perl("say_it('READY=1'); say_it('STOPPING=1'); exit 0;")
-            .withRestart(RestartPolicy.transientPolicy())
-            .build());
+            .withRestart(RestartPolicy.transientPolicy()));
     world.awaitUntil("finished", () -> now().phase() == Phase.FINISHED);
     assertThat(awaitExit().cause()).isEqualTo(ExitCause.BY_ITSELF);
   }

@@ -2,23 +2,16 @@ package org.jsupervisor.samples.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.RestartPolicy;
-import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.Signal;
-import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.OutputSpec;
@@ -26,17 +19,13 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.SignalPrograms;
 import org.jsupervisor.spec.StopSpec;
-import org.jsupervisor.spec.SupervisorSpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is run instead of signals, with real processes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixSignalProgramTest {
-  private static final ChildId C = ChildId.of("c");
+class PosixSignalProgramTest extends PosixCase {
 
   /** Ends when it reads a line, and tells of the signals that it hears. */
   private static final String SERVICE =
@@ -44,26 +33,12 @@ class PosixSignalProgramTest {
           + "mkfifo pipe; exec 9<>pipe; echo $$ > pid; echo run >> told; "
           + "while :; do read -r line <&9 && exit 3; done";
 
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-  private final List<SupervisorEvent> events = new CopyOnWriteArrayList<>();
-  private Supervisor tree;
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
+  private void run(Signal signal, String program) {
+    run(child(signal, program));
   }
 
-  private void start(Signal signal, String program) {
-    start(child(signal, program));
-  }
-
-  private void start(ProcessSpec.Builder child) {
-    tree =
-        world.start(
-            SupervisorSpec.builder("suite").addChild(child.build()).build(),
-            published -> events.add(published.event()));
+  private void run(ProcessSpec.Builder child) {
+    start(child);
     // The process may be faster than the word that it is there.
     world.awaitUntil(
         "it runs", () -> lines("told").contains("run") && now().phase() == Phase.RUNNING);
@@ -78,19 +53,6 @@ class PosixSignalProgramTest {
         .withSignalPrograms(
             SignalPrograms.of(Map.of(signal, Command.of("/bin/sh", "-c", program)))
                 .withLimit(Duration.ofSeconds(60)));
-  }
-
-  private List<String> lines(String file) {
-    Path path = directory.resolve(file);
-    try {
-      return Files.exists(path) ? Files.readAllLines(path) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ChildSnapshot now() {
-    return tree.child(C).orElseThrow();
   }
 
   private void awaitTold(String what) {
@@ -115,7 +77,7 @@ class PosixSignalProgramTest {
 
   @Test
   void programThatEndsTheServiceItself_keepsItsSignalFromBeingSent() {
-    start(Signal.TERM, "echo \"program of $MAINPID in $PWD\" >> told; echo end > pipe");
+    run(Signal.TERM, "echo \"program of $MAINPID in $PWD\" >> told; echo end > pipe");
     world.await(tree.down(C));
 
     assertThat(end()).isEqualTo(new ExitStatus.Exited(3));
@@ -126,7 +88,7 @@ class PosixSignalProgramTest {
 
   @Test
   void programThatFails_isFollowedByTheSignal() {
-    start(Signal.TERM, "echo program >> told; exit 1");
+    run(Signal.TERM, "echo program >> told; exit 1");
     world.await(tree.down(C));
 
     assertThat(end()).isEqualTo(new ExitStatus.Exited(7));
@@ -142,7 +104,7 @@ class PosixSignalProgramTest {
   void programThatHangs_isKilledAtItsLimit_withAllItHasStarted_andTheSignalIsSent() {
     SignalPrograms hangs =
         SignalPrograms.of(Map.of(Signal.HUP, Command.of("/bin/sh", "-c", "sleep 1000; exit 0")));
-    start(child(Signal.TERM, "exit 1").withSignalPrograms(hangs.withLimit(Duration.ofMillis(300))));
+    run(child(Signal.TERM, "exit 1").withSignalPrograms(hangs.withLimit(Duration.ofMillis(300))));
     world.await(tree.signal(C, Signal.HUP));
     awaitLine("HUP");
 
@@ -157,7 +119,7 @@ class PosixSignalProgramTest {
 
   @Test
   void programThatHangs_putsNoStopOff() {
-    start(
+    run(
         child(Signal.TERM, "exec sleep 1000")
             .withStop(StopSpec.of(Signal.TERM, Duration.ofMillis(300))));
     world.await(tree.down(C));
@@ -172,7 +134,7 @@ class PosixSignalProgramTest {
 
   @Test
   void programOfARunThatEnds_isKilled() {
-    start(Signal.HUP, "echo program >> told; exec sleep 1000");
+    run(Signal.HUP, "echo program >> told; exec sleep 1000");
     world.await(tree.signal(C, Signal.HUP));
     awaitLine("program");
     world.await(tree.down(C));
@@ -184,7 +146,7 @@ class PosixSignalProgramTest {
 
   @Test
   void programThatCannotBeStarted_isFollowedByTheSignal() {
-    start(
+    run(
         child(Signal.TERM, "exit 1")
             .withSignalPrograms(
                 SignalPrograms.of(Map.of(Signal.HUP, Command.of("./no-such-program")))));
@@ -198,7 +160,7 @@ class PosixSignalProgramTest {
     OutputSink sink =
         (source, bytes) ->
             output.add(source.incarnation() + " " + StandardCharsets.UTF_8.decode(bytes));
-    start(child(Signal.HUP, "printf from-the-program").withOutput(OutputSpec.to(sink)));
+    run(child(Signal.HUP, "printf from-the-program").withOutput(OutputSpec.to(sink)));
     world.await(tree.signal(C, Signal.HUP));
     awaitTold("the program for HUP has done it, HUP is not sent: exit code 0");
 

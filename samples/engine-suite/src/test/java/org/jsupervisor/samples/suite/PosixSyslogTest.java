@@ -3,13 +3,10 @@ package org.jsupervisor.samples.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jsupervisor.Supervisor;
 import org.jsupervisor.log.SyslogEvents;
 import org.jsupervisor.log.SyslogSink;
 import org.jsupervisor.policy.Backoff;
@@ -21,15 +18,13 @@ import org.jsupervisor.spec.BackPressure;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.SupervisorSpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Output and events of real processes to a daemon at a socket, which comes and goes. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
-class PosixSyslogTest {
+class PosixSyslogTest extends PosixCase {
   private static final int LINES = 2000;
 
   /** A syslog daemon: each datagram that it gets is a line of its file. */
@@ -40,16 +35,6 @@ class PosixSyslogTest {
       open(F, ">>", $ARGV[1]) or die; F->autoflush(1); use IO::Handle;
       while (defined(recv(S, $m, 65536, 0))) { print F "$m\\n"; }
       """;
-
-  @TempDir Path directory;
-  private final PosixWorld world = new PosixWorld();
-  private Supervisor tree;
-
-  @AfterEach
-  void leaveNothingBehind() {
-    world.close();
-    world.awaitUntil("no process is left", () -> !world.hasLiveProcesses());
-  }
 
   private Path socket() {
     return directory.resolve("log.socket");
@@ -71,17 +56,8 @@ class PosixSyslogTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "tool missing: perl");
     SupervisorSpec.Builder spec = SupervisorSpec.builder("suite");
     List.of(children).forEach(spec::addChild);
-    SyslogEvents events = SyslogEvents.to(UnixDatagrams.to(socket()), SyslogEvents.format("going"));
-    tree = world.start(spec.build(), events);
-  }
-
-  private List<String> received() {
-    try {
-      Path file = directory.resolve("received");
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    SyslogEvents syslog = SyslogEvents.to(UnixDatagrams.to(socket()), SyslogEvents.format("going"));
+    tree = world.start(spec.build(), syslog);
   }
 
   /** A daemon that starts late, and is killed in the middle: nothing is lost, in no other order. */
@@ -108,7 +84,7 @@ class PosixSyslogTest {
   }
 
   private List<String> lines() {
-    return received().stream().filter(line -> line.contains("stream=")).toList();
+    return lines("received").stream().filter(line -> line.contains("stream=")).toList();
   }
 
   private DestinationSnapshot state(ChildId child) {
@@ -120,8 +96,8 @@ class PosixSyslogTest {
     start(daemon());
     world.awaitUntil("the daemon listens", () -> Files.exists(socket()));
     world.await(tree.define(child("sleep 0.1; exit 3").build()));
-    world.awaitUntil("it is told", () -> !received().isEmpty());
-    assertThat(received())
+    world.awaitUntil("it is told", () -> !lines("received").isEmpty());
+    assertThat(lines("received"))
         .allSatisfy(
             line ->
                 assertThat(line)
