@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jsupervisor.jmx.ServiceMXBean;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,7 +29,7 @@ class ExporterTest {
           "type=Supervisor, name=main><>NotificationsDropped");
 
   @TempDir private static Path temp;
-  private static OperatedHost host;
+  @AutoClose private static OperatedHost host;
   private static int port;
 
   @BeforeAll
@@ -42,13 +42,6 @@ class ExporterTest {
             List.of(
                 "-javaagent:%s=127.0.0.1:%d:%s"
                     .formatted(OperatedHost.tool("jmx-exporter.jar"), port, rules)));
-  }
-
-  @AfterAll
-  static void end() {
-    if (host != null) {
-      host.close();
-    }
   }
 
   private static int freePort() throws Exception {

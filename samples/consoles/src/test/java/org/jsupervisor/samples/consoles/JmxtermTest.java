@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,18 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class JmxtermTest {
   @TempDir private static Path temp;
-  private static OperatedHost host;
+  @AutoClose private static OperatedHost host;
 
   @BeforeAll
   static void start() throws Exception {
     host = OperatedHost.start(temp, List.of());
-  }
-
-  @AfterAll
-  static void end() {
-    if (host != null) {
-      host.close();
-    }
   }
 
   private static Jmxterm session(String name) throws Exception {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class JolokiaTest {
   @TempDir private static Path temp;
-  private static OperatedHost host;
+  @AutoClose private static OperatedHost host;
   private static Jolokia jolokia;
 
   @BeforeAll
@@ -29,13 +29,6 @@ class JolokiaTest {
     Path policy = Path.of("jolokia-policy.xml").toAbsolutePath();
     host = OperatedHost.start(temp, List.of(Jolokia.option(policy, temp)));
     jolokia = Jolokia.in(host.process());
-  }
-
-  @AfterAll
-  static void end() {
-    if (host != null) {
-      host.close();
-    }
   }
 
   private static String exec(String bean, String operation, String arguments) {

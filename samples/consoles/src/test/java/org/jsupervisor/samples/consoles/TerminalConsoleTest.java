@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,18 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the POSIX platform knows Linux only so far")
 class TerminalConsoleTest {
   @TempDir private static Path temp;
-  private static OperatedHost host;
+  @AutoClose private static OperatedHost host;
 
   @BeforeAll
   static void start() throws Exception {
     host = OperatedHost.start(temp, List.of());
-  }
-
-  @AfterAll
-  static void end() {
-    if (host != null) {
-      host.close();
-    }
   }
 
   private static TerminalConsole.Outcome console(String... words) throws Exception {
