@@ -28,6 +28,17 @@ public sealed interface SupervisorEvent {
   /** One line for people, without the name of the child. */
   String describe();
 
+  /** Something that has happened to one run of a child. */
+  sealed interface OfRun extends SupervisorEvent {
+    /** Which run. */
+    Incarnation incarnation();
+
+    @Override
+    default ChildId child() {
+      return incarnation().child();
+    }
+  }
+
   /**
    * A child was added, or given another spec.
    *
@@ -102,12 +113,7 @@ public sealed interface SupervisorEvent {
    * @param incarnation which run
    * @param pid its process id
    */
-  record Launched(Incarnation incarnation, Pid pid) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record Launched(Incarnation incarnation, Pid pid) implements OfRun {
     @Override
     public String describe() {
       return "launched as pid " + pid;
@@ -119,12 +125,7 @@ public sealed interface SupervisorEvent {
    *
    * @param incarnation which run
    */
-  record TaskStarted(Incarnation incarnation) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record TaskStarted(Incarnation incarnation) implements OfRun {
     @Override
     public String describe() {
       return "started as a task";
@@ -136,12 +137,7 @@ public sealed interface SupervisorEvent {
    *
    * @param incarnation which run
    */
-  record Ready(Incarnation incarnation) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record Ready(Incarnation incarnation) implements OfRun {
     @Override
     public String describe() {
       return "ready";
@@ -153,10 +149,10 @@ public sealed interface SupervisorEvent {
    *
    * @param exit how and why
    */
-  record Ended(Exit exit) implements SupervisorEvent {
+  record Ended(Exit exit) implements OfRun {
     @Override
-    public ChildId child() {
-      return exit.incarnation().child();
+    public Incarnation incarnation() {
+      return exit.incarnation();
     }
 
     @Override
@@ -236,13 +232,7 @@ public sealed interface SupervisorEvent {
    * @param signal what was sent
    * @param reason why
    */
-  record SignalSent(Incarnation incarnation, Signal signal, String reason)
-      implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record SignalSent(Incarnation incarnation, Signal signal, String reason) implements OfRun {
     @Override
     public String describe() {
       return "sent " + signal + ": " + reason;
@@ -258,13 +248,7 @@ public sealed interface SupervisorEvent {
    * @param signal what is not sent for now
    * @param reason why it was asked for
    */
-  record SignalDelegated(Incarnation incarnation, Signal signal, String reason)
-      implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record SignalDelegated(Incarnation incarnation, Signal signal, String reason) implements OfRun {
     @Override
     public String describe() {
       return "leaves " + signal + " to its program: " + reason;
@@ -280,13 +264,7 @@ public sealed interface SupervisorEvent {
    * @param why how it ended, or what it was overtaken by
    */
   record SignalProgramEnded(
-      Incarnation incarnation, Signal signal, SignalOutcome outcome, String why)
-      implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+      Incarnation incarnation, Signal signal, SignalOutcome outcome, String why) implements OfRun {
     @Override
     public String describe() {
       return "the program for "
@@ -306,12 +284,7 @@ public sealed interface SupervisorEvent {
    * @param incarnation which run
    * @param reason why
    */
-  record InputEnded(Incarnation incarnation, String reason) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record InputEnded(Incarnation incarnation, String reason) implements OfRun {
     @Override
     public String describe() {
       return "ended its input: " + reason;
@@ -324,12 +297,7 @@ public sealed interface SupervisorEvent {
    * @param incarnation which run
    * @param reason why
    */
-  record Interrupted(Incarnation incarnation, String reason) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record Interrupted(Incarnation incarnation, String reason) implements OfRun {
     @Override
     public String describe() {
       return "interrupted: " + reason;
@@ -342,12 +310,7 @@ public sealed interface SupervisorEvent {
    * @param incarnation which run
    * @param notice what
    */
-  record Said(Incarnation incarnation, Notice notice) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record Said(Incarnation incarnation, Notice notice) implements OfRun {
     @Override
     public String describe() {
       return "says: " + notice.describe();
@@ -361,12 +324,7 @@ public sealed interface SupervisorEvent {
    * @param bytes how much since the last such event
    * @param why the error
    */
-  record OutputLost(Incarnation incarnation, long bytes, String why) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record OutputLost(Incarnation incarnation, long bytes, String why) implements OfRun {
     @Override
     public String describe() {
       return bytes + " bytes of output lost: " + why;
@@ -395,13 +353,7 @@ public sealed interface SupervisorEvent {
    * @param count how many were found
    * @param leftovers what became of them
    */
-  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers)
-      implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record LeftBehind(Incarnation incarnation, int count, Leftovers leftovers) implements OfRun {
     @Override
     public String describe() {
       return incarnation
@@ -423,12 +375,7 @@ public sealed interface SupervisorEvent {
    * @param incarnation after which run
    * @param why what went wrong
    */
-  record FinishFailed(Incarnation incarnation, String why) implements SupervisorEvent {
-    @Override
-    public ChildId child() {
-      return incarnation.child();
-    }
-
+  record FinishFailed(Incarnation incarnation, String why) implements OfRun {
     @Override
     public String describe() {
       return "finish of " + incarnation + ": " + why;
