@@ -134,20 +134,12 @@ final class RunService {
   }
 
   private Optional<ProcessSpec.Builder> logger() {
-    if (!files.has("log")) {
-      return Optional.empty();
-    }
-    if (family == Family.ENCORE && files.hasProgram("log")) {
-      return Optional.of(logProgram());
-    }
-    if (!files.hasDirectory("log")) {
-      files.problem("log", "", "must be a directory");
-      return Optional.empty();
-    }
-    ServiceFiles log = files.below("log");
-    if (!log.isTrusted() || !log.has("run")) {
-      return Optional.empty();
-    }
+    return family == Family.ENCORE && files.hasProgram("log")
+        ? Optional.of(logProgram())
+        : files.logDirectory().map(this::logger);
+  }
+
+  private ProcessSpec.Builder logger(ServiceFiles log) {
     FamilyFiles.tell(log, family);
     EnvironmentFiles.tell(log, settings);
     if (log.has("log")) {
@@ -158,7 +150,7 @@ final class RunService {
     }
     ProcessSpec.Builder logger = fed(runs(loggerName(), log, name + "/log"), stop(log));
     describe(logger, log);
-    return Optional.of(logger);
+    return logger;
   }
 
   /** Encore's second form: a program in the service directory, and no directory of its own. */

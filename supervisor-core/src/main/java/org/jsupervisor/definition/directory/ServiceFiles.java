@@ -77,6 +77,20 @@ public final class ServiceFiles {
     return at(path(name));
   }
 
+  /**
+   * The files of the directory {@code log}, if it has a {@code run}. If it is no directory, or
+   * others can write it, that is told.
+   */
+  public Optional<ServiceFiles> logDirectory() {
+    if (hasDirectory("log")) {
+      return Optional.of(below("log")).filter(log -> log.isTrusted() && log.has("run"));
+    }
+    if (has("log")) {
+      problem("log", "", "must be a directory");
+    }
+    return Optional.empty();
+  }
+
   /** The files of another directory. */
   public ServiceFiles at(Path other) {
     return new ServiceFiles(other, settings, findings, trusted);

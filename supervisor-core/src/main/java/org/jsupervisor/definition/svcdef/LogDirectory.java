@@ -32,17 +32,10 @@ final class LogDirectory {
 
   /** The logger; empty if there is none, or none that reads. */
   Optional<ProcessSpec.Builder> logger() {
-    if (!files.has("log")) {
-      return Optional.empty();
-    }
-    if (!files.hasDirectory("log")) {
-      files.problem("log", "", "must be a directory");
-      return Optional.empty();
-    }
-    ServiceFiles log = files.below("log");
-    if (!log.isTrusted() || !log.has("run")) {
-      return Optional.empty();
-    }
+    return files.logDirectory().flatMap(this::logger);
+  }
+
+  private Optional<ProcessSpec.Builder> logger(ServiceFiles log) {
     log.names().stream()
         .filter(each -> !ITS_OWN.contains(each))
         .forEach(each -> log.note(each, "", "is not honoured beside log/run"));

@@ -210,22 +210,17 @@ class BufferedSinkTest {
     sink.accept(SOURCE, ByteBuffer.allocate(1));
     sink.close();
     destination.inside.await();
-    Thread closer = new Thread(() -> writers.close(Duration.ofMillis(1)));
-    closer.start();
-    try {
-      closer.join(PATIENCE.toMillis() / 3);
-      assertThat(closer.isAlive()).isFalse();
-    } finally {
-      destination.release.countDown();
-      closer.join(PATIENCE.toMillis());
-    }
-    assertThat(destination.closed).hasValue(1);
+    assertWritersEndWhileHanging(destination);
   }
 
   @Test
   void closeThatHangs_ofASinkThatWaits_holdsUpNobodyEither() throws Exception {
     Hanging destination = new Hanging(Hanging.Hangs.IN_CLOSE);
     buffered(destination, BackPressure.End.NEWEST);
+    assertWritersEndWhileHanging(destination);
+  }
+
+  private void assertWritersEndWhileHanging(Hanging destination) throws Exception {
     Thread closer = new Thread(() -> writers.close(Duration.ofMillis(1)));
     closer.start();
     try {
