@@ -190,18 +190,7 @@ final class NotificationsTest {
   @Test
   void slowListener_dropsAreCountedAndTheNotifierIsNeverHeldUp() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch stuck = new CountDownLatch(1);
-    jmx.server()
-        .addNotificationListener(
-            JmxFixture.service("web"),
-            (news, handback) -> {
-              stuck.countDown();
-              awaitQuietly(release);
-            },
-            null,
-            null);
-    supervisor.publish(new SupervisorEvent.Ready(RUN));
-    assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+    holdUpTheCourier(release);
 
     // The courier is stuck in the listener: 1,024 wait, the other 976 are dropped.
     for (int i = 0; i < 2_000; i++) {
@@ -250,19 +239,7 @@ final class NotificationsTest {
 
   @Test
   void close_withAStuckListener_isBoundedAndLeavesNothing() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    CountDownLatch stuck = new CountDownLatch(1);
-    jmx.server()
-        .addNotificationListener(
-            JmxFixture.service("web"),
-            (news, handback) -> {
-              stuck.countDown();
-              awaitQuietly(never);
-            },
-            null,
-            null);
-    supervisor.publish(new SupervisorEvent.Ready(RUN));
-    assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+    holdUpTheCourier(new CountDownLatch(1));
 
     long before = System.nanoTime();
     registration.close();
@@ -270,6 +247,22 @@ final class NotificationsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
     assertThat(jmx.ours()).isEmpty();
     JmxFixture.await("no courier", () -> !JmxFixture.courierLives("main"));
+  }
+
+  /** In a listener, which gets an event of its own for it. */
+  private void holdUpTheCourier(CountDownLatch release) throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    jmx.server()
+        .addNotificationListener(
+            JmxFixture.service("web"),
+            (news, handback) -> {
+              stuck.countDown();
+              awaitQuietly(release);
+            },
+            null,
+            null);
+    supervisor.publish(new SupervisorEvent.Ready(RUN));
+    assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

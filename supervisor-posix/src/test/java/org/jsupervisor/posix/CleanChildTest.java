@@ -171,8 +171,8 @@ class CleanChildTest {
   /** Waits, as the loader of the child has its libraries open for a moment; what leaks, stays. */
   private void awaitDescriptors(Pid pid, String... expected) {
     fixture.await(
-        "descriptors " + List.of(expected) + ", now " + descriptors(pid),
-        () -> descriptors(pid).equals(List.of(expected)));
+        "descriptors " + List.of(expected) + ", now " + PlatformFixture.descriptors(pid),
+        () -> PlatformFixture.descriptors(pid).equals(List.of(expected)));
   }
 
   private static List<String> environment(Pid pid) {
@@ -184,14 +184,6 @@ class CleanChildTest {
   private static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> descriptors(Pid pid) {
-    try (var files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -147,6 +147,15 @@ final class PlatformFixture implements AutoCloseable {
     }
   }
 
+  /** The numbers of the descriptors that a process has. */
+  static List<String> descriptors(Pid pid) {
+    try (var files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private boolean areLaunchesTold() {
     return launches
         == reports.stream()

@@ -267,20 +267,12 @@ class StepSafetyTest {
   private void awaitDescriptors(Incarnation run, String... expected) {
     Pid pid = fixture.awaitLaunched(run);
     fixture.await("the program", () -> name(pid).equals("sleep"));
-    fixture.await("descriptors", () -> descriptors(pid).equals(List.of(expected)));
+    fixture.await("descriptors", () -> PlatformFixture.descriptors(pid).equals(List.of(expected)));
   }
 
   private static String name(Pid pid) {
     try {
       return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> descriptors(Pid pid) {
-    try (var files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
