@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
@@ -42,12 +44,32 @@ public final class ScanDirectory {
   private final Path path;
   private final List<DefinitionReader> readers;
   private final DefinitionSettings settings;
+  private final UnaryOperator<DefinitionSettings> refresh;
 
   /** A directory with these formats, asked in this order. */
   public ScanDirectory(Path path, List<DefinitionReader> readers, DefinitionSettings settings) {
-    this.path = path.toAbsolutePath().normalize();
+    this(path.toAbsolutePath().normalize(), readers, settings, UnaryOperator.identity());
+  }
+
+  private ScanDirectory(
+      Path path,
+      List<DefinitionReader> readers,
+      DefinitionSettings settings,
+      UnaryOperator<DefinitionSettings> refresh) {
+    this.path = path;
     this.readers = List.copyOf(readers);
     this.settings = settings;
+    this.refresh = refresh;
+  }
+
+  /**
+   * A directory whose settings are completed anew at the beginning of each reading, on the thread
+   * that reads: with what a file says that may change, as {@code SiteSettings.read} does. Files
+   * that are read through {@code TrustedFiles} with the settings it is given are watched, too. What
+   * it throws is thrown by {@link #read}.
+   */
+  public ScanDirectory refreshing(UnaryOperator<DefinitionSettings> completing) {
+    return new ScanDirectory(path, readers, settings, completing);
   }
 
   /**
@@ -75,9 +97,10 @@ public final class ScanDirectory {
     List<SpecProblem> unread = new ArrayList<>();
     List<Definition> definitions = new ArrayList<>();
     Set<Path> elsewhere = new HashSet<>();
+    Reading reading = new Reading(settingsOfNow(elsewhere), elsewhere);
     for (Path each : entries()) {
       DirectoryEntry entry = DirectoryEntry.at(each);
-      Optional<List<Definition>> found = read(entry, elsewhere);
+      Optional<List<Definition>> found = read(entry, reading);
       if (found.isEmpty()) {
         unread.add(problem(entry, "is no definition; it is not read"));
       } else if (found.get().isEmpty()) {
@@ -159,14 +182,14 @@ public final class ScanDirectory {
   }
 
   /** What the first reader makes of it that knows it; empty if none does. */
-  private Optional<List<Definition>> read(DirectoryEntry entry, Set<Path> elsewhere) {
+  private Optional<List<Definition>> read(DirectoryEntry entry, Reading reading) {
     if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
       return Optional.of(unreadable(entry, "must not be a link that leads nowhere"));
     }
     for (DefinitionReader reader : readers) {
       try {
         if (reader.reads(entry)) {
-          return Optional.of(read(reader, entry, elsewhere));
+          return Optional.of(read(reader, entry, reading));
         }
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
         // Code of the embedder's, too: this entry cannot be read then, and the others can.
@@ -176,8 +199,16 @@ public final class ScanDirectory {
     return Optional.empty();
   }
 
-  private List<Definition> read(
-      DefinitionReader reader, DirectoryEntry entry, Set<Path> elsewhere) {
+  /** What one reading has, and what it comes to know. */
+  private record Reading(DefinitionSettings settings, Set<Path> elsewhere) {}
+
+  private DefinitionSettings settingsOfNow(Set<Path> read) {
+    return refresh
+        .apply(settings.withFilesTold(settings.filesTold().andThen(read::add)))
+        .withFilesTold(settings.filesTold());
+  }
+
+  private List<Definition> read(DefinitionReader reader, DirectoryEntry entry, Reading reading) {
     if (entry.kind() == DirectoryEntry.Kind.SPECIAL) {
       return unreadable(entry, "must be a regular file");
     }
@@ -186,15 +217,13 @@ public final class ScanDirectory {
     if (entry.kind() == DirectoryEntry.Kind.DIRECTORY) {
       noticed.addAll(reader.places(entry));
     }
-    return reader.read(
-        entry,
-        settings.withFilesTold(
-            file -> {
-              settings.filesTold().accept(file);
-              if (!isVisible(file) || !noticed.contains(file.getParent())) {
-                elsewhere.add(file);
-              }
-            }));
+    Consumer<Path> note =
+        file -> {
+          if (!isVisible(file) || !noticed.contains(file.getParent())) {
+            reading.elsewhere.add(file);
+          }
+        };
+    return reader.read(entry, reading.settings.withFilesTold(settings.filesTold().andThen(note)));
   }
 
   /** Of two definitions with one name neither is taken: which is meant cannot be known. */

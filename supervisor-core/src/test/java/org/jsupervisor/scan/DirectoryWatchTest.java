@@ -3,10 +3,12 @@ package org.jsupervisor.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +23,9 @@ import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.definition.Findings;
+import org.jsupervisor.definition.ParameterSources;
+import org.jsupervisor.definition.TrustedFiles;
 import org.jsupervisor.definition.own.ServiceFileReader;
 import org.jsupervisor.definition.procfile.ProcfileReader;
 import org.jsupervisor.definition.supervisord.SupervisordReader;
@@ -180,6 +185,32 @@ class DirectoryWatchTest {
     await("its environment", () -> colour("web").equals("red"));
     disk.file(".env", "COLOUR=blue\n");
     await("its change", () -> colour("web").equals("blue"));
+  }
+
+  @Test
+  void settingsFromAFile_areReadAtEachRescan_andTheFileIsWatched() throws IOException {
+    DefinitionFixture elsewhere = new DefinitionFixture(temp);
+    Path program = elsewhere.file("program", "sleep");
+    ScanDirectory directory =
+        ScanDirectory.of(root, disk.settings())
+            .refreshing(
+                settings ->
+                    settings.withParameters(
+                        ParameterSources.none()
+                            .withSettings(Map.of("program", text(settings, program)))));
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+    disk.file("web.properties", "parameters=on\ncommand=${setting:program}\n");
+    begin(FAST);
+    await("its program", () -> program("web").equals("sleep"));
+    elsewhere.file("program", "cat");
+    await("the other program", () -> program("web").equals("cat"));
+  }
+
+  private static String text(DefinitionSettings settings, Path file) {
+    return new TrustedFiles(settings, new Findings())
+        .readAll(file, 100)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .orElse("missing");
   }
 
   @Test
