@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
@@ -72,9 +74,10 @@ public final class ScanDirectory {
   public ScanResult read() throws ScanFailedException {
     List<SpecProblem> unread = new ArrayList<>();
     List<Definition> definitions = new ArrayList<>();
+    Set<Path> elsewhere = new HashSet<>();
     for (Path each : entries()) {
       DirectoryEntry entry = DirectoryEntry.at(each);
-      Optional<List<Definition>> found = read(entry);
+      Optional<List<Definition>> found = read(entry, elsewhere);
       if (found.isEmpty()) {
         unread.add(problem(entry, "is no definition; it is not read"));
       } else if (found.get().isEmpty()) {
@@ -82,15 +85,16 @@ public final class ScanDirectory {
       }
       found.ifPresent(definitions::addAll);
     }
-    return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread);
+    return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread, elsewhere);
   }
 
   /**
    * Where changes of the directory are to be seen, and the names that matter there; all, if there
    * is none. Besides the directory itself these are its parent, in which it may be exchanged, the
-   * places where its links lead to, and of an entry that is a directory what its reader says.
+   * places where its links lead to, of an entry that is a directory what its reader says, and the
+   * files elsewhere of which the last reading has told.
    */
-  WatchList watched() throws IOException {
+  WatchList watched(Set<Path> elsewhere) throws IOException {
     WatchList watched = new WatchList();
     watched.name(path);
     watched.all(path);
@@ -105,7 +109,20 @@ public final class ScanDirectory {
             .ifPresent(reader -> reader.places(entry).forEach(watched::all));
       }
     }
+    for (Path file : elsewhere) {
+      watch(watched, file.toAbsolutePath());
+    }
     return watched;
+  }
+
+  /** A directory in this one, as {@code conf.d}, may get more files of the kind. */
+  private void watch(WatchList watched, Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null && directory.startsWith(path) && !directory.equals(path)) {
+      watched.all(directory);
+    }
+    watched.name(file);
+    watched.links(file);
   }
 
   private List<Path> entries() throws ScanFailedException {
@@ -142,14 +159,14 @@ public final class ScanDirectory {
   }
 
   /** What the first reader makes of it that knows it; empty if none does. */
-  private Optional<List<Definition>> read(DirectoryEntry entry) {
+  private Optional<List<Definition>> read(DirectoryEntry entry, Set<Path> elsewhere) {
     if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
       return Optional.of(unreadable(entry, "must not be a link that leads nowhere"));
     }
     for (DefinitionReader reader : readers) {
       try {
         if (reader.reads(entry)) {
-          return Optional.of(read(reader, entry));
+          return Optional.of(read(reader, entry, elsewhere));
         }
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
         // Code of the embedder's, too: this entry cannot be read then, and the others can.
@@ -159,10 +176,25 @@ public final class ScanDirectory {
     return Optional.empty();
   }
 
-  private List<Definition> read(DefinitionReader reader, DirectoryEntry entry) {
-    return entry.kind() == DirectoryEntry.Kind.SPECIAL
-        ? unreadable(entry, "must be a regular file")
-        : reader.read(entry, settings);
+  private List<Definition> read(
+      DefinitionReader reader, DirectoryEntry entry, Set<Path> elsewhere) {
+    if (entry.kind() == DirectoryEntry.Kind.SPECIAL) {
+      return unreadable(entry, "must be a regular file");
+    }
+    Set<Path> noticed = new HashSet<>();
+    noticed.add(path);
+    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY) {
+      noticed.addAll(reader.places(entry));
+    }
+    return reader.read(
+        entry,
+        settings.withFilesTold(
+            file -> {
+              settings.filesTold().accept(file);
+              if (!isVisible(file) || !noticed.contains(file.getParent())) {
+                elsewhere.add(file);
+              }
+            }));
   }
 
   /** Of two definitions with one name neither is taken: which is meant cannot be known. */
