@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
+import org.jsupervisor.platform.OutputTarget;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.libc.CString;
 import org.jsupervisor.posix.internal.libc.Errno;
@@ -19,6 +20,7 @@ import org.jsupervisor.posix.internal.libc.PipeSizes;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.HostDeath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -84,6 +86,19 @@ class LargePipesTest {
       fixture.await("a word", () -> heard.text().equals("here\n"));
 
       assertThat(pipeBytes(fixture, quiet)).isEqualTo(usual);
+    }
+  }
+
+  @Test
+  void childThatSurvivesItsHost_getsALargeFifo() throws Exception {
+    try (var fixture = new PlatformFixture()) {
+      Incarnation busy =
+          fixture.launch(
+              new OutputTarget.Piped(new Counting()),
+              spec -> spec.withHostDeath(HostDeath.SURVIVE),
+              "yes");
+
+      fixture.await("a large FIFO", () -> pipeBytes(fixture, busy) > usual);
     }
   }
 
