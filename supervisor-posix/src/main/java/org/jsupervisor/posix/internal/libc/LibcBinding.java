@@ -43,6 +43,7 @@ final class LibcBinding {
   private final CFunction getrandom;
   private final CFunction mmap;
   private final CFunction munmap;
+  private final CFunction getpid;
 
   LibcBinding(CLibrary library) {
     posixSpawn = library.function("posix_spawn", 6);
@@ -86,6 +87,7 @@ final class LibcBinding {
     getrandom = library.function("getrandom", 3);
     mmap = library.function("mmap", 6);
     munmap = library.function("munmap", 2);
+    getpid = library.function("getpid", 0);
   }
 
   int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
@@ -247,5 +249,9 @@ final class LibcBinding {
 
   int munmap(long address, long bytes) {
     return (int) munmap.call(address, bytes);
+  }
+
+  int getpid() {
+    return (int) getpid.call();
   }
 }

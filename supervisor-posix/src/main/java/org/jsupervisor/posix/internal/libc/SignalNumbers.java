@@ -60,7 +60,9 @@ public final class SignalNumbers {
 
   private static Map<String, Integer> numbers() {
     Map<String, Integer> numbers = new HashMap<>();
-    NAMES.forEach((number, name) -> numbers.put(name, number));
+    for (Map.Entry<Integer, String> named : NAMES.entrySet()) {
+      numbers.put(named.getValue(), named.getKey());
+    }
     return Map.copyOf(numbers);
   }
 
