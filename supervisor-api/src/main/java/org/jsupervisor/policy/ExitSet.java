@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsupervisor.process.ExitStatus;
@@ -69,8 +68,11 @@ public record ExitSet(Set<Integer> codes, Set<Signal> signals, Set<ExitClass> cl
 
   /** These exit codes. */
   public static ExitSet codes(int... codes) {
-    return new ExitSet(
-        IntStream.of(codes).boxed().collect(Collectors.toUnmodifiableSet()), Set.of(), Set.of());
+    Set<Integer> all = new HashSet<>();
+    for (int code : codes) {
+      all.add(code);
+    }
+    return new ExitSet(all, Set.of(), Set.of());
   }
 
   /** The exit codes from the first to the last, both included. */

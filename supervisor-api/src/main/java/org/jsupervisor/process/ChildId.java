@@ -112,6 +112,17 @@ public record ChildId(String path) implements Comparable<ChildId> {
     return path.compareTo(other.path);
   }
 
+  // By hand: see Signal.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChildId id && path.equals(id.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   /** The path, or {@code /} for the root. */
   @Override
   public String toString() {

@@ -73,6 +73,17 @@ public record Incarnation(ChildId child, long number) {
     return isSignalProgram() ? "signal-" + (number - SIGNAL_FIRST) : Long.toString(run().number);
   }
 
+  // By hand: see Signal.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Incarnation run && number == run.number && child.equals(run.child);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * child.hashCode() + Long.hashCode(number);
+  }
+
   /**
    * For example {@code web#3}; what is run after that is {@code web#3/finish}; what is run instead
    * of a signal is {@code web#signal-7}.

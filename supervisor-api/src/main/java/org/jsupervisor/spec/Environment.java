@@ -41,14 +41,15 @@ public record Environment(
     inherited = Collections.unmodifiableSortedSet(new TreeSet<>(inherited));
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     Problems problems = new Problems();
-    inherited.forEach(name -> checkName(name, problems));
-    variables.forEach(
-        (name, value) -> {
-          checkName(name, problems);
-          if (value.indexOf('\0') >= 0) {
-            problems.add("environment " + name, "", "must not contain a NUL");
-          }
-        });
+    for (String name : inherited) {
+      checkName(name, problems);
+    }
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      checkName(variable.getKey(), problems);
+      if (variable.getValue().indexOf('\0') >= 0) {
+        problems.add("environment " + variable.getKey(), "", "must not contain a NUL");
+      }
+    }
     if (!isListing(inheritance) && !inherited.isEmpty()) {
       problems.add(
           "environment", inherited.toString(), "must not list inherited names with " + inheritance);

@@ -62,7 +62,12 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
 
   /** Whether one of its steps is the end of the input. */
   public boolean endsInput() {
-    return ladder.stream().anyMatch(StopStep.EndInput.class::isInstance);
+    for (StopStep step : ladder) {
+      if (step instanceof StopStep.EndInput) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** This signal, this grace, KILL, 2 s. */
@@ -81,6 +86,10 @@ public record StopSpec(List<StopStep> ladder, Duration killWait) {
   }
 
   private static Duration total(List<StopStep> ladder, Duration killWait) {
-    return ladder.stream().map(StopStep::grace).reduce(killWait, Duration::plus);
+    Duration sum = killWait;
+    for (StopStep step : ladder) {
+      sum = sum.plus(step.grace());
+    }
+    return sum;
   }
 }

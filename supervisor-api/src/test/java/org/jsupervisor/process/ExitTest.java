@@ -103,6 +103,20 @@ class ExitTest {
   }
 
   @Test
+  void equalsAndHashCodeByHand_seeEveryComponent() {
+    ChildId web = ChildId.of("web");
+    Incarnation first = new Incarnation(web, 1);
+
+    assertThat(first).isEqualTo(new Incarnation(ChildId.of("web"), 1));
+    assertThat(first).hasSameHashCodeAs(new Incarnation(ChildId.of("web"), 1));
+    assertThat(first).isNotEqualTo(new Incarnation(web, 2));
+    assertThat(first).isNotEqualTo(new Incarnation(ChildId.of("db"), 1)).isNotEqualTo(web);
+    assertThat(web).isNotEqualTo(ChildId.of("db")).isNotEqualTo("web");
+    assertThat(Signal.parse("term")).isEqualTo(Signal.TERM).hasSameHashCodeAs(Signal.TERM);
+    assertThat(Signal.TERM).isNotEqualTo(Signal.KILL).isNotEqualTo("TERM");
+  }
+
+  @Test
   void signalWithControlCharacters_isShownPrintable() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Signal.parse("A\n\u001b[31mB"))

@@ -14,7 +14,7 @@ final class LogContext {
    * What is assembled before it is written: one read of a pipe, with timestamps before all but the
    * shortest lines.
    */
-  static final int BUFFER_BYTES = 128 * 1024;
+  static final int BUFFER_BYTES = 256 * 1024;
 
   /** As many as there are writers at one time, which are output threads, or a few more. */
   private static final int BUFFERS_MAX = 4;

@@ -27,7 +27,10 @@ final class HostCheck {
 
   /** As {@link #warningOf}, in the log. */
   static void warn(long hostPid) {
-    warningOf(hostPid).ifPresent(LOG::warn);
+    Optional<String> warning = warningOf(hostPid);
+    if (warning.isPresent()) {
+      LOG.warn(warning.get());
+    }
   }
 
   /**

@@ -82,6 +82,7 @@ final class PlatformParts implements AutoCloseable {
         PosixOptions.STAND_INS_MAX,
         options.readBufferBytes(),
         options.turnBytesMax(),
+        options.largePipesMax(),
         options.lossReportInterval(),
         options.drainWait());
   }

@@ -14,9 +14,15 @@ import org.jsupervisor.platform.Ticker;
  *
  * @param outputThreads how many threads read what children write; 1 to {@value #OUTPUT_THREADS_MAX}
  * @param readBufferBytes how much one read takes at most, a buffer for each output thread and
- *     stand-in; 4 KiB to 64 MiB
+ *     stand-in; more than 64 KiB comes only from large pipes; 4 KiB to 64 MiB
  * @param turnBytesMax how much one child may deliver before the others of its thread have their
- *     turn; 1 byte to 64 MiB
+ *     turn, whatever one read could take; 1 byte to 64 MiB
+ * @param largePipesMax how many pipes may be large at one time: the pipe of a child that fills it
+ *     again and again, and whose sink is quick, is made to hold 1 MiB (or what {@code
+ *     /proc/sys/fs/pipe-max-size} allows) until it is closed, instead of 64 KiB. All that may wait
+ *     in the kernel's memory, is not yet in a log, and is lost if the host dies. The kernel gives a
+ *     user without privileges 64 MiB for its pipes, then its new pipes hold 8 KiB; what it refuses
+ *     stays as it is. 0 to {@value #LARGE_PIPES_MAX}; with 0 no pipe is changed
  * @param lossReportInterval how often the loss of output of one run is reported at most; what is
  *     lost in between is added up; as every time here above 0 and at most an hour
  * @param launchQueueMax how many launches may wait for the spawner; one more fails as the host's
@@ -38,6 +44,7 @@ public record PosixOptions(
     int outputThreads,
     int readBufferBytes,
     int turnBytesMax,
+    int largePipesMax,
     Duration lossReportInterval,
     int launchQueueMax,
     Duration reapWait,
@@ -58,6 +65,9 @@ public record PosixOptions(
    */
   public static final int STAND_INS_MAX = 8;
 
+  /** The largest limit of large pipes: a gigabyte. */
+  public static final int LARGE_PIPES_MAX = 1_024;
+
   private static final int READ_BUFFER_BYTES_MIN = 4 * 1024;
   private static final int BYTES_MAX = 64 * 1024 * 1024;
   private static final Duration WAIT_MAX = Duration.ofHours(1);
@@ -73,6 +83,7 @@ public record PosixOptions(
     requireWithin(problems, "output threads", outputThreads, 1, OUTPUT_THREADS_MAX);
     requireWithin(problems, "read buffer bytes", readBufferBytes, READ_BUFFER_BYTES_MIN, BYTES_MAX);
     requireWithin(problems, "turn bytes", turnBytesMax, 1, BYTES_MAX);
+    requireWithin(problems, "large pipes", largePipesMax, 0, LARGE_PIPES_MAX);
     requireWithin(problems, "launch queue", launchQueueMax, 1, Integer.MAX_VALUE);
     requirePositive(problems, "loss report interval", lossReportInterval);
     requirePositive(problems, "reap wait", reapWait);
@@ -91,6 +102,7 @@ public record PosixOptions(
         draft.outputThreads,
         draft.readBufferBytes,
         draft.turnBytesMax,
+        draft.largePipesMax,
         draft.lossReportInterval,
         draft.launchQueueMax,
         draft.reapWait,
@@ -104,10 +116,10 @@ public record PosixOptions(
   }
 
   /**
-   * One output thread, 64 KiB a read, 256 KiB a turn, losses once a second, 10,000 waiting
-   * launches, 2 s to reap, 1 s to drain and 1 s for leftovers, {@code /run} if this host may write
-   * in it, else the JVM's directory for temporary files, {@link ExitDetection#automatic}, users
-   * changed as specs say, the environment of this JVM, {@link Ticker#system}.
+   * One output thread, 128 KiB a read, 256 KiB a turn, 16 large pipes, losses once a second, 10,000
+   * waiting launches, 2 s to reap, 1 s to drain and 1 s for leftovers, {@code /run} if this host
+   * may write in it, else the JVM's directory for temporary files, {@link ExitDetection#automatic},
+   * users changed as specs say, the environment of this JVM, {@link Ticker#system}.
    */
   public static PosixOptions defaults() {
     return new PosixOptions(new Draft());
@@ -126,6 +138,11 @@ public record PosixOptions(
   /** These options with another {@link #turnBytesMax}. */
   public PosixOptions withTurnBytesMax(int replacement) {
     return with(draft -> draft.turnBytesMax = replacement);
+  }
+
+  /** These options with another {@link #largePipesMax}. */
+  public PosixOptions withLargePipesMax(int replacement) {
+    return with(draft -> draft.largePipesMax = replacement);
   }
 
   /** These options with another {@link #lossReportInterval}. */
@@ -195,8 +212,9 @@ public record PosixOptions(
   /** So that a component is named in few places; begins with the defaults. */
   private static final class Draft {
     private int outputThreads = 1;
-    private int readBufferBytes = 64 * 1024;
+    private int readBufferBytes = 128 * 1024;
     private int turnBytesMax = 256 * 1024;
+    private int largePipesMax = 16;
     private Duration lossReportInterval = Duration.ofSeconds(1);
     private int launchQueueMax = 10_000;
     private Duration reapWait = Duration.ofSeconds(2);
@@ -217,6 +235,7 @@ public record PosixOptions(
       outputThreads = options.outputThreads;
       readBufferBytes = options.readBufferBytes;
       turnBytesMax = options.turnBytesMax;
+      largePipesMax = options.largePipesMax;
       lossReportInterval = options.lossReportInterval;
       launchQueueMax = options.launchQueueMax;
       reapWait = options.reapWait;
@@ -240,6 +259,8 @@ public record PosixOptions(
         + readBufferBytes
         + ", turnBytesMax="
         + turnBytesMax
+        + ", largePipesMax="
+        + largePipesMax
         + ", lossReportInterval="
         + lossReportInterval
         + ", launchQueueMax="

@@ -125,8 +125,8 @@ public final class PosixPlatform implements Platform {
   public static PosixPlatform open(PosixOptions options) {
     HostCheck.requireLinux(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     HostCheck.stopIgnoringChildren();
-    HostCheck.warn(ProcessHandle.current().pid());
     Libc libc = Libc.load();
+    HostCheck.warn(libc.pid());
     try {
       Requirements.check(libc);
       return new PosixPlatform(libc, options);
@@ -150,7 +150,9 @@ public final class PosixPlatform implements Platform {
   public void launch(LaunchRequest request) {
     requireOpen();
     parts.reaper().expect(request.incarnation());
-    request.output().sinks().forEach(parts.outputs()::hold);
+    for (OutputSink sink : request.output().sinks()) {
+      parts.outputs().hold(sink);
+    }
     parts.spawner().order(request);
   }
 

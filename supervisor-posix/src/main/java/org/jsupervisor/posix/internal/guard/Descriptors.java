@@ -38,6 +38,8 @@ final class Descriptors implements AutoCloseable {
 
   @Override
   public void close() {
-    held.forEach(libc::close);
+    for (int descriptor : held) {
+      libc.close(descriptor);
+    }
   }
 }

@@ -23,10 +23,11 @@ final class HeldBack {
 
   /** How long until the first is due; {@link HoldsBack#NOTHING_HELD_NANOS} if there is none. */
   long waitNanos(long nowNanos) {
-    return holding.stream()
-        .mapToLong(source -> source.waitNanos(nowNanos))
-        .min()
-        .orElse(HoldsBack.NOTHING_HELD_NANOS);
+    long least = HoldsBack.NOTHING_HELD_NANOS;
+    for (HoldsBack source : holding) {
+      least = Math.min(least, source.waitNanos(nowNanos));
+    }
+    return least;
   }
 
   /** Reports those whose interval is over. */

@@ -23,6 +23,7 @@ final class OutputPipe implements PipeSource {
   private final Runnable removal;
   private final OutputContext context;
   private final LossAccount losses;
+  private final PipeGrowth growth;
   // Refused, and to be offered again; null if there is nothing. No larger than a read.
   private @Nullable ByteBuffer refused;
   private final Warnings warnings = new Warnings();
@@ -36,7 +37,7 @@ final class OutputPipe implements PipeSource {
    */
   record Use(OutputPipes run, OutputSource source, OutputSink sink) {}
 
-  OutputPipe(Use use, PipeMaker.Made made, OutputContext context) {
+  OutputPipe(Use use, PipeMaker.Made made, OutputContext context, LargePipes large) {
     this.use = use;
     this.readEnd = made.ends().readEnd();
     this.removal = made.removal();
@@ -44,6 +45,7 @@ final class OutputPipe implements PipeSource {
     this.losses =
         new LossAccount(
             use.source.incarnation(), context.limits().lossInterval().toNanos(), context.reports());
+    this.growth = new PipeGrowth(large, context, readEnd);
   }
 
   @Override
@@ -53,6 +55,7 @@ final class OutputPipe implements PipeSource {
 
   @Override
   public void released() {
+    growth.released();
     removal.run();
   }
 
@@ -78,13 +81,17 @@ final class OutputPipe implements PipeSource {
 
   @Override
   public Turn turn(ReadBuffer buffer) {
-    if (refused != null && !isDelivered(refused)) {
-      return Turn.PAUSED;
+    int left = context.limits().turnBytes();
+    if (refused != null) {
+      left -= refused.remaining();
+      if (!isDelivered(refused)) {
+        return Turn.PAUSED;
+      }
+      refused = null;
     }
-    refused = null;
-    int taken = 0;
-    while (taken < context.limits().turnBytes()) {
-      long count = buffer.read(readEnd);
+    while (left > 0) {
+      int asked = Math.min(left, buffer.bytes());
+      long count = buffer.read(readEnd, asked);
       if (count == -Errno.EAGAIN || count == -Errno.EINTR) {
         return Turn.OPEN;
       }
@@ -98,8 +105,9 @@ final class OutputPipe implements PipeSource {
         refused = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         return Turn.PAUSED;
       }
-      taken += (int) count;
-      if (count < context.limits().bufferBytes()) {
+      growth.note((int) count, asked);
+      left -= (int) count;
+      if (count < Math.min(asked, PipeGrowth.USUAL_BYTES)) {
         // The pipe was empty a moment ago; asking it again would cost a call for nothing.
         return Turn.OPEN;
       }

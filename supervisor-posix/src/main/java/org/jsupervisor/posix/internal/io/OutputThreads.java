@@ -14,6 +14,7 @@ import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.platform.Ticker;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.PipeEnds;
+import org.jsupervisor.posix.internal.libc.PipeSizes;
 import org.jsupervisor.posix.internal.libc.SyscallException;
 import org.jsupervisor.process.Incarnation;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class OutputThreads {
   private final List<OutputPump> outputs = new ArrayList<>();
   private final Duration drainWait;
   private final Libc libc;
+  private final LargePipes large;
   private final SinkWatch watch;
   private @Nullable Thread watching;
   private final Map<Incarnation, ChildSocket> open = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class OutputThreads {
       throws SyscallException {
     drainWait = limits.drainWait();
     this.libc = libc;
+    large = new LargePipes(limits.largePipes(), new PipeSizes(libc)::grow);
     watch = new SinkWatch(limits.standIns());
     try {
       for (int n = 1; n <= limits.threads(); n++) {
@@ -106,7 +109,7 @@ public final class OutputThreads {
     OutputPump pump = threadOf(sink);
     PipeMaker.Made made = maker.make();
     OutputPipe.Use use = new OutputPipe.Use(run, source, sink);
-    return register(pump, made.ends(), new OutputPipe(use, made, pump.context()));
+    return register(pump, made.ends(), new OutputPipe(use, made, pump.context(), large));
   }
 
   /** A pipe on which a newline means that the child is ready. */

@@ -16,9 +16,19 @@ final class ReadBuffer {
     this.bytes = bytes;
   }
 
+  /** How much one read takes at most. */
+  int bytes() {
+    return bytes;
+  }
+
   /** Fills it from its start; the result is that of {@link Libc#read}. */
   long read(int descriptor) {
-    return libc.read(descriptor, memory.address(), bytes);
+    return read(descriptor, bytes);
+  }
+
+  /** As {@link #read(int)}, but takes no more than so many bytes, of those that fit. */
+  long read(int descriptor, int most) {
+    return libc.read(descriptor, memory.address(), Math.min(most, bytes));
   }
 
   ByteBuffer buffer() {

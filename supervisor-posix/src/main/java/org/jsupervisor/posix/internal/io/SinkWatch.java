@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.io;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,11 @@ final class SinkWatch implements Runnable {
 
   /** What is watched, before the thread starts. */
   void watch(List<OutputPump> pumps) {
-    watched = pumps.stream().map(Seen::new).toList();
+    List<Seen> unseen = new ArrayList<>();
+    for (OutputPump pump : pumps) {
+      unseen.add(new Seen(pump));
+    }
+    watched = List.copyOf(unseen);
   }
 
   /** A call has begun; on the thread of a leader. Costs one read unless the watch sleeps. */

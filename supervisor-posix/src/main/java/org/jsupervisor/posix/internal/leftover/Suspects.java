@@ -1,14 +1,12 @@
 package org.jsupervisor.posix.internal.leftover;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,16 +104,16 @@ final class Suspects {
   }
 
   private static long number(Path file, String prefix) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .filter(line -> line.startsWith(prefix))
-          .findFirst()
-          .map(line -> Long.parseLong(line.substring(prefix.length()).strip()))
-          .orElse(UNKNOWN);
-    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (line.startsWith(prefix)) {
+          return Long.parseLong(line.substring(prefix.length()).strip());
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
       LOG.debug("{}: {}", file, e.toString());
-      return UNKNOWN;
     }
+    return UNKNOWN;
   }
 
   void close() {

@@ -236,6 +236,11 @@ public final class Libc {
     return CFunction.checked(binding.kill(Math.toIntExact(pid), signal));
   }
 
+  /** The number of this process; {@link ProcessHandle} would set up its threads for that. */
+  public long pid() {
+    return binding.getpid();
+  }
+
   /** How a child has ended, without reaping it. */
   public WaitResult peek(long pid, WaitInfo info) {
     return waitFor(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT);

@@ -41,6 +41,9 @@ final class LibcBinding {
   private final CFunction mkfifo;
   private final CFunction fchmod;
   private final CFunction getrandom;
+  private final CFunction mmap;
+  private final CFunction munmap;
+  private final CFunction getpid;
 
   LibcBinding(CLibrary library) {
     posixSpawn = library.function("posix_spawn", 6);
@@ -82,6 +85,9 @@ final class LibcBinding {
     mkfifo = library.function("mkfifo", 2);
     fchmod = library.function("fchmod", 2);
     getrandom = library.function("getrandom", 3);
+    mmap = library.function("mmap", 6);
+    munmap = library.function("munmap", 2);
+    getpid = library.function("getpid", 0);
   }
 
   int posix_spawn(long pid, long path, long actions, long attributes, long argv, long envp) {
@@ -234,5 +240,18 @@ final class LibcBinding {
 
   long getrandom(long address, long bytes, int flags) {
     return getrandom.call(address, bytes, flags);
+  }
+
+  /** From the beginning of the file, wherever the kernel likes. */
+  long mmap(long bytes, int protection, int flags, int descriptor) {
+    return mmap.call(0, bytes, protection, flags, descriptor, 0);
+  }
+
+  int munmap(long address, long bytes) {
+    return (int) munmap.call(address, bytes);
+  }
+
+  int getpid() {
+    return (int) getpid.call();
   }
 }

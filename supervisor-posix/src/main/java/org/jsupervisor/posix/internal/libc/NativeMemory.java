@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Memory that C can be given the address of. Freed with this object: whoever hands the address to a
- * call keeps the object in a field, or fences it, until the call is over.
+ * Memory that C can be given the address of. Freed with this object, unless it was there before:
+ * whoever hands the address to a call keeps the object in a field, or fences it, until the call is
+ * over.
  *
  * <p>Not thread-safe.
  */
@@ -16,13 +17,19 @@ public final class NativeMemory {
 
   /** Allocates zeroed memory. */
   public NativeMemory(int bytes) {
-    this(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+    buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    address = MemoryIO.getInstance().getDirectBufferAddress(buffer);
   }
 
-  /** Memory that there is already: a direct or mapped buffer. */
-  NativeMemory(ByteBuffer buffer) {
+  private NativeMemory(ByteBuffer buffer, long address) {
     this.buffer = buffer;
-    address = MemoryIO.getInstance().getDirectBufferAddress(buffer);
+    this.address = address;
+  }
+
+  /** Memory that there is already. It must outlive this, and is not freed with it. */
+  static NativeMemory at(long address, int bytes) {
+    ByteBuffer there = MemoryIO.getInstance().newDirectByteBuffer(address, bytes);
+    return new NativeMemory(there.order(ByteOrder.nativeOrder()), address);
   }
 
   /** Where it is. */

@@ -59,13 +59,17 @@ public final class PosixSpawn {
   /**
    * Starts a process, and waits until its exec has succeeded or failed.
    *
-   * @return its pid, or the negated error of whatever step failed
+   * @return its pid, or the negated error of whatever step failed; EBADF if the cell is closed
    */
   public int spawn(ExecImage image, FileActions actions) {
+    long pidAt = pid.hold();
+    if (pidAt == 0) {
+      return -Errno.EBADF;
+    }
     try {
       int errno =
           binding.posix_spawn(
-              pid.address(),
+              pidAt,
               image.path(),
               actions.address(),
               attributes.address(),
@@ -73,6 +77,7 @@ public final class PosixSpawn {
               image.environment());
       return errno == 0 ? pid.value() : -errno;
     } finally {
+      pid.letGo();
       Reference.reachabilityFence(image);
       Reference.reachabilityFence(this);
     }

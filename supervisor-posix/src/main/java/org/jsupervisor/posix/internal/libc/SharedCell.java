@@ -1,22 +1,28 @@
 package org.jsupervisor.posix.internal.libc;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A number in memory that another process reads from a file without a name. C may write it: what it
  * writes is there at once, even if the JVM is stopped or killed before the call returns to Java.
  *
- * <p>Written by one thread at a time.
+ * <p>Mapped by C: the JDK makes its mapped buffers by reflection, which takes a new JVM 20 ms.
+ *
+ * <p>Written by one thread at a time. Any thread may close it: the memory is given back when no
+ * call holds it.
  */
 public final class SharedCell {
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_SHARED = 1;
+  private static final long CLOSED = 0;
+
   private final Libc libc;
   private final int descriptor;
   private final NativeMemory memory;
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by the lock.
+  private boolean held;
+  private boolean closed;
 
   /** Holds 0. */
   public SharedCell(Libc libc, String name) throws SyscallException {
@@ -24,22 +30,20 @@ public final class SharedCell {
     descriptor = libc.files().memoryFile(name);
     try {
       libc.writeAt(descriptor, new NativeMemory(Integer.BYTES), 0);
-      memory = new NativeMemory(map(descriptor));
+      memory = NativeMemory.at(map(libc, descriptor, name), Integer.BYTES);
     } catch (SyscallException | RuntimeException e) {
       libc.close(descriptor);
       throw e;
     }
   }
 
-  private static ByteBuffer map(int descriptor) throws SyscallException {
-    Path path = Path.of("/proc/self/fd/" + descriptor);
-    try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return file.map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES)
-          .order(ByteOrder.nativeOrder());
-    } catch (IOException e) {
-      throw new SyscallException("mmap", Errno.ENOMEM, e.toString());
+  private static long map(Libc libc, int descriptor, String name) throws SyscallException {
+    long result = libc.binding().mmap(Integer.BYTES, PROT_READ_WRITE, MAP_SHARED, descriptor);
+    long address = CFunction.checked(result);
+    if (address < 0) {
+      throw new SyscallException("mmap", (int) -address, name);
     }
+    return address;
   }
 
   /** The file, to be inherited. */
@@ -47,21 +51,58 @@ public final class SharedCell {
     return descriptor;
   }
 
-  /** Makes it 0. */
+  /** Makes it 0, unless it is closed. */
   public void clear() {
-    memory.buffer().putInt(0, 0);
+    if (hold() != CLOSED) {
+      memory.buffer().putInt(0, 0);
+      letGo();
+    }
   }
 
+  /** Where it is, until {@link #letGo}; 0 if it is closed. */
+  long hold() {
+    lock.lock();
+    try {
+      held = !closed;
+      return closed ? CLOSED : memory.address();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is in it, while it is held. */
   int value() {
     return memory.buffer().getInt(0);
   }
 
-  long address() {
-    return memory.address();
+  /** The end of what {@link #hold} began. */
+  void letGo() {
+    lock.lock();
+    try {
+      held = false;
+      if (closed) {
+        unmap();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Closes the file; the memory lives as long as this object. */
+  /** Closes the file, and gives the memory back as soon as nobody holds it. Once. */
   public void close() {
-    libc.close(descriptor);
+    lock.lock();
+    try {
+      closed = true;
+      libc.close(descriptor);
+      if (!held) {
+        unmap();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void unmap() {
+    libc.binding().munmap(memory.address(), Integer.BYTES);
   }
 }

@@ -1,8 +1,8 @@
 package org.jsupervisor.posix.internal.libc;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.jsupervisor.process.Signal;
 
 /** The numbers of signals on this Linux. Immutable. */
@@ -48,8 +48,7 @@ public final class SignalNumbers {
           Map.entry(30, "PWR"),
           Map.entry(31, "SYS"));
 
-  private static final Map<String, Integer> NUMBERS =
-      NAMES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+  private static final Map<String, Integer> NUMBERS = numbers();
 
   private final int realTimeMin;
   private final int realTimeMax;
@@ -57,6 +56,14 @@ public final class SignalNumbers {
   SignalNumbers(int realTimeMin, int realTimeMax) {
     this.realTimeMin = realTimeMin;
     this.realTimeMax = realTimeMax;
+  }
+
+  private static Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Map.Entry<Integer, String> named : NAMES.entrySet()) {
+      numbers.put(named.getValue(), named.getKey());
+    }
+    return Map.copyOf(numbers);
   }
 
   /** The numbers that the C library has; it keeps the first real-time signals to itself. */

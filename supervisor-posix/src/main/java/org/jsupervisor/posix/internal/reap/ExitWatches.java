@@ -63,7 +63,7 @@ public final class ExitWatches {
 
   /** 0 if pidfds can be had and be signalled by; what the kernel says, or a filter before it. */
   private static int pidfdErrno(Libc libc) {
-    int pidfd = libc.pidfdOpen(ProcessHandle.current().pid());
+    int pidfd = libc.pidfdOpen(libc.pid());
     if (pidfd < 0) {
       return SHORTAGES.contains(-pidfd) ? 0 : -pidfd;
     }

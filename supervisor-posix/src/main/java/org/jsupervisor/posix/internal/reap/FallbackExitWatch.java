@@ -34,26 +34,25 @@ final class FallbackExitWatch implements ExitWatch {
 
   @Override
   public long watch(Pid pid) throws SyscallException {
-    return watch(pid, waiters::watch);
+    try {
+      return pidfds.watch(pid);
+    } catch (SyscallException e) {
+      return byThread(pid, waiters.watch(pid), e);
+    }
   }
 
   @Override
   public long watchUncounted(Pid pid) throws SyscallException {
-    return watch(pid, waiters::watchUncounted);
-  }
-
-  private interface Otherwise {
-    long watch(Pid pid) throws SyscallException;
-  }
-
-  private long watch(Pid pid, Otherwise otherwise) throws SyscallException {
     try {
       return pidfds.watch(pid);
     } catch (SyscallException e) {
-      long id = otherwise.watch(pid);
-      LOG.warn("pid {} is watched by a thread: {}", pid, e.getMessage());
-      return id;
+      return byThread(pid, waiters.watchUncounted(pid), e);
     }
+  }
+
+  private static long byThread(Pid pid, long id, SyscallException why) {
+    LOG.warn("pid {} is watched by a thread: {}", pid, why.getMessage());
+    return id;
   }
 
   @Override

@@ -117,7 +117,9 @@ final class ChildPipes implements AutoCloseable {
     if (socket != null) {
       socket.begin(pid);
     }
-    pipes.forEach(ChildPipe::begin);
+    for (ChildPipe pipe : pipes) {
+      pipe.begin();
+    }
   }
 
   @Override

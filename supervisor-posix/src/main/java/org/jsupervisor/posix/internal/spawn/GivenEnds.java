@@ -81,7 +81,9 @@ final class GivenEnds implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(libc::close);
+    for (int descriptor : open) {
+      libc.close(descriptor);
+    }
     open.clear();
   }
 }

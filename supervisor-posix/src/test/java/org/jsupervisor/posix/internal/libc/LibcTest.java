@@ -21,6 +21,11 @@ class LibcTest {
   private final SignalNumbers signals = SignalNumbers.of(libc);
 
   @Test
+  void pid_isThatOfTheJvm() {
+    assertThat(libc.pid()).isEqualTo(ProcessHandle.current().pid());
+  }
+
+  @Test
   void sixthArgumentOfPosixSpawn_isTheEnvironment() throws SyscallException {
     // The exit code comes out of the environment, which is the sixth argument.
     var image = new ExecImage();
