@@ -1,6 +1,5 @@
 package org.jsupervisor.core.internal.model;
 
-import java.util.function.Consumer;
 import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.snapshot.Counters;
 import org.jsupervisor.snapshot.RestartCounts;
@@ -24,28 +23,27 @@ final class Counting {
   }
 
   /** The only place that names them by their order. */
-  private static Counters changed(Counters so, Consumer<Counting> change) {
-    Counting now = new Counting(so);
-    change.accept(now);
+  private Counters counted() {
     return new Counters(
-        now.launches,
-        now.launchFailures,
-        now.exits,
-        now.restarts,
-        now.outputBytesLost,
-        now.restartsByCause);
+        launches, launchFailures, exits, restarts, outputBytesLost, restartsByCause);
   }
 
   static Counters launch(Counters so) {
-    return changed(so, now -> now.launches++);
+    Counting now = new Counting(so);
+    now.launches++;
+    return now.counted();
   }
 
   static Counters launchFailure(Counters so) {
-    return changed(so, now -> now.launchFailures++);
+    Counting now = new Counting(so);
+    now.launchFailures++;
+    return now.counted();
   }
 
   static Counters exit(Counters so) {
-    return changed(so, now -> now.exits++);
+    Counting now = new Counting(so);
+    now.exits++;
+    return now.counted();
   }
 
   /** The policy's, after a run that ended so. */
@@ -59,20 +57,22 @@ final class Counting {
   }
 
   private static Counters restarted(Counters so, RestartCounts byCause) {
-    return changed(
-        so,
-        now -> {
-          now.restarts++;
-          now.restartsByCause = byCause;
-        });
+    Counting now = new Counting(so);
+    now.restarts++;
+    now.restartsByCause = byCause;
+    return now.counted();
   }
 
   /** Somebody's; no decision of ours, so it is none of {@link Counters#restarts}. */
   static Counters askedRestart(Counters so) {
-    return changed(so, now -> now.restartsByCause = so.restartsByCause().plusAsked());
+    Counting now = new Counting(so);
+    now.restartsByCause = so.restartsByCause().plusAsked();
+    return now.counted();
   }
 
   static Counters outputLost(Counters so, long bytes) {
-    return changed(so, now -> now.outputBytesLost += bytes);
+    Counting now = new Counting(so);
+    now.outputBytesLost += bytes;
+    return now.counted();
   }
 }
