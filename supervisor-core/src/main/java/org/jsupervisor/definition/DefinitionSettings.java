@@ -9,6 +9,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jsupervisor.output.Datagrams;
@@ -25,6 +26,8 @@ import org.jsupervisor.spec.SpecProblem;
  * @param unixSockets makes what sends to a UNIX socket, as that of a syslog daemon
  * @param parameters what the parameters of definitions may take from outside
  * @param site what this site says about services, for the formats that ask
+ * @param filesTold is told of each file before it is read, by the path that leads to it, also of
+ *     one that is missing or refused
  */
 public record DefinitionSettings(
     Path logRoot,
@@ -32,7 +35,8 @@ public record DefinitionSettings(
     Predicate<Signal> supportedSignals,
     Function<Path, Datagrams> unixSockets,
     ParameterSources parameters,
-    SiteSettings site) {
+    SiteSettings site,
+    Consumer<Path> filesTold) {
   private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   /** Makes the log root absolute. */
@@ -49,7 +53,8 @@ public record DefinitionSettings(
         signal -> true,
         DefinitionSettings::noSocket,
         ParameterSources.none(),
-        SiteSettings.none());
+        SiteSettings.none(),
+        file -> {});
   }
 
   private static Datagrams noSocket(Path path) {
@@ -82,7 +87,7 @@ public record DefinitionSettings(
    */
   public DefinitionSettings withSupportedSignals(Predicate<Signal> replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, replacement, unixSockets, parameters, site);
+        logRoot, trustedOwners, replacement, unixSockets, parameters, site, filesTold);
   }
 
   /**
@@ -92,19 +97,25 @@ public record DefinitionSettings(
    */
   public DefinitionSettings withUnixSockets(Function<Path, Datagrams> replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, supportedSignals, replacement, parameters, site);
+        logRoot, trustedOwners, supportedSignals, replacement, parameters, site, filesTold);
   }
 
   /** Replaces what parameters may take from outside (default: nothing). */
   public DefinitionSettings withParameters(ParameterSources replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, supportedSignals, unixSockets, replacement, site);
+        logRoot, trustedOwners, supportedSignals, unixSockets, replacement, site, filesTold);
   }
 
   /** Replaces what this site says about services (default: nothing). */
   public DefinitionSettings withSite(SiteSettings replacement) {
     return new DefinitionSettings(
-        logRoot, trustedOwners, supportedSignals, unixSockets, parameters, replacement);
+        logRoot, trustedOwners, supportedSignals, unixSockets, parameters, replacement, filesTold);
+  }
+
+  /** Replaces who is told of each file that is read (default: nobody); on the reading thread. */
+  public DefinitionSettings withFilesTold(Consumer<Path> replacement) {
+    return new DefinitionSettings(
+        logRoot, trustedOwners, supportedSignals, unixSockets, parameters, site, replacement);
   }
 
   /**

@@ -36,6 +36,15 @@ public final class TrustedFiles {
     this.way = new TrustedPath(settings, findings);
   }
 
+  /**
+   * Whether a file is there that may be missing; as with one that is read, {@link
+   * DefinitionSettings#filesTold} hears of it. Trusts nothing yet.
+   */
+  public boolean exists(Path path, LinkOption... options) {
+    settings.filesTold().accept(path);
+    return Files.exists(path, options);
+  }
+
   /** Whether the file or directory is there and nobody else could have written it. */
   public boolean isTrusted(Path path) {
     try {
@@ -86,6 +95,7 @@ public final class TrustedFiles {
    * read.
    */
   public Optional<byte[]> read(Path path, int bytesMax) {
+    settings.filesTold().accept(path);
     try {
       TrustedPath.Real followed = way.follow(path);
       Path real = followed.path();

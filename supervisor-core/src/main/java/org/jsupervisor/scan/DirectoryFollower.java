@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,7 @@ public final class DirectoryFollower implements DirectoryScan {
   private final AtomicReference<Request> asker = new AtomicReference<>(BY_DEFINITION);
 
   private volatile long readingNanos;
+  private volatile Set<Path> elsewhere = Set.of();
 
   /** Whether the next rescan tries again what was rolled back. */
   private final AtomicBoolean forgives = new AtomicBoolean();
@@ -198,9 +200,14 @@ public final class DirectoryFollower implements DirectoryScan {
     return directory.path();
   }
 
-  /** Where changes of the directory are to be seen; see {@link ScanDirectory#watched}. */
+  /** Where changes are to be seen; see {@link ScanDirectory#watched}. */
   WatchList watched() throws IOException {
-    return directory.watched();
+    return directory.watched(elsewhere);
+  }
+
+  /** The files elsewhere that the last rescan has read, or looked for in vain. */
+  Set<Path> elsewhere() {
+    return elsewhere;
   }
 
   /** How long the last reading took. */
@@ -213,6 +220,7 @@ public final class DirectoryFollower implements DirectoryScan {
     try {
       ScanResult found = directory.read();
       readingNanos = System.nanoTime() - begin;
+      elsewhere = found.elsewhere();
       return CompletableFuture.completedStage(found);
     } catch (ScanFailedException e) {
       return CompletableFuture.failedStage(e);

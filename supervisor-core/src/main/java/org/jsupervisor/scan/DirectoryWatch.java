@@ -2,8 +2,12 @@ package org.jsupervisor.scan;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.rescan.ScanReport;
@@ -12,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rescans by itself when a scan directory changes: its entries, what they consist of, and what its
- * links lead to. After any storm of edits the tree has what is in the directory at last.
+ * Rescans by itself when a scan directory changes: its entries, what they consist of, what its
+ * links lead to, and files elsewhere that are read for them (of a file in a directory that is not
+ * there yet nothing is noticed). After any storm of edits the tree has what is on disk at last.
  *
  * <pre>{@code
  * try (DirectoryWatch watch = DirectoryWatch.begin(follower, WatchOptions.defaults(), listener)) {
@@ -38,6 +43,9 @@ public final class DirectoryWatch implements AutoCloseable {
   /** Reading may take one part in so many of the time. */
   private static final int SHARE_OF_TIME = 10;
 
+  /** How long it may take to see what a rescan has read that was under way. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** As deep as directories of definitions are, and more. */
   private static final int ROUNDS_MAX = 10;
 
@@ -48,6 +56,11 @@ public final class DirectoryWatch implements AutoCloseable {
   private final Thread thread;
   private final AtomicReference<String> lastFailure = new AtomicReference<>("");
   private boolean degraded;
+
+  /** The files elsewhere that are watched, or will be when the rescan comes that is due. */
+  private Set<Path> elsewhere = Set.of();
+
+  private CompletableFuture<ScanReport> rescan = CompletableFuture.completedFuture(null);
 
   private DirectoryWatch(DirectoryFollower follower, WatchOptions options, ScanListener listener)
       throws IOException {
@@ -105,8 +118,20 @@ public final class DirectoryWatch implements AutoCloseable {
   }
 
   private @Nullable WatchKey next() throws InterruptedException {
-    long waitNanos = times.waitNanos(System.nanoTime());
+    boolean isReading = !rescan.isDone();
+    noticeElsewhere();
+    long due = times.waitNanos(System.nanoTime());
+    long waitNanos = isReading ? Math.min(due, LOOK_NANOS) : due;
     return waitNanos == Long.MAX_VALUE ? places.take() : places.poll(waitNanos);
+  }
+
+  /** What was read for the first time may have changed before it was watched. */
+  private void noticeElsewhere() {
+    Set<Path> read = follower.elsewhere();
+    if (!read.equals(elsewhere)) {
+      elsewhere = read;
+      times.changed(System.nanoTime());
+    }
   }
 
   private void rescan() {
@@ -119,7 +144,7 @@ public final class DirectoryWatch implements AutoCloseable {
       long took = System.nanoTime() - begin + follower.readingNanos();
       times.pause(SHARE_OF_TIME * took);
     }
-    var unused = follower.rescanForChanges().whenComplete(this::tell);
+    rescan = follower.rescanForChanges().whenComplete(this::tell).toCompletableFuture();
   }
 
   private void watchAll() {

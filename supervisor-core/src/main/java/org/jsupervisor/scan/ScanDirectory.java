@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
@@ -40,12 +44,32 @@ public final class ScanDirectory {
   private final Path path;
   private final List<DefinitionReader> readers;
   private final DefinitionSettings settings;
+  private final UnaryOperator<DefinitionSettings> refresh;
 
   /** A directory with these formats, asked in this order. */
   public ScanDirectory(Path path, List<DefinitionReader> readers, DefinitionSettings settings) {
-    this.path = path.toAbsolutePath().normalize();
+    this(path.toAbsolutePath().normalize(), readers, settings, UnaryOperator.identity());
+  }
+
+  private ScanDirectory(
+      Path path,
+      List<DefinitionReader> readers,
+      DefinitionSettings settings,
+      UnaryOperator<DefinitionSettings> refresh) {
+    this.path = path;
     this.readers = List.copyOf(readers);
     this.settings = settings;
+    this.refresh = refresh;
+  }
+
+  /**
+   * A directory whose settings are completed anew at the beginning of each reading, on the thread
+   * that reads: with what a file says that may change, as {@code SiteSettings.read} does. Files
+   * that are read through {@code TrustedFiles} with the settings it is given are watched, too. What
+   * it throws is thrown by {@link #read}.
+   */
+  public ScanDirectory refreshing(UnaryOperator<DefinitionSettings> completing) {
+    return new ScanDirectory(path, readers, settings, completing);
   }
 
   /**
@@ -72,9 +96,11 @@ public final class ScanDirectory {
   public ScanResult read() throws ScanFailedException {
     List<SpecProblem> unread = new ArrayList<>();
     List<Definition> definitions = new ArrayList<>();
+    Set<Path> elsewhere = new HashSet<>();
+    Reading reading = new Reading(settingsOfNow(elsewhere), elsewhere);
     for (Path each : entries()) {
       DirectoryEntry entry = DirectoryEntry.at(each);
-      Optional<List<Definition>> found = read(entry);
+      Optional<List<Definition>> found = read(entry, reading);
       if (found.isEmpty()) {
         unread.add(problem(entry, "is no definition; it is not read"));
       } else if (found.get().isEmpty()) {
@@ -82,15 +108,16 @@ public final class ScanDirectory {
       }
       found.ifPresent(definitions::addAll);
     }
-    return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread);
+    return new ScanResult(path, Neighbours.judged(withoutDoubles(definitions)), unread, elsewhere);
   }
 
   /**
    * Where changes of the directory are to be seen, and the names that matter there; all, if there
    * is none. Besides the directory itself these are its parent, in which it may be exchanged, the
-   * places where its links lead to, and of an entry that is a directory what its reader says.
+   * places where its links lead to, of an entry that is a directory what its reader says, and the
+   * files elsewhere of which the last reading has told.
    */
-  WatchList watched() throws IOException {
+  WatchList watched(Set<Path> elsewhere) throws IOException {
     WatchList watched = new WatchList();
     watched.name(path);
     watched.all(path);
@@ -105,7 +132,20 @@ public final class ScanDirectory {
             .ifPresent(reader -> reader.places(entry).forEach(watched::all));
       }
     }
+    for (Path file : elsewhere) {
+      watch(watched, file.toAbsolutePath());
+    }
     return watched;
+  }
+
+  /** A directory in this one, as {@code conf.d}, may get more files of the kind. */
+  private void watch(WatchList watched, Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null && directory.startsWith(path) && !directory.equals(path)) {
+      watched.all(directory);
+    }
+    watched.name(file);
+    watched.links(file);
   }
 
   private List<Path> entries() throws ScanFailedException {
@@ -142,14 +182,14 @@ public final class ScanDirectory {
   }
 
   /** What the first reader makes of it that knows it; empty if none does. */
-  private Optional<List<Definition>> read(DirectoryEntry entry) {
+  private Optional<List<Definition>> read(DirectoryEntry entry, Reading reading) {
     if (entry.kind() == DirectoryEntry.Kind.DANGLING_LINK) {
       return Optional.of(unreadable(entry, "must not be a link that leads nowhere"));
     }
     for (DefinitionReader reader : readers) {
       try {
         if (reader.reads(entry)) {
-          return Optional.of(read(reader, entry));
+          return Optional.of(read(reader, entry, reading));
         }
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
         // Code of the embedder's, too: this entry cannot be read then, and the others can.
@@ -159,10 +199,31 @@ public final class ScanDirectory {
     return Optional.empty();
   }
 
-  private List<Definition> read(DefinitionReader reader, DirectoryEntry entry) {
-    return entry.kind() == DirectoryEntry.Kind.SPECIAL
-        ? unreadable(entry, "must be a regular file")
-        : reader.read(entry, settings);
+  /** What one reading has, and what it comes to know. */
+  private record Reading(DefinitionSettings settings, Set<Path> elsewhere) {}
+
+  private DefinitionSettings settingsOfNow(Set<Path> read) {
+    return refresh
+        .apply(settings.withFilesTold(settings.filesTold().andThen(read::add)))
+        .withFilesTold(settings.filesTold());
+  }
+
+  private List<Definition> read(DefinitionReader reader, DirectoryEntry entry, Reading reading) {
+    if (entry.kind() == DirectoryEntry.Kind.SPECIAL) {
+      return unreadable(entry, "must be a regular file");
+    }
+    Set<Path> noticed = new HashSet<>();
+    noticed.add(path);
+    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY) {
+      noticed.addAll(reader.places(entry));
+    }
+    Consumer<Path> note =
+        file -> {
+          if (!isVisible(file) || !noticed.contains(file.getParent())) {
+            reading.elsewhere.add(file);
+          }
+        };
+    return reader.read(entry, reading.settings.withFilesTold(settings.filesTold().andThen(note)));
   }
 
   /** Of two definitions with one name neither is taken: which is meant cannot be known. */

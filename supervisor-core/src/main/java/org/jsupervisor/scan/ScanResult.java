@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.rescan.ChangePlan;
 import org.jsupervisor.spec.ProcessSpec;
@@ -15,11 +16,15 @@ import org.jsupervisor.spec.SpecProblem;
  * @param directory what was read
  * @param definitions what became of the entries that define something, in the order of their names
  * @param unread a note for each entry that no reader knows
+ * @param elsewhere the files that were read, or looked for in vain, and are in none of the places
+ *     where changes of the entries are noticed: what they include, for instance
  */
-public record ScanResult(Path directory, List<Definition> definitions, List<SpecProblem> unread) {
+public record ScanResult(
+    Path directory, List<Definition> definitions, List<SpecProblem> unread, Set<Path> elsewhere) {
   public ScanResult {
     definitions = List.copyOf(definitions);
     unread = List.copyOf(unread);
+    elsewhere = Set.copyOf(elsewhere);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.DefinitionFixture;
@@ -34,7 +35,7 @@ class ChangePlanTest {
         List.of(specs).stream()
             .<Definition>map(spec -> new Definition.Defined(ORIGIN, spec, List.of()))
             .toList();
-    return new ScanResult(ORIGIN, definitions, List.of());
+    return new ScanResult(ORIGIN, definitions, List.of(), Set.of());
   }
 
   private static List<String> plan(ScanResult before, ScanResult now) {

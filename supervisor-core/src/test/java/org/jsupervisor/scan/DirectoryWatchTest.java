@@ -3,10 +3,12 @@ package org.jsupervisor.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +23,12 @@ import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.DefinitionReader;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.DirectoryEntry;
+import org.jsupervisor.definition.Findings;
+import org.jsupervisor.definition.ParameterSources;
+import org.jsupervisor.definition.TrustedFiles;
 import org.jsupervisor.definition.own.ServiceFileReader;
+import org.jsupervisor.definition.procfile.ProcfileReader;
+import org.jsupervisor.definition.supervisord.SupervisordReader;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.rescan.ScanReport;
 import org.jsupervisor.rescan.WatchState;
@@ -97,6 +104,14 @@ class DirectoryWatchTest {
     await(List.of(names) + " are there", () -> children().equals(List.of(names)));
   }
 
+  private String colour(String name) {
+    synchronized (supervisor.children) {
+      return supervisor.children.get(ChildId.of(name)) instanceof ProcessSpec spec
+          ? String.valueOf(spec.environment().variables().get("COLOUR"))
+          : "";
+    }
+  }
+
   private String program(String name) {
     synchronized (supervisor.children) {
       return supervisor.children.get(ChildId.of(name)) instanceof ProcessSpec spec
@@ -130,6 +145,85 @@ class DirectoryWatchTest {
     disk.file("web.properties", SERVICE);
     begin(FAST);
     awaitChildren("web");
+  }
+
+  @Test
+  void includedFileElsewhere_isWatched_alsoBeforeItIsThere() throws IOException {
+    Path shared = Files.createDirectory(temp.resolve("shared"));
+    DefinitionFixture elsewhere = new DefinitionFixture(shared);
+    elsewhere.file("common.properties", "command=sleep\n");
+    disk.file("web.properties", "include=../shared/common.properties\n");
+    begin(FAST);
+    awaitChildren("web");
+
+    elsewhere.file("common.properties", "command=cat\n");
+    await("its program", () -> program("web").equals("cat"));
+
+    disk.file("api.properties", "include=../shared/later.properties\n");
+    await("the refusal", () -> reports.stream().anyMatch(report -> !report.isClean()));
+    elsewhere.file("later.properties", "command=sleep\n");
+    awaitChildren("api", "web");
+
+    Path other = elsewhere.file("other.properties", "command=true\n");
+    Path link = root.resolveSibling("shared").resolve("later.properties");
+    Files.delete(link);
+    Files.createSymbolicLink(link, other);
+    await("what the link leads to", () -> program("api").equals("true"));
+    elsewhere.file("other.properties", "command=false\n");
+    await("its change", () -> program("api").equals("false"));
+  }
+
+  @Test
+  void environmentOfAProcfile_isWatchedThoughItsNameBeginsWithADot() throws IOException {
+    ScanDirectory directory =
+        new ScanDirectory(root, List.of(new ProcfileReader()), disk.settings());
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+    disk.file("Procfile", "web: sleep 1\n");
+    begin(FAST);
+    awaitChildren("web");
+    disk.file(".env", "COLOUR=red\n");
+    await("its environment", () -> colour("web").equals("red"));
+    disk.file(".env", "COLOUR=blue\n");
+    await("its change", () -> colour("web").equals("blue"));
+  }
+
+  @Test
+  void settingsFromAFile_areReadAtEachRescan_andTheFileIsWatched() throws IOException {
+    DefinitionFixture elsewhere = new DefinitionFixture(temp);
+    Path program = elsewhere.file("program", "sleep");
+    ScanDirectory directory =
+        ScanDirectory.of(root, disk.settings())
+            .refreshing(
+                settings ->
+                    settings.withParameters(
+                        ParameterSources.none()
+                            .withSettings(Map.of("program", text(settings, program)))));
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+    disk.file("web.properties", "parameters=on\ncommand=${setting:program}\n");
+    begin(FAST);
+    await("its program", () -> program("web").equals("sleep"));
+    elsewhere.file("program", "cat");
+    await("the other program", () -> program("web").equals("cat"));
+  }
+
+  private static String text(DefinitionSettings settings, Path file) {
+    return new TrustedFiles(settings, new Findings())
+        .readAll(file, 100)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .orElse("missing");
+  }
+
+  @Test
+  void moreFilesOfAnIncludedDirectory_areNoticed() throws IOException {
+    ScanDirectory directory =
+        new ScanDirectory(root, List.of(new SupervisordReader()), disk.settings());
+    follower = DirectoryFollower.following(directory, directory.read(), supervisor, executor);
+    disk.file("all.conf", "[include]\nfiles = conf.d/*.conf\n");
+    disk.file("conf.d/a.conf", "[program:a]\ncommand=sleep 1\n");
+    begin(FAST);
+    awaitChildren("a");
+    disk.file("conf.d/b.conf", "[program:b]\ncommand=sleep 1\n");
+    awaitChildren("a", "b");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.jsupervisor.definition.procfile;
 
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,7 @@ final class DotEnv {
   /** The variables by name; none if there is no such file; empty if something is wrong with it. */
   static Optional<Map<String, String>> read(Path directory, TrustedFiles files, Findings findings) {
     Path file = directory.resolve(NAME);
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(Map.of());
     }
     DotEnv env = new DotEnv(findings);

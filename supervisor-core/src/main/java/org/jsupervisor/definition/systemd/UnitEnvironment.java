@@ -1,6 +1,5 @@
 package org.jsupervisor.definition.systemd;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +101,7 @@ final class UnitEnvironment {
     }
     if (!path.isAbsolute() || MAGIC.matcher(written).find()) {
       unit.findings().problem(line.place(), written, "must be an absolute path without *, ? and [");
-    } else if (!mayMiss || Files.exists(path)) {
+    } else if (!mayMiss || files.exists(path)) {
       DefinitionText.lines(path, SystemdReader.FILE_BYTES_MAX, files, unit.findings())
           .map(lines -> EnvironmentFile.read(lines, unit.findings()))
           .ifPresent(variables::putAll);

@@ -2,6 +2,7 @@ package org.jsupervisor.definition.svcdef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.HostRelease;
 import org.jsupervisor.definition.SiteSettings;
 import org.jsupervisor.definition.directory.ServiceDirectoryReader;
+import org.jsupervisor.scan.ScanDirectory;
 import org.jsupervisor.scan.ScanResult;
 import org.jsupervisor.spec.FileStep;
 import org.jsupervisor.spec.PrivilegeStep;
@@ -61,6 +63,28 @@ class SvcdefSiteTest {
     ProcessSpec other = tree.spec(httpd(new HostRelease("alpine", "3.19")));
     assertThat(other.command().argv()).containsExactly("/bin/sleep", "-D");
     assertThat(other.steps()).containsExactly(PrivilegeStep.User.of("nobody").withGroup("web"));
+  }
+
+  @Test
+  void settingOfTheSite_isReadWithTheDirectoryEachTime() throws IOException {
+    tree.definition("httpd");
+    HostRelease host = new HostRelease("debian", "12");
+    ScanDirectory directory =
+        new ScanDirectory(root, List.of(new SvcdefReader()), tree.disk.settings())
+            .refreshing(
+                settings ->
+                    settings.withSite(
+                        SiteSettings.read(root.resolve(".settings"), host, settings)));
+    Path daemon = tree.disk.file(".settings/site/httpd/DAEMON", "/bin/cat\n");
+    ScanResult found = directory.read();
+    assertThat(found.specs()).extracting(s -> s.command().program()).containsExactly("/bin/cat");
+    assertThat(found.elsewhere()).contains(daemon);
+
+    tree.disk.file(".settings/site/httpd/DAEMON", "/bin/sleep\n");
+
+    assertThat(directory.read().specs())
+        .extracting(spec -> spec.command().program())
+        .containsExactly("/bin/sleep");
   }
 
   @Test

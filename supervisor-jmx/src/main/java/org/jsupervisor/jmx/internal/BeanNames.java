@@ -17,6 +17,10 @@ final class BeanNames {
   private static final String DOMAIN = "org.jsupervisor";
 
   private final String tree;
+  private final ObjectName supervisor;
+  private final ObjectName engine;
+  private final ObjectName platform;
+  private final ObjectName scan;
 
   /** The names of one tree. */
   BeanNames(String tree) {
@@ -25,36 +29,34 @@ final class BeanNames {
           "supervisor name '" + tree + "': must be 1 to 100 of A-Z a-z 0-9 . _ @ - for JMX");
     }
     this.tree = tree;
+    supervisor = parsed(DOMAIN + ":type=Supervisor,name=" + tree);
+    engine = parsed(DOMAIN + ":type=Engine,supervisor=" + tree);
+    platform = parsed(DOMAIN + ":type=Platform,supervisor=" + tree);
+    scan = parsed(DOMAIN + ":type=Scan,supervisor=" + tree);
   }
 
   ObjectName supervisor() {
-    return parsed(DOMAIN + ":type=Supervisor,name=" + tree);
+    return supervisor;
   }
 
   ObjectName scan() {
-    return parsed(DOMAIN + ":type=Scan,supervisor=" + tree);
+    return scan;
   }
 
-  ObjectName service(ChildId child) {
+  ServiceNames of(ChildId child) {
     String above = child.parent().map(ChildId::path).orElse("");
-    String supervisor = above.isEmpty() ? tree : tree + "." + above.replace('/', '.');
-    return parsed(DOMAIN + ":type=Service,supervisor=" + supervisor + ",name=" + child.name());
-  }
-
-  ObjectName log(ChildId child) {
-    return parsed(service(child) + ",view=Log");
-  }
-
-  ObjectName health(ChildId child) {
-    return parsed(service(child) + ",view=Health");
+    String parent = above.isEmpty() ? tree : tree + "." + above.replace('/', '.');
+    String service = DOMAIN + ":type=Service,supervisor=" + parent + ",name=" + child.name();
+    return new ServiceNames(
+        parsed(service), parsed(service + ",view=Log"), parsed(service + ",view=Health"));
   }
 
   ObjectName engine() {
-    return parsed(DOMAIN + ":type=Engine,supervisor=" + tree);
+    return engine;
   }
 
   ObjectName platform() {
-    return parsed(DOMAIN + ":type=Platform,supervisor=" + tree);
+    return platform;
   }
 
   private static ObjectName parsed(String text) {

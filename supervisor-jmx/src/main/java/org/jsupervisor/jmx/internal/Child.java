@@ -20,6 +20,7 @@ final class Child {
 
   private final Tree tree;
   private final ChildId id;
+  private final ServiceNames names;
 
   /**
    * What attributes tell when the child has just been removed. Volatile: any reader may refresh it;
@@ -27,9 +28,10 @@ final class Child {
    */
   private volatile ChildSnapshot lastKnown;
 
-  Child(Tree tree, ChildSnapshot first) {
+  Child(Tree tree, ChildSnapshot first, ServiceNames names) {
     this.tree = tree;
     this.id = first.id();
+    this.names = names;
     this.lastKnown = first;
   }
 
@@ -41,13 +43,14 @@ final class Child {
     return tree.supervisor();
   }
 
-  BeanNames names() {
-    return tree.names();
+  /** Its own beans. */
+  ServiceNames names() {
+    return names;
   }
 
-  /** The bean of the child itself. */
-  ObjectName name() {
-    return tree.names().service(id);
+  /** The bean of its tree. */
+  ObjectName supervisorName() {
+    return tree.names().supervisor();
   }
 
   /** The wall clock. */

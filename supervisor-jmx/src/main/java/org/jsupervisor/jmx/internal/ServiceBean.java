@@ -43,12 +43,12 @@ final class ServiceBean implements ServiceMXBean {
 
   @Override
   public ObjectName getSupervisor() {
-    return child.names().supervisor();
+    return child.supervisorName();
   }
 
   @Override
   public ObjectName[] getViews() {
-    return new ObjectName[] {child.names().log(child.id()), child.names().health(child.id())};
+    return new ObjectName[] {child.names().log(), child.names().health()};
   }
 
   @Override

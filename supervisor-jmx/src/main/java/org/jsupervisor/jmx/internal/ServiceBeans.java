@@ -19,7 +19,7 @@ import org.jsupervisor.snapshot.ChildSnapshot;
  * registration and then by its courier, one after the other; read by any thread.
  */
 final class ServiceBeans {
-  private record Shown(ObjectName name, News news) {}
+  private record Shown(ServiceNames names, News news) {}
 
   private final Tree tree;
   private final BeanSet beans;
@@ -36,7 +36,7 @@ final class ServiceBeans {
   /** The name of a child's bean; null if it has none. */
   @Nullable ObjectName nameOf(ChildId id) {
     Shown bean = shown.get(id);
-    return bean == null ? null : bean.name();
+    return bean == null ? null : bean.names().service();
   }
 
   /**
@@ -49,19 +49,21 @@ final class ServiceBeans {
     if (shown.containsKey(id)) {
       return;
     }
-    ObjectName name = tree.names().service(id);
-    News news = News.ofService(name, child, onSent);
-    Child seen = new Child(tree, child);
+    ServiceNames names = tree.names().of(id);
+    News news = News.ofService(names.service(), child, onSent);
+    Child seen = new Child(tree, child, names);
     // The views first, as whoever hears of the service may look for them.
-    add(new ServiceLogBean(seen), ServiceLogMXBean.class, tree.names().log(id));
+    add(new ServiceLogBean(seen), ServiceLogMXBean.class, names.log());
     try {
-      add(new ServiceHealthBean(seen), ServiceHealthMXBean.class, tree.names().health(id));
-      beans.add(new AnnotatedMBean(new ServiceBean(seen, this), ServiceMXBean.class, news), name);
+      add(new ServiceHealthBean(seen), ServiceHealthMXBean.class, names.health());
+      beans.add(
+          new AnnotatedMBean(new ServiceBean(seen, this), ServiceMXBean.class, news),
+          names.service());
     } catch (IllegalStateException taken) {
-      hideViews(id);
+      hideViews(names);
       throw taken;
     }
-    shown.put(id, new Shown(name, news));
+    shown.put(id, new Shown(names, news));
   }
 
   private <T> void add(T view, Class<T> type, ObjectName name) {
@@ -119,13 +121,13 @@ final class ServiceBeans {
   private void hide(ChildId id) {
     Shown bean = shown.remove(id);
     if (bean != null) {
-      hideViews(id);
-      beans.remove(bean.name());
+      hideViews(bean.names());
+      beans.remove(bean.names().service());
     }
   }
 
-  private void hideViews(ChildId id) {
-    beans.remove(tree.names().health(id));
-    beans.remove(tree.names().log(id));
+  private void hideViews(ServiceNames names) {
+    beans.remove(names.health());
+    beans.remove(names.log());
   }
 }

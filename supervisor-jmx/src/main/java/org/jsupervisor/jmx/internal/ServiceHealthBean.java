@@ -33,7 +33,7 @@ final class ServiceHealthBean implements ServiceHealthMXBean {
 
   @Override
   public ObjectName getService() {
-    return child.name();
+    return child.names().service();
   }
 
   @Override

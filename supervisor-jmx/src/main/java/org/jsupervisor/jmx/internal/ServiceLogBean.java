@@ -31,7 +31,7 @@ final class ServiceLogBean implements ServiceLogMXBean {
 
   @Override
   public ObjectName getService() {
-    return child.name();
+    return child.names().service();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class BeanNamesTest {
     String all = "a" + ChildIdAlphabet.ALL;
     for (String name : List.of("a..b", "A_@-.9", all)) {
       BeanNames names = new BeanNames(name);
-      ObjectName service = names.service(ChildId.of(name));
+      ServiceNames ofService = names.of(ChildId.of(name));
+      ObjectName service = ofService.service();
       assertThat(service.isPattern()).isFalse();
       assertThat(service.getKeyPropertyList())
           .containsOnlyKeys("type", "supervisor", "name")
@@ -62,7 +63,7 @@ final class BeanNamesTest {
       assertThat(service.getKeyPropertyListString())
           .isEqualTo("type=Service,supervisor=" + name + ",name=" + name);
       assertThat(names.supervisor().getKeyProperty("name")).isEqualTo(name);
-      for (ObjectName view : List.of(names.log(ChildId.of(name)), names.health(ChildId.of(name)))) {
+      for (ObjectName view : List.of(ofService.log(), ofService.health())) {
         assertThat(view.isPattern()).isFalse();
         assertThat(view.getKeyPropertyList())
             .containsOnlyKeys("type", "supervisor", "name", "view")

@@ -93,10 +93,12 @@ record Sources(
             .withUnixSockets(UnixDatagrams::to)
             .withParameters(
                 ParameterSources.none().withEnvironment(environment).withSettings(this.settings));
-    if (site.isPresent()) {
-      settings = settings.withSite(SiteSettings.read(site.get(), HostRelease.here(), settings));
+    ScanDirectory scanned = Format.directory(directory, also, settings);
+    if (site.isEmpty()) {
+      return scanned;
     }
-    return Format.directory(directory, also, settings);
+    HostRelease host = HostRelease.here();
+    return scanned.refreshing(now -> now.withSite(SiteSettings.read(site.get(), host, now)));
   }
 
   /** Names only: values may be secrets. */

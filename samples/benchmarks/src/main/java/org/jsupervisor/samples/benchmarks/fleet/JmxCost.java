@@ -1,7 +1,7 @@
 package org.jsupervisor.samples.benchmarks.fleet;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +23,11 @@ import org.jsupervisor.jmx.SupervisorMBeans;
  */
 public final class JmxCost {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double BYTES_PER_MB = 1e6;
   private static final int BEANS_OF_A_SERVICE = 3;
   private static final int WARM_UP = 30;
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final List<ObjectName> beans;
   private final List<String[]> attributes = new ArrayList<>();
 
@@ -87,6 +88,7 @@ public final class JmxCost {
     long steps = tree.engine().orElseThrow().steps();
     long[] cpu = new long[looks];
     long[] wall = new long[looks];
+    long allocated = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < looks; i++) {
       long beginCpu = threads.getCurrentThreadCpuTime();
       long beginWall = System.nanoTime();
@@ -95,8 +97,13 @@ public final class JmxCost {
       cpu[i] = threads.getCurrentThreadCpuTime() - beginCpu;
     }
     System.out.printf(
-        "one look at all %d attributes: CPU %s; elapsed %s; steps of the engine meanwhile: %d%n",
-        read, spread(cpu), spread(wall), tree.engine().orElseThrow().steps() - steps);
+        "one look at all %d attributes: CPU %s; elapsed %s; %.1f MB allocated; steps of the engine"
+            + " meanwhile: %d%n",
+        read,
+        spread(cpu),
+        spread(wall),
+        (threads.getCurrentThreadAllocatedBytes() - allocated) / BYTES_PER_MB / looks,
+        tree.engine().orElseThrow().steps() - steps);
   }
 
   /** What the looks do to restarts; a look that reads nothing needs as much of a processor. */
