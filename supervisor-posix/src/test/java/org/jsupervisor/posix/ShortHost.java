@@ -41,11 +41,14 @@ final class ShortHost {
   }
 
   /** Its classes are in directories, so without descriptors it cannot load one any more. */
-  private static void withoutDescriptors(PlatformFixture fixture) throws IOException {
+  private static void withoutDescriptors(PlatformFixture fixture)
+      throws IOException, InterruptedException {
     try (var earlier = new PlatformFixture()) {
       // All that is not about shortages has been used before, as in a host that has run a while.
       Incarnation run = earlier.launch("sleep", "60");
       earlier.awaitLaunched(run);
+      // It might be a descendant: so what the run may have left behind is searched for.
+      var unused = new ProcessBuilder("true").start().waitFor();
       earlier.platform.signal(run, Signal.TERM);
       say("earlier", earlier.awaitExit(run).describe());
     }
