@@ -58,9 +58,8 @@ public record Signal(String name) {
     return new Signal(name.startsWith("SIG") ? name.substring(3) : name);
   }
 
-  // By hand, like those of ChildId and Incarnation: the ones that a record is given are put
-  // together
-  // by the JVM at their first use, which would cost the first start of a host more than 10 ms.
+  // By hand, like those of ChildId and Incarnation: what a record is given is put together by the
+  // JVM at its first use, which would cost the first start of a host more than 10 ms.
   @Override
   public boolean equals(Object other) {
     return other instanceof Signal signal && name.equals(signal.name);
