@@ -27,7 +27,7 @@ import org.jsupervisor.spec.SpecProblem;
  * @param parameters what the parameters of definitions may take from outside
  * @param site what this site says about services, for the formats that ask
  * @param filesTold is told of each file before it is read, by the path that leads to it, also of
- *     one that is missing or refused
+ *     one that is missing or refused; and of each directory that is searched for files
  */
 public record DefinitionSettings(
     Path logRoot,

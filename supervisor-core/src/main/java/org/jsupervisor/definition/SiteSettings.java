@@ -78,7 +78,7 @@ public final class SiteSettings {
     if (!new TrustedFiles(trust, findings).isTrusted(root)) {
       return new SiteSettings(Map.of(), new Told(findings.problems(), Map.of(), Map.of()));
     }
-    for (Path entry : list(root, findings)) {
+    for (Path entry : list(root, trust, findings)) {
       if (!LAYER.matcher(name(entry)).matches() || !Files.isDirectory(entry)) {
         findings.problem(
             entry.toString(), "", "must be a directory all, os-NAME, release-NAME-VERSION or site");
@@ -101,7 +101,8 @@ public final class SiteSettings {
     return String.valueOf(path.getFileName());
   }
 
-  private static Iterable<Path> list(Path directory, Findings findings) {
+  private static Iterable<Path> list(Path directory, DefinitionSettings trust, Findings findings) {
+    trust.filesTold().accept(directory);
     TreeSet<Path> entries = new TreeSet<>();
     try (DirectoryStream<Path> stream =
         Files.newDirectoryStream(directory, entry -> !name(entry).startsWith("."))) {
@@ -131,7 +132,7 @@ public final class SiteSettings {
         return;
       }
       Map<String, SortedMap<String, Setting>> services = new HashMap<>();
-      for (Path service : list(directory, findings)) {
+      for (Path service : list(directory, trust, findings)) {
         if (ChildId.isName(name(service)) && Files.isDirectory(service)) {
           services.put(name(service), variables(service));
         } else {
@@ -146,6 +147,7 @@ public final class SiteSettings {
     private SortedMap<String, Setting> variables(Path service) {
       Findings own = new Findings();
       TrustedFiles files = new TrustedFiles(trust, own);
+      trust.filesTold().accept(service);
       SortedMap<String, Setting> found =
           files.isTrusted(service)
               ? new EnvDirectory(files, own).read(service)

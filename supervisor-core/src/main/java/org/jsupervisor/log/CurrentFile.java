@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open file {@code current} of a locked log directory. Knows files and errors, but nothing of
- * lines.
+ * The open file {@code current} of a locked log directory. Knows files and errors, not lines.
  *
  * <p>Confined to the one {@link LogDirectory} that owns it, but for {@link #syncInBackground} and
  * {@link #sizes}.
@@ -160,17 +159,17 @@ final class CurrentFile implements AutoCloseable {
   void write(ByteBuffer bytes) throws IOException {
     int length = bytes.remaining();
     long before = size;
-    FileChannel there = opened();
     try {
-      writeAll(there, bytes);
+      writeAll(bytes);
     } catch (IOException e) {
-      cutBack(there, e);
+      cutBack(e);
       throw e;
     }
     size = before + length;
   }
 
-  private void writeAll(FileChannel there, ByteBuffer bytes) throws IOException {
+  private void writeAll(ByteBuffer bytes) throws IOException {
+    FileChannel there = opened();
     try {
       while (bytes.hasRemaining()) {
         there.write(bytes);
@@ -181,9 +180,9 @@ final class CurrentFile implements AutoCloseable {
     }
   }
 
-  private void cutBack(FileChannel there, IOException cause) {
+  private void cutBack(IOException cause) {
     try {
-      there.truncate(size);
+      opened().truncate(size);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
@@ -193,9 +192,8 @@ final class CurrentFile implements AutoCloseable {
   void writeSome(ByteBuffer bytes) throws IOException {
     int begin = bytes.position();
     long before = size;
-    FileChannel there = opened();
     try {
-      writeAll(there, bytes);
+      writeAll(bytes);
     } finally {
       size = before + bytes.position() - begin;
     }

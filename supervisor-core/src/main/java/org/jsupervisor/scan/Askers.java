@@ -47,7 +47,9 @@ record Askers(Request first, List<String> others, int untold) {
       return first;
     }
     String also =
-        "; also for " + String.join(", ", others) + (untold > 0 ? " and " + untold + " more" : "");
+        "; also for "
+            + String.join(", ", others)
+            + (untold > 0 ? " and " + untold + " more requests" : "");
     return Request.of(
         first.asker(), shortened(first.reason(), Request.REASON_LENGTH_MAX - also.length()) + also);
   }

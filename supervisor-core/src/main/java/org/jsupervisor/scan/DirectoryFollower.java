@@ -92,7 +92,10 @@ public final class DirectoryFollower implements DirectoryScan {
     Trials trials = new Trials(supervisor, DirectoryFollower::timer);
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
     ScanMemory memory = new ScanMemory(directory.path(), inForce, InstantSource.system());
-    return new DirectoryFollower(directory, new Turns(executor), application, memory);
+    DirectoryFollower follower =
+        new DirectoryFollower(directory, new Turns(executor), application, memory);
+    follower.elsewhere = inForce.elsewhere();
+    return follower;
   }
 
   /**
@@ -101,7 +104,10 @@ public final class DirectoryFollower implements DirectoryScan {
    * instead of this one, from the beginning; what was found first, the caller has touched himself.
    */
   public DirectoryFollower finishing(UnaryOperator<ProcessSpec> touch) {
-    return new DirectoryFollower(directory, turns, application.finishing(touch), memory);
+    DirectoryFollower touched =
+        new DirectoryFollower(directory, turns, application.finishing(touch), memory);
+    touched.elsewhere = elsewhere;
+    return touched;
   }
 
   private static CompletableFuture<Void> timer(Duration time) {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rescans by itself when a scan directory changes: its entries, what they consist of, what its
- * links lead to, and files elsewhere that are read for them (of a file in a directory that is not
- * there yet nothing is noticed). After any storm of edits the tree has what is on disk at last.
+ * links lead to, and files elsewhere that are read for them. After any storm of edits the tree has
+ * what is on disk at last.
  *
  * <pre>{@code
  * try (DirectoryWatch watch = DirectoryWatch.begin(follower, WatchOptions.defaults(), listener)) {

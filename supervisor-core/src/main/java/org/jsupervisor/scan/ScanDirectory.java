@@ -66,7 +66,8 @@ public final class ScanDirectory {
    * A directory whose settings are completed anew at the beginning of each reading, on the thread
    * that reads: with what a file says that may change, as {@code SiteSettings.read} does. Files
    * that are read through {@code TrustedFiles} with the settings it is given are watched, too. What
-   * it throws is thrown by {@link #read}.
+   * it throws is thrown by {@link #read}. It takes the place of one that was given before, and who
+   * is told of files stays.
    */
   public ScanDirectory refreshing(UnaryOperator<DefinitionSettings> completing) {
     return new ScanDirectory(path, readers, settings, completing);
@@ -138,14 +139,13 @@ public final class ScanDirectory {
     return watched;
   }
 
-  /** A directory in this one, as {@code conf.d}, may get more files of the kind. */
-  private void watch(WatchList watched, Path file) throws IOException {
-    Path directory = file.getParent();
-    if (directory != null && directory.startsWith(path) && !directory.equals(path)) {
-      watched.all(directory);
+  /** A directory that was searched may get more files of the kind. */
+  private static void watch(WatchList watched, Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      watched.all(place);
     }
-    watched.name(file);
-    watched.links(file);
+    watched.name(place);
+    watched.links(place);
   }
 
   private List<Path> entries() throws ScanFailedException {
@@ -219,7 +219,7 @@ public final class ScanDirectory {
     }
     Consumer<Path> note =
         file -> {
-          if (!isVisible(file) || !noticed.contains(file.getParent())) {
+          if (!isVisible(file) || !noticed.contains(file.getParent()) || Files.isDirectory(file)) {
             reading.elsewhere.add(file);
           }
         };

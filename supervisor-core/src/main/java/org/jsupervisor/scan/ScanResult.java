@@ -17,7 +17,8 @@ import org.jsupervisor.spec.SpecProblem;
  * @param definitions what became of the entries that define something, in the order of their names
  * @param unread a note for each entry that no reader knows
  * @param elsewhere the files that were read, or looked for in vain, and are in none of the places
- *     where changes of the entries are noticed: what they include, for instance
+ *     where changes of the entries are noticed: what they include, for instance; and the
+ *     directories that were searched for files
  */
 public record ScanResult(
     Path directory, List<Definition> definitions, List<SpecProblem> unread, Set<Path> elsewhere) {

@@ -39,7 +39,8 @@ final class WatchList {
 
   /**
    * Every link matters that is met on the way of this path, and what the last one leads to: who
-   * exchanges one of them makes the path lead elsewhere.
+   * exchanges one of them makes the path lead elsewhere. So does the first part that is not there:
+   * who makes it makes the path lead somewhere.
    */
   void links(Path path) throws IOException {
     Deque<Path> ahead = new ArrayDeque<>();
@@ -55,6 +56,9 @@ final class WatchList {
           ahead.addFirst(target.getName(n));
         }
         at = target.isAbsolute() ? target.getRoot() : at;
+      } else if (isMissing(next)) {
+        name(next);
+        return;
       } else {
         at = next;
       }
@@ -74,6 +78,10 @@ final class WatchList {
       return false;
     }
     return Files.isSymbolicLink(path);
+  }
+
+  private boolean isMissing(Path path) {
+    return !onTheWay.contains(path) && Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** All directories that are to be watched. */

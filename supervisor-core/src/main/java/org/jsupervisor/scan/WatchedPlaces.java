@@ -42,13 +42,19 @@ final class WatchedPlaces implements AutoCloseable {
    * Watches these directories from now on, and no others.
    *
    * @return whether one of them was not watched before: it may have changed unseen
-   * @throws IOException if one of them cannot be watched; one that is not there is passed over
+   * @throws IOException if one of them cannot be watched, all others are; one that is not there is
+   *     passed over
    */
   boolean watch(WatchList wanted) throws IOException {
     Map<WatchKey, Set<Path>> now = new HashMap<>();
+    IOException refusal = null;
     for (Path directory : wanted.directories()) {
-      register(directory)
-          .ifPresent(key -> now.computeIfAbsent(key, any -> new HashSet<>()).add(directory));
+      try {
+        register(directory)
+            .ifPresent(key -> now.computeIfAbsent(key, any -> new HashSet<>()).add(directory));
+      } catch (IOException e) {
+        refusal = e;
+      }
     }
     boolean isNew = !directories.keySet().containsAll(now.keySet());
     for (WatchKey before : directories.keySet()) {
@@ -58,6 +64,9 @@ final class WatchedPlaces implements AutoCloseable {
     }
     list = wanted;
     directories = now;
+    if (refusal != null) {
+      throw refusal;
+    }
     return isNew;
   }
 

@@ -42,7 +42,7 @@ class AskersTest {
       assertThat(askers.others()).hasSize(1);
       assertThat(askers.request().reason())
           .startsWith(shift + smile.repeat(40))
-          .endsWith(smile + " [cut]; also for " + "0".repeat(63) + " and 999 more");
+          .endsWith(smile + " [cut]; also for " + "0".repeat(63) + " and 999 more requests");
     }
   }
 }

@@ -188,6 +188,19 @@ class DirectoryWatchTest {
   }
 
   @Test
+  void includeInADirectoryThatComesLater_isNoticed() throws IOException {
+    disk.file("web.properties", "include=../late/more/common.properties\n");
+    begin(FAST);
+    await("the refusal", () -> reports.stream().anyMatch(report -> !report.isClean()));
+    Path late = Files.createDirectory(temp.resolve("late"));
+    DefinitionFixture elsewhere = new DefinitionFixture(late);
+    elsewhere.file("more/common.properties", "command=sleep\n");
+    awaitChildren("web");
+    elsewhere.file("more/common.properties", "command=cat\n");
+    await("its program", () -> program("web").equals("cat"));
+  }
+
+  @Test
   void settingsFromAFile_areReadAtEachRescan_andTheFileIsWatched() throws IOException {
     DefinitionFixture elsewhere = new DefinitionFixture(temp);
     Path program = elsewhere.file("program", "sleep");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,20 +34,22 @@ final class IncludedFiles {
   private IncludedFiles() {}
 
   /**
-   * What is there, sorted; none if nothing is.
+   * What is there, sorted; none if nothing is. {@code searched} is told of each directory that is
+   * searched.
    *
    * @throws IOException if a directory on the way cannot be read, or one before the first pattern
    *     is not there
    * @throws IllegalArgumentException if it is no pattern, or too much is there
    */
-  static List<Path> matching(Path base, String pattern) throws IOException {
+  static List<Path> matching(Path base, String pattern, Consumer<Path> searched)
+      throws IOException {
     List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : base);
     String[] parts = pattern.split("/+", -1);
     mustBeDirectory(literal(found.get(0), parts));
     for (String part : parts) {
       List<Path> next = new ArrayList<>();
       for (Path each : found) {
-        addMatching(each, part, next);
+        addMatching(each, part, next, searched);
       }
       found = next;
     }
@@ -69,8 +72,8 @@ final class IncludedFiles {
     }
   }
 
-  private static void addMatching(Path directory, String part, List<Path> found)
-      throws IOException {
+  private static void addMatching(
+      Path directory, String part, List<Path> found, Consumer<Path> searched) throws IOException {
     if (part.isEmpty()) {
       found.add(directory);
     } else if (!MAGIC.matcher(part).find()) {
@@ -80,6 +83,7 @@ final class IncludedFiles {
       }
     } else if (Files.isDirectory(directory)) {
       Pattern names = regex(part);
+      searched.accept(directory);
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
         for (Path entry : entries) {
           String name = String.valueOf(entry.getFileName());

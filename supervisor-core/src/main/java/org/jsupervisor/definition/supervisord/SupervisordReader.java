@@ -131,7 +131,7 @@ public final class SupervisordReader implements DefinitionReader {
 
     private List<Path> matching(IniText.Option files, Path home, String pattern) {
       try {
-        List<Path> found = IncludedFiles.matching(home, pattern);
+        List<Path> found = IncludedFiles.matching(home, pattern, settings.filesTold());
         if (found.isEmpty()) {
           findings.note(files.place(), pattern, "finds no file");
         }

@@ -92,7 +92,7 @@ public final class SystemdReader implements DefinitionReader {
 
     private void addAdditions(String unit, Map<String, Path> found) {
       Path directory = entry.path().resolveSibling(unit + ".d");
-      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && files.isTrusted(directory)) {
+      if (files.exists(directory, LinkOption.NOFOLLOW_LINKS) && files.isTrusted(directory)) {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*.conf")) {
           stream.forEach(path -> found.put(String.valueOf(path.getFileName()), path));
         } catch (IOException | DirectoryIteratorException e) {

@@ -31,7 +31,7 @@ public final class SharedCell {
     try {
       libc.writeAt(descriptor, new NativeMemory(Integer.BYTES), 0);
       memory = NativeMemory.at(map(libc, descriptor, name), Integer.BYTES);
-    } catch (SyscallException | RuntimeException e) {
+    } catch (SyscallException | RuntimeException | Error e) {
       libc.close(descriptor);
       throw e;
     }

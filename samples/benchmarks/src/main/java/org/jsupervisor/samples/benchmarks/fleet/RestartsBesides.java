@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,7 @@ final class RestartsBesides {
   private final Map<Beside, List<long[]>> turns = new EnumMap<>(Beside.class);
   private final Map<Beside, Long> blocked = new EnumMap<>(Beside.class);
   private final Random random = new Random(1);
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   /** What the other thread does. */
   private enum Beside {
@@ -74,6 +76,7 @@ final class RestartsBesides {
     long before = engineBlocked();
     int phase = random.nextInt(1000);
     Thread other = new Thread(() -> repeat(beside, phase), "beside");
+    other.setUncaughtExceptionHandler((thread, e) -> failure = Optional.of(e));
     other.start();
     long[] nanos = new long[KILLS_OF_A_TURN];
     for (int i = 0; i < nanos.length; i++) {
@@ -81,6 +84,9 @@ final class RestartsBesides {
     }
     other.interrupt();
     other.join();
+    if (failure.isPresent()) {
+      throw new IllegalStateException("beside " + beside, failure.get());
+    }
     turns.get(beside).add(nanos);
     blocked.merge(beside, engineBlocked() - before, Long::sum);
   }
