@@ -30,6 +30,13 @@ class RunLeftoversTest {
       "setsid sh -c \"$BOMB\" & setsid sh -c \"$BOMB\" & sleep 0.05; exec sh -c \"$BOMB\"";
   private static final String BOMBER = "64917";
 
+  // A shell ends when it cannot fork, so the bomb may go out by itself: it is lit again and again,
+  // by one whom its limit does not concern.
+  private static final String IGNITIONS =
+      "while :; do setpriv --reuid="
+          + BOMBER
+          + " --clear-groups prlimit --nproc=50 setsid sh -c \"$BOMB\" & sleep 0.2; done";
+
   private final PlatformFixture fixture = new PlatformFixture();
   private final List<Long> seen = new ArrayList<>();
 
@@ -175,20 +182,10 @@ class RunLeftoversTest {
   void forkBomb_isEnded() {
     Assumed.tools("setpriv", "prlimit");
     Assumed.root();
-    Incarnation run =
-        fixture.launch(
-            spec -> spec.addVariable("BOMB", BOMB),
-            "setpriv",
-            "--reuid=" + BOMBER,
-            "--clear-groups",
-            "prlimit",
-            "--nproc=50",
-            "sh",
-            "-c",
-            BOMB);
+    Incarnation run = fixture.launch(spec -> spec.addVariable("BOMB", BOMB), "sh", "-c", IGNITIONS);
     fixture.awaitLaunched(run);
     fixture.await("a bomb", () -> ownedBy(BOMBER).count() >= 20);
-    assertThat(ownedBy(BOMBER).count()).isLessThanOrEqualTo(50);
+    assertThat(ownedBy(BOMBER).count()).isLessThan(100);
 
     fixture.platform.stop(run, Signal.KILL);
     fixture.awaitExit(run);
