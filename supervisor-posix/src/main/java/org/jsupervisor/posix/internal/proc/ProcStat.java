@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param startTicks when it started, since the machine did: with the number it is the identity of a
  *     process
  * @param residentPages how much of its memory is resident
+ * @param codeEnd where its code ends; 0 while it exchanges its program, and the last of these that
+ *     the kernel sets then
  * @param environmentStart where the variables begin that it was started with; 0 while it exchanges
  *     its program, for threads of the kernel, and for who may not look
  * @param environmentEnd where they end
@@ -31,6 +33,7 @@ public record ProcStat(
     int threads,
     long startTicks,
     long residentPages,
+    long codeEnd,
     long environmentStart,
     long environmentEnd) {
   // Numbers of fields as in proc(5).
@@ -43,6 +46,7 @@ public record ProcStat(
   private static final int THREADS = 20;
   private static final int START_TICKS = 22;
   private static final int RESIDENT_PAGES = 24;
+  private static final int CODE_END = 27;
   // Since Linux 3.5.
   private static final int ENVIRONMENT_START = 50;
   private static final int ENVIRONMENT_END = 51;
@@ -75,6 +79,7 @@ public record ProcStat(
             Math.toIntExact(fields[THREADS]),
             fields[START_TICKS],
             fields[RESIDENT_PAGES],
+            fields[CODE_END],
             fields[ENVIRONMENT_START],
             fields[ENVIRONMENT_END]));
   }
@@ -84,10 +89,14 @@ public record ProcStat(
     return state == 'Z' || state == 'X';
   }
 
-  /** Whether it was started without any variable: then an empty environment is all there is. */
+  /**
+   * Whether it was started without any variable: then an empty environment is all there is. Not
+   * while it exchanges its program: when the kernel has begun to fill in the variables, they end
+   * where they start for a moment, too.
+   */
   public boolean hasEmptyEnvironment() {
-    return (flags & KERNEL_THREAD) != 0
-        || (environmentEnd != 0 && environmentEnd == environmentStart);
+    boolean isEmpty = environmentEnd != 0 && environmentEnd == environmentStart;
+    return (flags & KERNEL_THREAD) != 0 || (isEmpty && codeEnd != 0);
   }
 
   /** The number of the last field that was read. Negative ones are read as their digits. */

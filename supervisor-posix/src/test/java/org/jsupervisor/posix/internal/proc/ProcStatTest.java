@@ -25,7 +25,7 @@ class ProcStatTest {
   @Test
   void fields_areThoseOfThePage() {
     assertThat(parse("7 (cat) " + REST))
-        .contains(new ProcStat('S', 4194560, 2, 3, 140, 150, 3, 2200, 2400, 5000, 5100));
+        .contains(new ProcStat('S', 4194560, 2, 3, 140, 150, 3, 2200, 2400, 27, 5000, 5100));
   }
 
   @ParameterizedTest
@@ -44,14 +44,18 @@ class ProcStatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4194560,5000,5100,false", // an environment
-    "4194560,5000,5000,true", // none
-    "4194560,0,0,false", // in the middle of an exec
-    "2129984,0,0,true" // a thread of the kernel
+    "4194560,27,5000,5100,false", // an environment
+    "4194560,27,5000,5000,true", // none
+    "4194560,0,0,0,false", // in the middle of an exec
+    "4194560,0,5000,5000,false", // likewise, when its variables are being filled in
+    "2129984,0,0,0,true" // a thread of the kernel
   })
   void emptyEnvironment_isToldFromOneThatIsNotThereYet(
-      String flags, String start, String end, boolean empty) {
-    String rest = REST.replace("4194560", flags).replace("5000 5100", start + " " + end);
+      String flags, String code, String start, String end, boolean empty) {
+    String rest =
+        REST.replace("4194560", flags)
+            .replace(" 27 ", " " + code + " ")
+            .replace("5000 5100", start + " " + end);
 
     assertThat(parse("7 (cat) " + rest).orElseThrow().hasEmptyEnvironment()).isEqualTo(empty);
   }
