@@ -2,12 +2,15 @@ package org.jsupervisor.jmx.remote;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.rmi.server.RMIServerSocketFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -19,11 +22,14 @@ import javax.net.ssl.SSLSocket;
  * unless they are wanted, and those that are too many.
  */
 final class GuardedSockets implements RMIServerSocketFactory, Closeable {
+  private static final Logger LOG = System.getLogger(GuardedSockets.class.getName());
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int BACKLOG = 16;
 
   /** RMI has a thread for each connection; a console needs two or three. */
   static final int CONNECTIONS_MAX = 100;
+
+  private static final Duration STRANGER_MAX = Duration.ofSeconds(10);
 
   private final SSLContext tls;
   private final InetAddress address;
@@ -59,12 +65,18 @@ final class GuardedSockets implements RMIServerSocketFactory, Closeable {
 
   private Socket nextPeer(Acceptor acceptor) throws IOException {
     while (true) {
-      PeerSocket peer = new PeerSocket(places);
+      PeerSocket peer = new PeerSocket(places, STRANGER_MAX);
       acceptor.accept(peer);
-      if (isWelcome(peer.getInetAddress()) && peer.takePlace()) {
-        return secured(peer);
+      try {
+        if (isWelcome(peer.getInetAddress()) && peer.takePlace()) {
+          return new CallSocket(secured(peer));
+        }
+        peer.close();
+      } catch (IOException | RuntimeException e) {
+        // It concerns this one only: the next is listened to, whatever RMI would make of it.
+        peer.close();
+        LOG.log(Level.DEBUG, "connection from {0}: {1}", peer.getInetAddress(), e);
       }
-      peer.close();
     }
   }
 

@@ -1,31 +1,36 @@
 package org.jsupervisor.jmx.remote;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A connection that somebody has opened. Until TLS knows who that is, it is not waited for long,
- * whatever RMI says, whose own limit is two hours and whose thread it holds.
+ * A connection that somebody has opened. Until TLS knows who that is, it is held for so long only,
+ * however slowly bytes come and whatever RMI says, whose own limit is two hours and whose thread it
+ * holds.
  */
 final class PeerSocket extends Socket {
-  private static final int STRANGER_MILLIS_MAX = 10_000;
-
   private final Semaphore places;
+  private final long begin = System.nanoTime();
+  private final long strangerNanosMax;
   private final AtomicBoolean hasPlace = new AtomicBoolean();
   private boolean known;
   private int wantedMillis;
 
-  PeerSocket(Semaphore places) {
+  PeerSocket(Semaphore places, Duration strangerMax) {
     this.places = places;
+    this.strangerNanosMax = strangerMax.toNanos();
   }
 
   /** False if there are too many. */
-  boolean takePlace() throws SocketException {
+  boolean takePlace() {
     hasPlace.set(places.tryAcquire());
-    setSoTimeout(STRANGER_MILLIS_MAX);
     return hasPlace.get();
   }
 
@@ -42,8 +47,39 @@ final class PeerSocket extends Socket {
   @Override
   public synchronized void setSoTimeout(int millis) throws SocketException {
     wantedMillis = millis;
-    boolean isLong = millis == 0 || millis > STRANGER_MILLIS_MAX;
-    super.setSoTimeout(!known && isLong ? STRANGER_MILLIS_MAX : millis);
+    if (known) {
+      super.setSoTimeout(millis);
+    }
+  }
+
+  /** Lets the next read of a stranger wait for what is left of his time. */
+  private synchronized void limitRead() throws IOException {
+    if (known) {
+      return;
+    }
+    long left = strangerNanosMax - (System.nanoTime() - begin);
+    if (left <= 0) {
+      throw new SocketTimeoutException("no handshake within " + Duration.ofNanos(strangerNanosMax));
+    }
+    int millis = Math.toIntExact(left / 1_000_000) + 1;
+    super.setSoTimeout(wantedMillis == 0 ? millis : Math.min(millis, wantedMillis));
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new FilterInputStream(super.getInputStream()) {
+      @Override
+      public int read() throws IOException {
+        limitRead();
+        return in.read();
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        limitRead();
+        return in.read(into, from, length);
+      }
+    };
   }
 
   @Override

@@ -41,8 +41,8 @@ import org.jsupervisor.jmx.Role;
  * and there only, and takes connections of this machine only unless {@link Builder#withPeers} says
  * otherwise. The certificate must be for that host ({@link #host}).
  *
- * <p>At most 100 connections are held at once, and strangers for ten seconds. Thread-safe. RMI's
- * own threads are there until {@link #close}, and keep the JVM alive.
+ * <p>At most 100 connections are held at once, and strangers for ten seconds; a call has at most 1
+ * MiB. Thread-safe. RMI's own threads are there until {@link #close}, and keep the JVM alive.
  */
 public final class RemoteConnector implements AutoCloseable {
   private static final String DOMAIN = "org.jsupervisor";

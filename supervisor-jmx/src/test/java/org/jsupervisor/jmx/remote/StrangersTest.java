@@ -115,6 +115,23 @@ class StrangersTest {
     assertThat(door.supervisor.calls()).isEmpty();
   }
 
+  /** A filter sees that a text comes, not how long it is. */
+  @Test
+  void f53_passwordWithoutEnd_isNotReadToItsEnd() {
+    assertThatThrownBy(() -> door.connect(new String[] {"dora", "x".repeat(16 << 20)}))
+        .isInstanceOf(IOException.class);
+    assertThat(door.told).isEmpty();
+  }
+
+  @Test
+  void f53_nameOfAnAttributeWithoutEnd_isNotReadToItsEnd() throws Exception {
+    try (JMXConnector client = door.connect("eve")) {
+      MBeanServerConnection connection = client.getMBeanServerConnection();
+      assertThatThrownBy(() -> connection.getAttribute(SERVICE, "x".repeat(16 << 20)))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
   @Test
   void f53_objectsInEnvelopes_areRejectedToo_andNoneOfTheirCodeRuns() throws Exception {
     try (JMXConnector client = door.connect("dora")) {

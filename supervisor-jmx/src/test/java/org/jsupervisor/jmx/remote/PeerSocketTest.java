@@ -1,0 +1,113 @@
+package org.jsupervisor.jmx.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long a stranger is held. */
+@Timeout(60)
+class PeerSocketTest {
+  private static final Duration STRANGER_MAX = Duration.ofMillis(300);
+
+  private final Semaphore places = new Semaphore(1);
+
+  /** Somebody connected, and the end of the connection that he has. */
+  private record Visit(PeerSocket peer, Socket visitor) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      peer.close();
+      visitor.close();
+    }
+  }
+
+  private Visit visit() throws IOException {
+    PeerSocket peer = new PeerSocket(places, STRANGER_MAX);
+    try (ServerSocket door =
+        new ServerSocket(0, 1, InetAddress.getLoopbackAddress()) {
+          @Override
+          public Socket accept() throws IOException {
+            implAccept(peer);
+            return peer;
+          }
+        }) {
+      Socket visitor = new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort());
+      assertThat(door.accept()).isSameAs(peer);
+      return new Visit(peer, visitor);
+    }
+  }
+
+  @Test
+  void whoSaysNothing_isNotWaitedFor_whateverRmiSays() throws IOException {
+    try (Visit visit = visit()) {
+      visit.peer().setSoTimeout(7_200_000);
+      assertThatThrownBy(() -> visit.peer().getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** Each byte began a new wait, so that a byte now and then held a place for days. */
+  @Test
+  void whoSaysALittleAgainAndAgain_isNotHeldLonger() throws Exception {
+    Thread dripping;
+    try (Visit visit = visit()) {
+      dripping = new Thread(() -> drip(visit.visitor()));
+      dripping.start();
+      InputStream in = visit.peer().getInputStream();
+      assertThatThrownBy(() -> readToTheEnd(in)).isInstanceOf(SocketTimeoutException.class);
+    }
+    dripping.join();
+  }
+
+  private static void readToTheEnd(InputStream in) throws IOException {
+    byte[] into = new byte[16];
+    while (in.read(into, 0, into.length) >= 0) {
+      // What he says is of no interest.
+    }
+  }
+
+  /** Until nobody is there who reads. */
+  private static void drip(Socket visitor) {
+    try (OutputStream out = visitor.getOutputStream()) {
+      while (true) {
+        out.write(22);
+        Thread.sleep(20);
+      }
+    } catch (IOException | InterruptedException closed) {
+      // That is what was waited for.
+    }
+  }
+
+  @Test
+  void whoIsKnown_isWaitedForAsRmiSays() throws IOException {
+    try (Visit visit = visit()) {
+      visit.peer().setSoTimeout(7_200_000);
+      visit.peer().isKnown();
+      assertThat(visit.peer().getSoTimeout()).isEqualTo(7_200_000);
+      visit.visitor().getOutputStream().write(1);
+      assertThat(visit.peer().getInputStream().read()).isEqualTo(1);
+      assertThat(visit.peer().getSoTimeout()).isEqualTo(7_200_000);
+    }
+  }
+
+  @Test
+  void place_isGivenBackOnce() throws IOException {
+    try (Visit visit = visit()) {
+      assertThat(visit.peer().takePlace()).isTrue();
+      assertThat(places.availablePermits()).isZero();
+      visit.peer().close();
+      assertThat(places.availablePermits()).isOne();
+    }
+    assertThat(places.availablePermits()).isOne();
+  }
+}
