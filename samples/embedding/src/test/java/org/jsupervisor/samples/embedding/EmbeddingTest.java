@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.SupervisorBuilder;
@@ -51,6 +53,15 @@ class EmbeddingTest {
   void example_isTheOneInTheReadme() throws IOException {
     String readme = Files.readString(Path.of("../../README.md"));
     assertThat(readme).contains("```java\n" + region("Embedding.java", "README") + "```");
+  }
+
+  @Test
+  void versionInTheGuide_isThatOfTheBuild() throws IOException {
+    Matcher built =
+        Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(built.find()).isTrue();
+    assertThat(Files.readString(Path.of("../../docs/guide.md")))
+        .contains("<artifactId>supervisor-posix</artifactId>\n  " + built.group());
   }
 
   @ParameterizedTest
