@@ -14,8 +14,10 @@ import org.jsupervisor.spec.StopSpec;
  * s6-rc. Confined to the call that reads a definition.
  */
 public final class S6Values {
+  /** The file that says how long {@code finish} may take. */
+  public static final String TIMEOUT_FINISH = "timeout-finish";
+
   private static final String KILL = "timeout-kill";
-  private static final String FINISH = "timeout-finish";
 
   private final ServiceFiles files;
 
@@ -49,9 +51,9 @@ public final class S6Values {
 
   /** What is run after each end of it, if there is such a program. */
   public Optional<FinishSpec> finish() {
-    Optional<Duration> limit = files.millis(FINISH);
+    Optional<Duration> limit = files.millis(TIMEOUT_FINISH);
     if (limit.filter(time -> time.isZero() || isTooLong(time)).isPresent()) {
-      files.note(FINISH, "", "is not honoured: finish may take a day at most");
+      files.note(TIMEOUT_FINISH, "", "is not honoured: finish may take a day at most");
     }
     if (!files.checkOptionalProgram("finish")) {
       return Optional.empty();
