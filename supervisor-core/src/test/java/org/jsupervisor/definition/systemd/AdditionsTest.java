@@ -2,32 +2,20 @@ package org.jsupervisor.definition.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jsupervisor.definition.FormatFixture;
 import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ResourceStep;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is added to service units by files beside them, as docs/formats/systemd.md says. */
-class AdditionsTest {
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
-
+class AdditionsTest extends UnitCase {
   @Test
   void additions_comeBehindTheUnit_andAnEmptyValueForgets() {
     ProcessSpec web = disk.copy("systemd").spec("web.service", "web");

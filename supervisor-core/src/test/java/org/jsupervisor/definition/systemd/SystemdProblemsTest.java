@@ -5,24 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jsupervisor.definition.Definition;
-import org.jsupervisor.definition.FormatFixture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a unit or its variables is told with its line. */
-class SystemdProblemsTest {
+class SystemdProblemsTest extends UnitCase {
   private static final String WEB = "web.service";
-
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -33,23 +33,13 @@ import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WhenLost;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Service units of systemd, as docs/formats/systemd.md says. */
-class SystemdReaderTest {
+class SystemdReaderTest extends UnitCase {
   private static final String WEB = "web.service";
-
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
 
   @Test
   void document_hasEveryDirective() {
