@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jsupervisor.definition.DefinitionFixture;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.Findings;
@@ -80,6 +81,32 @@ class FilesElsewhereTest extends WatchCase {
     await("its program", () -> program("web").equals("sleep"));
     elsewhere.file("program", "cat");
     await("the other program", () -> program("web").equals("cat"));
+  }
+
+  @Test
+  void fileThatAnOperatorsRescanReadsFirst_isWatchedFromThenOn() throws IOException {
+    DefinitionFixture elsewhere = new DefinitionFixture(temp);
+    AtomicReference<Path> program = new AtomicReference<>(elsewhere.file("one/program", "sleep"));
+    Path other = elsewhere.file("other/program", "cat");
+    follow(
+        ScanDirectory.of(root, disk.settings())
+            .refreshing(settings -> withProgram(settings, program.get())));
+    disk.file("web.properties", "parameters=on\ncommand=${setting:program}\n");
+    begin(FAST);
+    await("its program", () -> program("web").equals("sleep"));
+    await("the watch sleeps until it is woken", FilesElsewhereTest::isWatchAsleep);
+    program.set(other);
+    var unused = follower.rescan();
+    await("the other program", () -> program("web").equals("cat"));
+    // Nothing but the file itself, so that nothing but its own watch can tell.
+    Files.writeString(other, "tac");
+    await("its change", () -> program("web").equals("tac"));
+  }
+
+  private static boolean isWatchAsleep() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("jsupervisor-watch-services"))
+        .anyMatch(thread -> thread.getState() == Thread.State.WAITING);
   }
 
   /** The parameter {@code program} is what the file says. */
