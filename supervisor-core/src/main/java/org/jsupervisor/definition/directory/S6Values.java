@@ -2,7 +2,6 @@ package org.jsupervisor.definition.directory;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FinishSpec;
@@ -62,9 +61,7 @@ public final class S6Values {
         limit
             .map(each -> each.isZero() || isTooLong(each) ? FinishSpec.LIMIT_MAX : each)
             .orElse(FinishSpec.LIMIT_DEFAULT);
-    return Optional.of(
-        new FinishSpec(
-            Command.of("./finish"), FinishSpec.Style.S6, time, ExitSet.S6_PERMANENT_FAILURE));
+    return Optional.of(FinishSpec.of(FinishSpec.Style.S6, Command.of("./finish")).withLimit(time));
   }
 
   private static String words(Duration time) {

@@ -110,12 +110,13 @@ public final class SystemdReader implements DefinitionReader {
       UnitType type = UnitType.of(unit);
       UnitCommand.Reader commands =
           new UnitCommand.Reader(specifiers::expand, environment.variables(), findings);
+      SystemdPolicy policy = new UnitRestart(unit).read(type, main.ignoresFailure());
       UnitCommand main = commands(unit, commands, type);
       ProcessSpec.Builder builder =
           ProcessSpec.builder(name, main.argv())
               .withEnvironment(environment.environment())
               .withReadiness(type.readiness(unit))
-              .withRestart(new UnitRestart(unit).read(type, main.ignoresFailure()))
+              .withRestart(policy)
               .withStop(stop(unit));
       main.argumentZero().map(ProgramStep.ArgumentZero::new).ifPresent(builder::addStep);
       before(unit, commands, type).forEach(builder::addStep);
@@ -128,7 +129,8 @@ public final class SystemdReader implements DefinitionReader {
               entry.name())
           .read(builder);
       killMode(unit, builder);
-      UnitFinish.read(unit, commands, stopTime(unit)).ifPresent(builder::withFinish);
+      UnitFinish.read(unit, commands, stopTime(unit), policy.exits().clean())
+          .ifPresent(builder::withFinish);
       unit.duration("WatchdogSec")
           .filter(time -> !time.isZero())
           .flatMap(time -> unit.attempt("WatchdogSec", () -> Watchdog.every(time)))

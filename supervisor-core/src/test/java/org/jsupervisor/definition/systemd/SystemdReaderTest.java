@@ -181,6 +181,7 @@ class SystemdReaderTest extends UnitCase {
         ExecReload=/bin/kill -HUP $MAINPID
         """);
     disk.file(
+        SuccessExitStatus=143
         "c.service",
         """
         [Service]
@@ -190,13 +191,13 @@ class SystemdReaderTest extends UnitCase {
         """);
     assertThat(disk.spec("a.service", "a").finish())
         .contains(
-            FinishSpec.of(FinishSpec.Style.NONE, "/bin/tidy", "a.service")
-                .withLimit(Duration.ofSeconds(7)));
+            FinishSpec.of(FinishSpec.Style.SYSTEMD, "/bin/tidy", "a.service")
+                .withLimit(Duration.ofSeconds(7))
+                .withClean(ExitSet.SYSTEMD_CLEAN.or(ExitSet.codes(143))));
     assertThat(disk.notes("a.service"))
         .containsExactlyInAnyOrder(
-            "a.service:3: ExecStopPost: finds no SERVICE_RESULT, EXIT_CODE and EXIT_STATUS, and is"
-                + " not run if the service could not be started",
-            "a.service:5: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
+            "a.service:3: ExecStopPost: is not run if the service could not be started",
+            "a.service:6: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
                 + " signal for it, mostly HUP");
     assertThat(disk.spec("c.service", "c").finish().orElseThrow().limit())
         .isEqualTo(FinishSpec.LIMIT_MAX);
