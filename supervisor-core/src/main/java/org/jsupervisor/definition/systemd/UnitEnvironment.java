@@ -30,7 +30,7 @@ final class UnitEnvironment {
     this.unit = unit;
     this.files = files;
     variables.put("PATH", PATH);
-    unit.last("User").ifPresent(user -> unit.text("User").ifPresent(this::putUser));
+    unit.text("User").ifPresent(this::putUser);
     inherited.addAll(unit.words("PassEnvironment"));
     unit.list("Environment").forEach(this::addAssignments);
     unit.list("EnvironmentFile").forEach(this::addFile);
@@ -50,7 +50,7 @@ final class UnitEnvironment {
       variables.put("USER", user);
       variables.put("LOGNAME", user);
     }
-    unit.findings().note(unit.place("User"), user, "HOME and SHELL are not set by it");
+  /** For commands of the unit; the others of an account are known at the launch only. */
   }
 
   /** By name; what is taken over is not among them. */

@@ -9,6 +9,7 @@ import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ResourceStep;
+import org.jsupervisor.spec.UserVariables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,7 +62,9 @@ class AdditionsTest extends UnitCase {
     additions.forEach(this::addition);
     ProcessSpec worker = disk.spec(instance + ".service", instance);
     assertThat(worker.steps())
-        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(umask))
+        .contains(
+            PrivilegeStep.User.of("nobody").withVariables(UserVariables.OF_ACCOUNT),
+            new ResourceStep.Umask(umask))
         .noneMatch(ResourceStep.Nice.class::isInstance);
     assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
   }

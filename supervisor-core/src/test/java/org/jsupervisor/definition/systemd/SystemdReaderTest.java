@@ -31,6 +31,7 @@ import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Resource;
 import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.UserVariables;
 import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,9 @@ class SystemdReaderTest extends UnitCase {
     assertThat(web.directory()).isEqualTo(Path.of("/srv"));
     assertThat(web.steps())
         .contains(
-            PrivilegeStep.User.of("www-data").withGroup("web"),
+            PrivilegeStep.User.of("www-data")
+                .withGroup("web")
+                .withVariables(UserVariables.OF_ACCOUNT),
             new PrivilegeStep.NoNewPrivileges(),
             new ResourceStep.Umask(027),
             new ResourceStep.Nice(5),
@@ -178,10 +181,10 @@ class SystemdReaderTest extends UnitCase {
         ExecStart=/bin/a
         ExecStopPost=-/bin/tidy %n
         TimeoutStopSec=7
+        SuccessExitStatus=143
         ExecReload=/bin/kill -HUP $MAINPID
         """);
     disk.file(
-        SuccessExitStatus=143
         "c.service",
         """
         [Service]
@@ -249,7 +252,6 @@ class SystemdReaderTest extends UnitCase {
             "web.service:48: SyslogIdentifier: is not honoured: output goes to a log directory",
             "web.service:49: Colour: is no directive of [Service] in a service",
             "web.service:52: WantedBy: is not honoured: what is in the directory is started",
-            "web.service:23: User: HOME and SHELL are not set by it, was 'www-data'",
             "web.service:4: After: is not honoured: it is no service of this directory, was"
                 + " 'network.target'",
             "web.service:6: Wants: is not honoured: it is no service of this directory, was"
