@@ -81,6 +81,10 @@ final class UnitEnvironment {
   }
 
   private void addAssignment(Assignment line, String text) {
+    if (words.stream().anyMatch(UnitWords.Word::hasUnknownEscape)) {
+      String what = "has a backslash that escapes nothing; it stays, where systemd leaves out";
+      unit.findings().note(line.place(), "", what + " the assignment");
+    }
     int equals = text.indexOf('=');
     if (equals < 0 || !NAME.matcher(text.substring(0, equals)).matches()) {
       unit.findings()
