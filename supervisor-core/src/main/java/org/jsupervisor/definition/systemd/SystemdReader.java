@@ -105,13 +105,12 @@ public final class SystemdReader implements DefinitionReader {
       Specifiers specifiers = Specifiers.of(name);
       Unit unit = new Unit(entry.path().toString(), all, specifiers, findings);
       UnitDirectories directories = new UnitDirectories(unit);
-      UnitEnvironment environment = new UnitEnvironment(unit, files);
-      environment.variables().putAll(directories.variables());
+      UnitEnvironment environment = new UnitEnvironment(unit, files, directories.variables());
       UnitType type = UnitType.of(unit);
       UnitCommand.Reader commands =
           new UnitCommand.Reader(specifiers::expand, environment.variables(), findings);
-      SystemdPolicy policy = new UnitRestart(unit).read(type, main.ignoresFailure());
       UnitCommand main = commands(unit, commands, type);
+      SystemdPolicy policy = new UnitRestart(unit).read(type, main.ignoresFailure());
       ProcessSpec.Builder builder =
           ProcessSpec.builder(name, main.argv())
               .withEnvironment(environment.environment())
@@ -201,8 +200,7 @@ public final class SystemdReader implements DefinitionReader {
     }
 
     private static Duration stopTime(Unit unit) {
-      Duration byDefault = unit.duration("TimeoutSec").orElse(STOP);
-      Duration asked = unit.duration("TimeoutStopSec").orElse(byDefault);
+      Duration asked = unit.duration(unit.later("TimeoutStopSec", "TimeoutSec")).orElse(STOP);
       return asked.isZero() ? UnitTime.INFINITY : asked;
     }
 

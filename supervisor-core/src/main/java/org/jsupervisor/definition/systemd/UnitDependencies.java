@@ -31,14 +31,14 @@ final class UnitDependencies {
     Map<String, WhenLost> found = new TreeMap<>();
     RELATIONS.forEach(
         (key, whenLost) -> {
-          for (String name : unit.words(key)) {
+          for (String name : unit.wordsOfAll(key)) {
             if (isHere(key, name)) {
               found.merge(UnitName.child(name), whenLost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
           }
         });
     // Whatever is in the directory is started, so there is nothing more to it.
-    unit.words("Wants").forEach(name -> isHere("Wants", name));
+    unit.wordsOfAll("Wants").forEach(name -> isHere("Wants", name));
     found.forEach(builder::addDependency);
   }
 

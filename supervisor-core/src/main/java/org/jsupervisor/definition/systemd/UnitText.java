@@ -23,6 +23,11 @@ final class UnitText {
     String place() {
       return line.place(key);
     }
+
+    /** The same with another name of its directive. */
+    Assignment called(String name) {
+      return new Assignment(line, section, name, value);
+    }
   }
 
   private static final String COMMENTS = "#;";

@@ -2,9 +2,15 @@ package org.jsupervisor.definition.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Dependency;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.ReadinessSpec;
+import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,6 +93,73 @@ class UnitRulesTest extends UnitCase {
                     "a.service:3: ExecStart: has a word that begins with $ and is no variable; it"
                         + " is left out, as by systemd: ${NAME} is replaced within a word")
                 : List.of());
+  }
+
+  @Test
+  void variableOfADirectory_isWeakerThanTheEnvironment() {
+    ProcessSpec spec =
+        read(
+            "[Service]",
+            "ExecStart=/bin/a ${STATE_DIRECTORY}",
+            "RuntimeDirectory=a",
+            "StateDirectory=a",
+            "CacheDirectory=a",
+            "Environment=STATE_DIRECTORY=/own",
+            "UnsetEnvironment=CACHE_DIRECTORY");
+    assertThat(spec.environment().variables())
+        .containsEntry("STATE_DIRECTORY", "/own")
+        .containsEntry("RUNTIME_DIRECTORY", "/run/a")
+        .doesNotContainKey("CACHE_DIRECTORY");
+    assertThat(spec.command().argv()).containsExactly("/bin/a", "/own");
+  }
+
+  @Test
+  void dependencies_areNotForgottenByAnEmptyValue() {
+    disk.file("db.service", "[Service]\nExecStart=/bin/db\n");
+    disk.file("log.service", "[Service]\nExecStart=/bin/log\n");
+    disk.file("a.service.d/10.conf", "[Unit]\nAfter=\nRequires=\nRequires=db.service\n");
+    assertThat(read("[Unit]", "After=log.service", "[Service]", "ExecStart=/bin/a").dependencies())
+        .containsExactly(
+            new Dependency("db", WhenLost.IS_RESTARTED), new Dependency("log", WhenLost.GOES_ON));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"n, 0", "f, 0", "off, 0", "0, 0", "N, 0", "y, 1", "t, 1", "True, 1"})
+  void booleans_areWrittenInManyWays(String written, int steps) {
+    assertThat(read("[Service]", "ExecStart=/bin/a", "NoNewPrivileges=" + written).steps())
+        .hasSize(steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1M, 2629800", "2months 1s, 5259601", "1y, 31557600", "1w, 604800"})
+  void longTimes_haveTheLengthsOfSystemd(String written, long seconds) {
+    ProcessSpec spec = read("[Service]", "ExecStart=/bin/a", "RestartSec=" + written);
+    assertThat(((SystemdPolicy) spec.restart()).delay()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TimeoutSec=7, 7, 7",
+    "TimeoutStartSec=5 TimeoutSec=7, 7, 7",
+    "TimeoutSec=7 TimeoutStartSec=5, 5, 7",
+    "TimeoutStopSec=5 TimeoutSec=7 TimeoutStopSec=3, 7, 3"
+  })
+  void timeoutOfBoth_replacesWhatStandsBeforeIt(String lines, int start, int stop) {
+    ProcessSpec spec =
+        read("[Service]", "Type=notify", "ExecStart=/bin/a", lines.replace(' ', '\n'));
+    assertThat(spec.readiness())
+        .isEqualTo(new ReadinessSpec.NotifiedBySocket(Duration.ofSeconds(start)));
+    assertThat(spec.stop()).isEqualTo(StopSpec.of(Signal.TERM, Duration.ofSeconds(stop)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Unit", "Service"})
+  void oldNameOfTheLimitsInterval_isUnderstood(String section) {
+    ProcessSpec spec =
+        read("[Service]", "ExecStart=/bin/a", "[" + section + "]", "StartLimitInterval=17");
+    assertThat(((SystemdPolicy) spec.restart()).limit().interval())
+        .isEqualTo(Duration.ofSeconds(17));
+    assertThat(disk.notes("a.service")).isEmpty();
   }
 
   @Test
