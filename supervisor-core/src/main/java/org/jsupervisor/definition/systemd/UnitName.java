@@ -28,21 +28,34 @@ final class UnitName {
 
   /**
    * Whose additions are those of this unit, too, the most general first: all services; those whose
-   * names begin as its own up to a dash; its template; itself.
+   * names begin as its own up to a dash, with its instance and without; its template; itself.
    */
   static List<String> withAdditions(String unit) {
     List<String> names = new ArrayList<>(List.of(OF_ALL));
     String child = child(unit);
     int at = child.indexOf('@');
-    String prefix = at < 0 ? child : child.substring(0, at);
-    for (int dash = prefix.indexOf('-'); dash >= 0; dash = prefix.indexOf('-', dash + 1)) {
-      if (dash < prefix.length() - 1) {
-        names.add(prefix.substring(0, dash + 1) + SUFFIX);
+    List<String> prefixes = prefixes(at < 0 ? child : child.substring(0, at));
+    if (at >= 0) {
+      for (String prefix : prefixes) {
+        names.add(prefix + "@" + SUFFIX);
+        names.add(prefix + child.substring(at) + SUFFIX);
       }
     }
+    prefixes.forEach(prefix -> names.add(prefix + SUFFIX));
     template(unit).ifPresent(names::add);
     names.add(unit);
     return names;
+  }
+
+  /** What a name begins with, up to each of its dashes but one at its end, the shortest first. */
+  private static List<String> prefixes(String name) {
+    List<String> prefixes = new ArrayList<>();
+    for (int dash = name.indexOf('-'); dash >= 0; dash = name.indexOf('-', dash + 1)) {
+      if (dash < name.length() - 1) {
+        prefixes.add(name.substring(0, dash + 1));
+      }
+    }
+    return prefixes;
   }
 
   /** The template of an instance; empty if the unit is none. */

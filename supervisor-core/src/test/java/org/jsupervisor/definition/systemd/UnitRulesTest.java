@@ -172,4 +172,26 @@ class UnitRulesTest extends UnitCase {
             "a.service:3: Environment: has a backslash that escapes nothing; it stays, where"
                 + " systemd leaves out the assignment");
   }
+
+  /** From the most special to the most general. */
+  @Test
+  void additionsOfPrefixes_areThoseOfInstancesToo() {
+    List<String> directories =
+        List.of(
+            "a-b-c@1.service.d",
+            "a-b-c@.service.d",
+            "a-b-.service.d",
+            "a-.service.d",
+            "a-b-@1.service.d",
+            "a-b-@.service.d",
+            "a-@1.service.d",
+            "a-@.service.d",
+            "service.d");
+    disk.file("a-b-c@1.service", "[Service]\nExecStart=/bin/a\n");
+    for (int n = directories.size() - 1; n >= 0; n--) {
+      disk.file(directories.get(n) + "/10.conf", "[Service]\nRestartSec=" + (n + 1) + "\n");
+      ProcessSpec spec = disk.spec("a-b-c@1.service", "a-b-c@1");
+      assertThat(((SystemdPolicy) spec.restart()).delay()).isEqualTo(Duration.ofSeconds(n + 1));
+    }
+  }
 }
