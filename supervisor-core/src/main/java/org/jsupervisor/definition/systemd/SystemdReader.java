@@ -40,6 +40,7 @@ public final class SystemdReader implements DefinitionReader {
   public static final int FILE_BYTES_MAX = 1 << 20;
 
   private static final String TEMPLATE = "@" + UnitName.SUFFIX;
+  private static final Path NOTHING = Path.of("/dev/null");
   private static final Duration STOP = Duration.ofSeconds(90);
 
   /** A reader without settings. */
@@ -87,7 +88,17 @@ public final class SystemdReader implements DefinitionReader {
     private List<Path> additions() {
       Map<String, Path> found = new TreeMap<>();
       UnitName.withAdditions(entry.name()).forEach(unit -> addAdditions(unit, found));
-      return List.copyOf(found.values());
+      return found.values().stream().filter(path -> !isMask(path)).toList();
+    }
+
+    /** A link to nothing is there to hide what has its name in a more general directory. */
+    private static boolean isMask(Path path) {
+      try {
+        return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(NOTHING);
+      } catch (IOException e) {
+        // Whoever reads it tells what is wrong with it.
+        return false;
+      }
     }
 
     private void addAdditions(String unit, Map<String, Path> found) {

@@ -2,6 +2,9 @@ package org.jsupervisor.definition.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,5 +70,15 @@ class AdditionsTest extends UnitCase {
             new ResourceStep.Umask(umask))
         .noneMatch(ResourceStep.Nice.class::isInstance);
     assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void linkToDevNull_hidesWhatHasItsNameInAMoreGeneralDirectory() throws IOException {
+    disk.file("w@1.service", "[Service]\nExecStart=/bin/w\n");
+    disk.file("w@.service.d/05.conf", "[Service]\nNice=4\n");
+    disk.file("w@.service.d/10.conf", "[Service]\nNice=3\n");
+    disk.file("w@1.service.d/20.conf", "[Service]\nRestartSec=1\n");
+    Files.createSymbolicLink(root.resolve("w@1.service.d/10.conf"), Path.of("/dev/null"));
+    assertThat(disk.spec("w@1.service", "w@1").steps()).containsExactly(new ResourceStep.Nice(4));
   }
 }
