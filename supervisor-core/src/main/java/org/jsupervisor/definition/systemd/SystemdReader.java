@@ -32,14 +32,14 @@ import org.jsupervisor.spec.Watchdog;
  * Reads service units of systemd: {@code NAME.service}, with the files in {@code NAME.service.d},
  * and for an instance in {@code NAME@.service.d}. The name of the child is that of the unit without
  * its ending; {@code NAME@INSTANCE.service}, usually a link to {@code NAME@.service}, is an
- * instance, and the template itself defines nothing. Stateless and thread-safe; {@code
+ * instance, and the template itself defines nothing; nor does a link to another unit of the
+ * directory, which is a further name of that. Stateless and thread-safe; {@code
  * docs/formats/systemd.md} has all rules.
  */
 public final class SystemdReader implements DefinitionReader {
   /** The largest file that is read. */
   public static final int FILE_BYTES_MAX = 1 << 20;
 
-  private static final String TEMPLATE = "@" + UnitName.SUFFIX;
   private static final Path NOTHING = Path.of("/dev/null");
   private static final Duration STOP = Duration.ofSeconds(90);
 
@@ -55,7 +55,9 @@ public final class SystemdReader implements DefinitionReader {
 
   @Override
   public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
-    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY || entry.name().endsWith(TEMPLATE)) {
+    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY
+        || UnitName.isTemplate(entry.name())
+        || !UnitName.meant(directory(entry), entry.name()).equals(entry.name())) {
       return List.of();
     }
     Findings findings = new Findings();
@@ -67,6 +69,10 @@ public final class SystemdReader implements DefinitionReader {
             .flatMap(Reading::assignments)
             .map(all -> reading.builder(name, all));
     return List.of(findings.conclude(entry, name, () -> builder.orElseThrow().build()));
+  }
+
+  private static Path directory(DirectoryEntry entry) {
+    return Optional.ofNullable(entry.path().getParent()).orElse(entry.path());
   }
 
   /** One unit being read. */
@@ -133,11 +139,7 @@ public final class SystemdReader implements DefinitionReader {
       directories.steps().forEach(builder::addStep);
       new UnitSteps(unit, builder).read();
       new UnitStreams(unit, builder, settings.logRoot().resolve(name)).read();
-      new UnitDependencies(
-              unit,
-              Optional.ofNullable(entry.path().getParent()).orElse(entry.path()),
-              entry.name())
-          .read(builder);
+      new UnitDependencies(unit, directory(entry), entry.name()).read(builder);
       killMode(unit, builder);
       UnitFinish.read(unit, commands, stopTime(unit), policy.exits().clean())
           .ifPresent(builder::withFinish);

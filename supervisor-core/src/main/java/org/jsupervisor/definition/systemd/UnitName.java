@@ -1,5 +1,8 @@
 package org.jsupervisor.definition.systemd;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,11 @@ final class UnitName {
   /** What the directories of additions to a unit end with. */
   static final String ADDITIONS = SUFFIX + ".d";
 
+  private static final String TEMPLATE = "@" + SUFFIX;
+
+  /** As Linux. */
+  private static final int LINKS_MAX = 40;
+
   /** Its additions are those of every service. */
   private static final String OF_ALL = "service";
 
@@ -19,6 +27,44 @@ final class UnitName {
   /** The name without its ending. */
   static String child(String unit) {
     return unit.substring(0, unit.length() - SUFFIX.length());
+  }
+
+  /** Whether this is the name of a template. */
+  static boolean isTemplate(String unit) {
+    return unit.endsWith(TEMPLATE);
+  }
+
+  /**
+   * Which unit of this directory is meant by the name of one: mostly itself; a link to another one
+   * is a further name of that. But a link to a template makes an instance, which is a unit itself.
+   */
+  static String meant(Path directory, String unit) {
+    String name = unit;
+    for (int links = 0; links < LINKS_MAX; links++) {
+      Optional<String> other = target(directory, name);
+      if (other.isEmpty()) {
+        return name;
+      }
+      name = other.get();
+    }
+    // Nobody can read it.
+    return unit;
+  }
+
+  private static Optional<String> target(Path directory, String unit) {
+    Path link = directory.resolve(unit);
+    try {
+      if (!Files.isSymbolicLink(link)) {
+        return Optional.empty();
+      }
+      Path target = directory.resolve(Files.readSymbolicLink(link)).normalize();
+      String name = String.valueOf(target.getFileName());
+      boolean isUnit = name.endsWith(SUFFIX) && !isTemplate(name);
+      return isUnit && directory.equals(target.getParent()) ? Optional.of(name) : Optional.empty();
+    } catch (IOException e) {
+      // Whoever reads it tells what is wrong with it.
+      return Optional.empty();
+    }
   }
 
   /** Whether this is the name of a directory of additions. */
