@@ -78,16 +78,21 @@ public final class SystemdReader implements DefinitionReader {
   /** One unit being read. */
   private record Reading(
       DirectoryEntry entry, DefinitionSettings settings, TrustedFiles files, Findings findings) {
-    /** Those of the unit and of its additions; empty if something is wrong. */
+    /** Those of the unit and of its additions; empty if a file cannot be read. */
     Optional<List<UnitText.Assignment>> assignments() {
       UnitText text = new UnitText(findings);
       List<Path> all = new ArrayList<>();
       all.add(entry.path());
       all.addAll(additions());
+      boolean isWhole = findings.count() == 0;
       for (Path each : all) {
-        DefinitionText.lines(each, FILE_BYTES_MAX, files, findings).ifPresent(text::read);
+        Optional<List<DefinitionText.Line>> lines =
+            DefinitionText.lines(each, FILE_BYTES_MAX, files, findings);
+        lines.ifPresent(text::read);
+        isWhole &= lines.isPresent();
       }
-      return findings.count() > 0 ? Optional.empty() : Optional.of(text.assignments());
+      // Lines that are wrong are told together with values that are.
+      return isWhole ? Optional.of(text.assignments()) : Optional.empty();
     }
 
     /** By name, whichever directory they are in; of two with one name, the more special. */
