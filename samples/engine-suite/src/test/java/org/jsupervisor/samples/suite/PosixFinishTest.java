@@ -15,7 +15,6 @@ import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.Backoff;
-import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.policy.GiveUp;
 import org.jsupervisor.policy.RestartIntensity;
 import org.jsupervisor.policy.RestartLimit;
@@ -112,27 +111,6 @@ class PosixFinishTest extends PosixCase {
     String pid = lines("pid").get(0);
     assertThat(lines("told")).containsExactly("run", expected.replace("PID", pid));
     assertThat(failures()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "exit 3,        exit-code exited 3",
-    "exit 143,      success exited 143",
-    "kill -KILL $$, signal killed KILL",
-    "kill -TERM $$, success killed TERM"
-  })
-  void variables_areThoseOfSystemd(String script, String expected) {
-    start(
-        child(script)
-            .withFinish(
-                finish(
-                        FinishSpec.Style.SYSTEMD,
-                        "echo $SERVICE_RESULT $EXIT_CODE $EXIT_STATUS >> told")
-                    .withClean(ExitSet.SYSTEMD_CLEAN.or(ExitSet.codes(143)))));
-    world.awaitUntil(
-        "it has ended", () -> now().lastExit().isPresent() && !now().phase().isAlive());
-
-    assertThat(lines("told")).containsExactly("run", "finish ", expected);
   }
 
   @Test
