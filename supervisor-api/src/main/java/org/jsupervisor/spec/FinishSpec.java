@@ -24,8 +24,8 @@ import org.jsupervisor.policy.ExitSet;
  * but it dies with its host, also if the child would not. Its output is that of the incarnation
  * {@link org.jsupervisor.process.Incarnation#finish} of the run.
  *
- * <p><b>Arguments.</b> The words of the command, then those of its {@link Style}. A relative
- * program is looked up as that of the child.
+ * <p><b>Arguments.</b> The words of the command, then those of its {@link Style}, which may set
+ * variables instead. A relative program is looked up as that of the child.
  *
  * <p><b>Limit.</b> It may take {@link #limit}, counted from the order to start it. Then its process
  * group is sent KILL, and after the {@linkplain StopSpec#killWait kill wait} of the child it is not
@@ -46,13 +46,16 @@ import org.jsupervisor.policy.ExitSet;
  * a signal or used up its limit, is told as an event.
  *
  * @param command the program and its fixed words; executed as it is, never by a shell
- * @param style which facts of the end follow as arguments
+ * @param style which facts of the end it is told, and how
  * @param limit how long it may take; positive, at most a day. There is no unlimited one: a format
  *     that knows one takes {@link #LIMIT_MAX}, or refuses it
  * @param never the exit codes with which it says that the child is not to be started again; codes
  *     only
+ * @param clean the ends of a run that {@link Style#SYSTEMD} calls a success; without meaning in
+ *     other styles
  */
-public record FinishSpec(Command command, Style style, Duration limit, ExitSet never) {
+public record FinishSpec(
+    Command command, Style style, Duration limit, ExitSet never, ExitSet clean) {
   /** 5 s, as s6 has it. */
   public static final Duration LIMIT_DEFAULT = Duration.ofSeconds(5);
 
@@ -63,9 +66,9 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
   private static final int FACTS_MAX = 4;
 
   /**
-   * Which facts of the end of a run follow the fixed words, each as one argument. Numbers are
-   * decimal. Signals have the numbers of the platform; 0 stands for one that the platform does not
-   * know, and for an end of which nothing is known ({@link
+   * Which facts of the end of a run it is told: each as one argument behind the fixed words, if
+   * nothing else is said. Numbers are decimal. Signals have the numbers of the platform; 0 stands
+   * for one that the platform does not know, and for an end of which nothing is known ({@link
    * org.jsupervisor.process.ExitStatus.Lost}), which is told as one by a signal.
    */
   public enum Style {
@@ -87,13 +90,30 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
      * and the exit code; or {@code signal}, its number, and its name with {@code SIG}, such as
      * {@code SIGTERM}; {@code UNKNOWN} if nothing is known.
      */
-    PERP;
+    PERP,
+    /**
+     * As systemd, by variables and without arguments. {@code EXIT_CODE} is {@code exited}, {@code
+     * killed} or {@code dumped}, {@code EXIT_STATUS} the exit code or the name of the signal
+     * without {@code SIG}. {@code SERVICE_RESULT} is {@code watchdog}; {@code timeout}, if it was
+     * not ready in its time or could be stopped by KILL only; {@code success}, if the end is in
+     * {@link FinishSpec#clean}; else {@code exit-code}, {@code signal} or {@code core-dump}. None
+     * of them is set if nothing is known of the end.
+     */
+    SYSTEMD;
 
     /** The codes that mean no restart in this style: 125 as in s6, in others there is none. */
     public ExitSet neverByDefault() {
       return switch (this) {
         case S6 -> ExitSet.S6_PERMANENT_FAILURE;
-        case NONE, RUNIT, PERP -> ExitSet.NONE;
+        case NONE, RUNIT, PERP, SYSTEMD -> ExitSet.NONE;
+      };
+    }
+
+    /** The ends that are a success in this style: systemd's, in others there is none. */
+    public ExitSet cleanByDefault() {
+      return switch (this) {
+        case SYSTEMD -> ExitSet.SYSTEMD_CLEAN;
+        case NONE, RUNIT, S6, PERP -> ExitSet.NONE;
       };
     }
   }
@@ -135,7 +155,8 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
 
   /** This command with the facts in this style, with a limit of 5 s and the codes of the style. */
   public static FinishSpec of(Style style, Command command) {
-    return new FinishSpec(command, style, LIMIT_DEFAULT, style.neverByDefault());
+    return new FinishSpec(
+        command, style, LIMIT_DEFAULT, style.neverByDefault(), style.cleanByDefault());
   }
 
   /**
@@ -144,7 +165,7 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
    * @throws InvalidSpecException if it is not positive or longer than a day
    */
   public FinishSpec withLimit(Duration replacement) {
-    return new FinishSpec(command, style, replacement, never);
+    return new FinishSpec(command, style, replacement, never, clean);
   }
 
   /**
@@ -153,6 +174,11 @@ public record FinishSpec(Command command, Style style, Duration limit, ExitSet n
    * @throws InvalidSpecException if the set has other ends than exit codes
    */
   public FinishSpec withNever(ExitSet replacement) {
-    return new FinishSpec(command, style, limit, replacement);
+    return new FinishSpec(command, style, limit, replacement, clean);
+  }
+
+  /** Replaces the ends that are a success (default: those of the style). */
+  public FinishSpec withClean(ExitSet replacement) {
+    return new FinishSpec(command, style, limit, never, replacement);
   }
 }

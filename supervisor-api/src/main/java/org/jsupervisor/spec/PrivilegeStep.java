@@ -31,13 +31,18 @@ public sealed interface PrivilegeStep extends LaunchStep {
 
   /**
    * Another user, group and set of supplementary groups. All are looked up in the host's database
-   * before the start; a text of digits is a number. No variable is set.
+   * before the start; a text of digits is a number.
    *
    * @param user name or number
    * @param group name or number; empty: the user's own
    * @param supplementary names or numbers; empty: those that the database has for the user
+   * @param variables whether the program finds its user in its environment
    */
-  record User(String user, Optional<String> group, Optional<List<String>> supplementary)
+  record User(
+      String user,
+      Optional<String> group,
+      Optional<List<String>> supplementary,
+      UserVariables variables)
       implements PrivilegeStep {
     /** Refuses bad names. */
     public User {
@@ -50,19 +55,29 @@ public sealed interface PrivilegeStep extends LaunchStep {
       problems.throwIfAny();
     }
 
-    /** This user with the groups that the database has for it. */
+    /** With {@link UserVariables#UNCHANGED}. */
+    public User(String user, Optional<String> group, Optional<List<String>> supplementary) {
+      this(user, group, supplementary, UserVariables.UNCHANGED);
+    }
+
+    /** This user with the groups that the database has for it. No variable is set. */
     public static User of(String user) {
       return new User(user, Optional.empty(), Optional.empty());
     }
 
     /** The same user with this group. */
     public User withGroup(String replacement) {
-      return new User(user, Optional.of(replacement), supplementary);
+      return new User(user, Optional.of(replacement), supplementary, variables);
     }
 
     /** The same user with exactly these supplementary groups. */
     public User withSupplementary(List<String> replacement) {
-      return new User(user, group, Optional.of(replacement));
+      return new User(user, group, Optional.of(replacement), variables);
+    }
+
+    /** The same user, with these variables (default: {@link UserVariables#UNCHANGED}). */
+    public User withVariables(UserVariables replacement) {
+      return new User(user, group, supplementary, replacement);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.jsupervisor.scan;
 import static java.util.Objects.requireNonNullElse;
 import static org.jsupervisor.scan.ScanApplication.BY_DEFINITION;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +51,7 @@ import org.jsupervisor.spec.SpecProblem;
  * it sees what was on disk when they were made.
  */
 public final class DirectoryFollower implements DirectoryScan {
-  private final ScanDirectory directory;
+  private final Readings readings;
   private final Turns turns;
   private final ScanApplication application;
 
@@ -65,15 +62,12 @@ public final class DirectoryFollower implements DirectoryScan {
   /** Who asks for the rescan that comes next. */
   private final AtomicReference<Askers> askers = new AtomicReference<>(Askers.NOBODY);
 
-  private volatile long readingNanos;
-  private volatile Set<Path> elsewhere = Set.of();
-
   /** Whether the next rescan tries again what was rolled back. */
   private final AtomicBoolean forgives = new AtomicBoolean();
 
   DirectoryFollower(
-      ScanDirectory directory, Turns turns, ScanApplication application, ScanMemory memory) {
-    this.directory = directory;
+      Readings readings, Turns turns, ScanApplication application, ScanMemory memory) {
+    this.readings = readings;
     this.turns = turns;
     this.application = application;
     this.memory = memory;
@@ -92,10 +86,8 @@ public final class DirectoryFollower implements DirectoryScan {
     Trials trials = new Trials(supervisor, DirectoryFollower::timer);
     ScanApplication application = new ScanApplication(supervisor, trials, inForce);
     ScanMemory memory = new ScanMemory(directory.path(), inForce, InstantSource.system());
-    DirectoryFollower follower =
-        new DirectoryFollower(directory, new Turns(executor), application, memory);
-    follower.elsewhere = inForce.elsewhere();
-    return follower;
+    Readings readings = new Readings(directory, inForce);
+    return new DirectoryFollower(readings, new Turns(executor), application, memory);
   }
 
   /**
@@ -104,10 +96,7 @@ public final class DirectoryFollower implements DirectoryScan {
    * instead of this one, from the beginning; what was found first, the caller has touched himself.
    */
   public DirectoryFollower finishing(UnaryOperator<ProcessSpec> touch) {
-    DirectoryFollower touched =
-        new DirectoryFollower(directory, turns, application.finishing(touch), memory);
-    touched.elsewhere = elsewhere;
-    return touched;
+    return new DirectoryFollower(readings, turns, application.finishing(touch), memory);
   }
 
   private static CompletableFuture<Void> timer(Duration time) {
@@ -203,33 +192,14 @@ public final class DirectoryFollower implements DirectoryScan {
     memory.watchIs(watch);
   }
 
-  /** The directory. */
-  Path path() {
-    return directory.path();
-  }
-
-  /** Where changes are to be seen; see {@link ScanDirectory#watched}. */
-  WatchList watched() throws IOException {
-    return directory.watched(elsewhere);
-  }
-
-  /** The files elsewhere that the last rescan has read, or looked for in vain. */
-  Set<Path> elsewhere() {
-    return elsewhere;
-  }
-
-  /** How long the last reading took. */
-  long readingNanos() {
-    return readingNanos;
+  /** What its rescans and plans have read. */
+  Readings readings() {
+    return readings;
   }
 
   private CompletionStage<ScanResult> read() {
-    long begin = System.nanoTime();
     try {
-      ScanResult found = directory.read();
-      readingNanos = System.nanoTime() - begin;
-      elsewhere = found.elsewhere();
-      return CompletableFuture.completedStage(found);
+      return CompletableFuture.completedStage(readings.read());
     } catch (ScanFailedException e) {
       return CompletableFuture.failedStage(e);
     }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.rescan.ScanReport;
@@ -43,15 +41,14 @@ public final class DirectoryWatch implements AutoCloseable {
   /** Reading may take one part in so many of the time. */
   private static final int SHARE_OF_TIME = 10;
 
-  /** How long it may take to see what a rescan has read that was under way. */
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** As deep as directories of definitions are, and more. */
   private static final int ROUNDS_MAX = 10;
 
   private final DirectoryFollower follower;
   private final ScanListener listener;
+  private final Readings readings;
   private final WatchedPlaces places;
+  private final Runnable wake;
   private final WatchTimes times;
   private final Thread thread;
   private final AtomicReference<String> lastFailure = new AtomicReference<>("");
@@ -60,15 +57,15 @@ public final class DirectoryWatch implements AutoCloseable {
   /** The files elsewhere that are watched, or will be when the rescan comes that is due. */
   private Set<Path> elsewhere = Set.of();
 
-  private CompletableFuture<ScanReport> rescan = CompletableFuture.completedFuture(null);
-
   private DirectoryWatch(DirectoryFollower follower, WatchOptions options, ScanListener listener)
       throws IOException {
     this.follower = follower;
     this.listener = listener;
     this.times = new WatchTimes(options, System.nanoTime());
-    this.places = new WatchedPlaces(follower.path().getFileSystem().newWatchService());
-    this.thread = new Thread(this::run, "jsupervisor-watch-" + follower.path().getFileName());
+    this.readings = follower.readings();
+    this.places = new WatchedPlaces(readings.path().getFileSystem().newWatchService());
+    this.wake = places::wake;
+    this.thread = new Thread(this::run, "jsupervisor-watch-" + readings.path().getFileName());
     thread.setDaemon(true);
   }
 
@@ -82,6 +79,8 @@ public final class DirectoryWatch implements AutoCloseable {
     DirectoryWatch watch = new DirectoryWatch(follower, options, listener);
     watch.times.changed(System.nanoTime());
     follower.watchIs(WatchState.WATCHING);
+    // Whoever asks for a rescan: what it reads is watched from then on.
+    watch.readings.tell(watch.wake);
     watch.thread.start();
     return watch;
   }
@@ -92,10 +91,11 @@ public final class DirectoryWatch implements AutoCloseable {
         step(next());
       }
     } catch (ClosedWatchServiceException closed) {
-      LOG.debug("no longer watches {}", follower.path());
+      LOG.debug("no longer watches {}", readings.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      readings.tellNoMore(wake);
       follower.watchIs(WatchState.NONE);
     }
   }
@@ -118,16 +118,13 @@ public final class DirectoryWatch implements AutoCloseable {
   }
 
   private @Nullable WatchKey next() throws InterruptedException {
-    boolean isReading = !rescan.isDone();
     noticeElsewhere();
-    long due = times.waitNanos(System.nanoTime());
-    long waitNanos = isReading ? Math.min(due, LOOK_NANOS) : due;
-    return waitNanos == Long.MAX_VALUE ? places.take() : places.poll(waitNanos);
+    return places.poll(times.waitNanos(System.nanoTime()));
   }
 
   /** What was read for the first time may have changed before it was watched. */
   private void noticeElsewhere() {
-    Set<Path> read = follower.elsewhere();
+    Set<Path> read = readings.elsewhere();
     if (!read.equals(elsewhere)) {
       elsewhere = read;
       times.changed(System.nanoTime());
@@ -141,17 +138,17 @@ public final class DirectoryWatch implements AutoCloseable {
       // Before it is read: what changes from now on is noticed.
       watchAll();
     } finally {
-      long took = System.nanoTime() - begin + follower.readingNanos();
+      long took = System.nanoTime() - begin + readings.nanos();
       times.pause(SHARE_OF_TIME * took);
     }
-    rescan = follower.rescanForChanges().whenComplete(this::tell).toCompletableFuture();
+    var unused = follower.rescanForChanges().whenComplete(this::tell);
   }
 
   private void watchAll() {
     try {
       // What is new may have got a directory before it was watched.
-      for (int n = 0; n < ROUNDS_MAX && places.watch(follower.watched()); n++) {
-        LOG.debug("watches what is new in {}", follower.path());
+      for (int n = 0; n < ROUNDS_MAX && places.watch(readings.watched()); n++) {
+        LOG.debug("watches what is new in {}", readings.path());
       }
       degraded = false;
       follower.watchIs(WatchState.WATCHING);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directories that tell when something changes in them. Confined to one thread, but for {@link
- * #close}.
+ * #wake} and {@link #close}.
  */
 final class WatchedPlaces implements AutoCloseable {
   private static final WatchEvent.Kind<?>[] KINDS = {
@@ -33,6 +33,10 @@ final class WatchedPlaces implements AutoCloseable {
 
   /** A directory by several names has one key: it belongs to the inode. */
   private Map<WatchKey, Set<Path>> directories = new HashMap<>();
+
+  private final Object lock = new Object();
+  private @Nullable Thread waiting;
+  private boolean isWoken;
 
   WatchedPlaces(WatchService service) {
     this.service = service;
@@ -79,14 +83,67 @@ final class WatchedPlaces implements AutoCloseable {
     }
   }
 
-  /** The next key that tells of something; waits for it. */
-  WatchKey take() throws InterruptedException {
-    return service.take();
+  /**
+   * The next key that tells of something; waits for it.
+   *
+   * @param waitNanos how long at most; {@link Long#MAX_VALUE}: as long as it takes
+   * @return null if there is none, or somebody has called {@link #wake}
+   */
+  @Nullable WatchKey poll(long waitNanos) throws InterruptedException {
+    if (!beginsToWait()) {
+      return null;
+    }
+    try {
+      return waitNanos == Long.MAX_VALUE
+          ? service.take()
+          : service.poll(waitNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      if (!wasWoken()) {
+        throw e;
+      }
+      return null;
+    } finally {
+      endsToWait();
+    }
   }
 
-  /** The same, but waits so long at most. */
-  @Nullable WatchKey poll(long waitNanos) throws InterruptedException {
-    return service.poll(waitNanos, TimeUnit.NANOSECONDS);
+  private boolean beginsToWait() {
+    synchronized (lock) {
+      boolean waits = !isWoken;
+      isWoken = false;
+      waiting = waits ? Thread.currentThread() : null;
+      return waits;
+    }
+  }
+
+  private boolean wasWoken() {
+    synchronized (lock) {
+      return isWoken;
+    }
+  }
+
+  private void endsToWait() {
+    synchronized (lock) {
+      waiting = null;
+      if (isWoken) {
+        isWoken = false;
+        // It has come too late for the wait, and must not end what is done next.
+        var unused = Thread.interrupted();
+      }
+    }
+  }
+
+  /**
+   * Ends the wait that there is, or the next one. From any thread; a watch service cannot be woken
+   * but by an interrupt, so it comes within the wait only.
+   */
+  void wake() {
+    synchronized (lock) {
+      isWoken = true;
+      if (waiting != null) {
+        waiting.interrupt();
+      }
+    }
   }
 
   /** Whether what this key tells of matters. The key is ready for more afterwards. */

@@ -48,7 +48,8 @@ class RollbackTest {
     Trials trials = new Trials(supervisor, this::after);
     ScanApplication application = new ScanApplication(supervisor, trials, found);
     ScanMemory memory = new ScanMemory(root, found, InstantSource.system());
-    follower = new DirectoryFollower(directory, new Turns(Runnable::run), application, memory);
+    Readings readings = new Readings(directory, found);
+    follower = new DirectoryFollower(readings, new Turns(Runnable::run), application, memory);
   }
 
   private CompletableFuture<Void> after(Duration time) {

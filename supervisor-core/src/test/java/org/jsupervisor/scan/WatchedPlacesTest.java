@@ -14,6 +14,8 @@ import org.jsupervisor.definition.supervisord.SupervisordReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which places are watched, and which names matter there. */
 class WatchedPlacesTest {
@@ -29,51 +31,35 @@ class WatchedPlacesTest {
     shared = new DefinitionFixture(Files.createDirectory(temp.resolve("shared")));
   }
 
-  private static WatchList watched(ScanDirectory directory) throws IOException {
-    return directory.watched(directory.read().elsewhere());
-  }
-
-  private boolean matters(WatchList list, Path directory, String name) {
+  private static boolean matters(WatchList list, Path directory, String name) {
     return list.directories().stream()
         .filter(each -> each.normalize().equals(directory))
         .anyMatch(each -> list.matters(each, name));
   }
 
-  @Test
-  void includeElsewhere_mattersAlone_howeverItsPathIsWritten() throws IOException {
-    Path file = shared.file("common.properties", "command=sleep\n");
-    disk.file("web.properties", "include=../shared/common.properties\n");
-    disk.file("api.properties", "include=" + root.resolve("../shared/common.properties") + "\n");
-    WatchList list = watched(ScanDirectory.of(root, disk.settings()));
-    assertThat(matters(list, file.getParent(), "common.properties")).isTrue();
-    assertThat(matters(list, file.getParent(), "app.log")).isFalse();
-  }
-
-  @Test
-  void includeInTheScanDirectory_mattersAlone() throws IOException {
+  /** A file alone, however its path is written; what was searched as a whole; what is missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "web.properties, include=../shared/common.properties, shared, common.properties, true",
+    "web.properties, include=../shared/common.properties, shared, app.log, false",
+    "web.properties, include=ROOT/../shared/common.properties, shared, common.properties, true",
+    "web.properties, include=ROOT/../shared/common.properties, shared, app.log, false",
+    "web.properties, include=state/common.properties, services/state, common.properties, true",
+    "web.properties, include=state/common.properties, services/state, app.log, false",
+    "all.conf, [include]|files = state/*.conf ../shared/*.conf, services/state, new.conf, true",
+    "all.conf, [include]|files = state/*.conf ../shared/*.conf, shared, new.conf, true",
+    "web.properties, include=../late/more/common.properties, '', late, true"
+  })
+  void whatIsReadElsewhere_matters(
+      String file, String text, String directory, String name, boolean matters) throws IOException {
+    shared.file("common.properties", "command=sleep\n");
     disk.file("state/common.properties", "command=sleep\n");
-    disk.file("web.properties", "include=state/common.properties\n");
-    WatchList list =
-        watched(new ScanDirectory(root, List.of(new ServiceFileReader()), disk.settings()));
-    assertThat(matters(list, root.resolve("state"), "common.properties")).isTrue();
-    assertThat(matters(list, root.resolve("state"), "app.log")).isFalse();
-  }
-
-  @Test
-  void directoryThatWasSearchedForFiles_mattersAsAWhole() throws IOException {
-    disk.file("all.conf", "[include]\nfiles = conf.d/*.conf ../shared/*.conf\n");
-    disk.directory("conf.d");
-    WatchList list =
-        watched(new ScanDirectory(root, List.of(new SupervisordReader()), disk.settings()));
-    assertThat(matters(list, root.resolve("conf.d"), "new.conf")).isTrue();
-    assertThat(matters(list, temp.resolve("shared"), "new.conf")).isTrue();
-  }
-
-  @Test
-  void firstMissingPartOfAPath_matters() throws IOException {
-    disk.file("web.properties", "include=../late/more/common.properties\n");
-    WatchList list = watched(ScanDirectory.of(root, disk.settings()));
-    assertThat(matters(list, temp, "late")).isTrue();
+    disk.file(file, text.replace('|', '\n').replace("ROOT", root.toString()) + "\n");
+    ScanDirectory scan =
+        new ScanDirectory(
+            root, List.of(new ServiceFileReader(), new SupervisordReader()), disk.settings());
+    WatchList list = scan.watched(scan.read().elsewhere());
+    assertThat(matters(list, temp.resolve(directory), name)).isEqualTo(matters);
   }
 
   @Test

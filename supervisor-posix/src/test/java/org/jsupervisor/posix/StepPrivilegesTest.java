@@ -7,10 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jsupervisor.process.Signal;
+import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.PrivilegeStep;
+import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ResourceStep;
+import org.jsupervisor.spec.UserVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,6 +59,43 @@ class StepPrivilegesTest {
     String expected = StepFixture.hostOutput("id", "nobody");
 
     assertThat(steps.output(PrivilegeStep.User.of("nobody"), "id")).isEqualTo(expected);
+  }
+
+  /** What a program finds of the user, on a host of root's. */
+  private static String toldUser(UnaryOperator<ProcessSpec.Builder> with) {
+    Map<String, String> host =
+        Map.of(
+            "PATH", StepFixture.PATH,
+            "USER", "root",
+            "LOGNAME", "root",
+            "HOME", "/root",
+            "SHELL", "/bin/sh");
+    try (StepFixture steps = new StepFixture(host)) {
+      return steps.output(with, "sh", "-c", "echo $USER $LOGNAME ${HOME-none} ${SHELL-none}");
+    }
+  }
+
+  @Test
+  void variablesOfTheAccount_replaceThoseOfTheHost_butNotWhatTheEnvironmentSays() {
+    Assumed.root();
+    var unchanged = PrivilegeStep.User.of("daemon");
+    var user = unchanged.withVariables(UserVariables.OF_ACCOUNT);
+    var number =
+        PrivilegeStep.User.of("54321").withGroup("54321").withVariables(UserVariables.OF_ACCOUNT);
+
+    assertThat(toldUser(spec -> spec.addStep(unchanged))).isEqualTo("root root /root /bin/sh\n");
+    assertThat(toldUser(spec -> spec.addStep(user))).isEqualTo("daemon daemon /usr/sbin none\n");
+    assertThat(
+            toldUser(
+                spec -> spec.addStep(user).addVariable("HOME", "/srv").addVariable("SHELL", "rc")))
+        .isEqualTo("daemon daemon /srv rc\n");
+    assertThat(
+            toldUser(
+                spec ->
+                    spec.addStep(user).withEnvironment(Environment.inheritAllBut(Set.of("HOME")))))
+        .isEqualTo("daemon daemon none none\n");
+    assertThat(toldUser(spec -> spec.addStep(number).addVariable("USER", "me")))
+        .isEqualTo("me none none\n");
   }
 
   @Test

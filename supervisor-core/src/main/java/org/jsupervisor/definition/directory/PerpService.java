@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.definition.DefinitionSettings;
-import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.snapshot.Desire;
 import org.jsupervisor.spec.Command;
@@ -87,8 +86,7 @@ final class PerpService {
         .addVariable("PERP_BASE", String.valueOf(files.directory().getParent()))
         .withRestart(RestartPolicy.permanent())
         // perpd waits for it without limit.
-        .withFinish(
-            new FinishSpec(reset, FinishSpec.Style.PERP, FinishSpec.LIMIT_MAX, ExitSet.NONE));
+        .withFinish(FinishSpec.of(FinishSpec.Style.PERP, reset).withLimit(FinishSpec.LIMIT_MAX));
   }
 
   /** What cannot be known before a process is there, or was. */

@@ -2,7 +2,6 @@ package org.jsupervisor.definition.directory;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FinishSpec;
@@ -14,8 +13,10 @@ import org.jsupervisor.spec.StopSpec;
  * s6-rc. Confined to the call that reads a definition.
  */
 public final class S6Values {
+  /** The file that says how long {@code finish} may take. */
+  public static final String TIMEOUT_FINISH = "timeout-finish";
+
   private static final String KILL = "timeout-kill";
-  private static final String FINISH = "timeout-finish";
 
   private final ServiceFiles files;
 
@@ -49,9 +50,9 @@ public final class S6Values {
 
   /** What is run after each end of it, if there is such a program. */
   public Optional<FinishSpec> finish() {
-    Optional<Duration> limit = files.millis(FINISH);
+    Optional<Duration> limit = files.millis(TIMEOUT_FINISH);
     if (limit.filter(time -> time.isZero() || isTooLong(time)).isPresent()) {
-      files.note(FINISH, "", "is not honoured: finish may take a day at most");
+      files.note(TIMEOUT_FINISH, "", "is not honoured: finish may take a day at most");
     }
     if (!files.checkOptionalProgram("finish")) {
       return Optional.empty();
@@ -60,9 +61,7 @@ public final class S6Values {
         limit
             .map(each -> each.isZero() || isTooLong(each) ? FinishSpec.LIMIT_MAX : each)
             .orElse(FinishSpec.LIMIT_DEFAULT);
-    return Optional.of(
-        new FinishSpec(
-            Command.of("./finish"), FinishSpec.Style.S6, time, ExitSet.S6_PERMANENT_FAILURE));
+    return Optional.of(FinishSpec.of(FinishSpec.Style.S6, Command.of("./finish")).withLimit(time));
   }
 
   private static String words(Duration time) {

@@ -9,10 +9,13 @@ import org.jsupervisor.process.Signal;
 import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.ProgramStep;
+import org.jsupervisor.spec.UserVariables;
 
 /** The keys of a service file that take something away which the host may do. */
 final class PrivilegeKeys {
   private static final Map<String, Boolean> SWITCH = Map.of("yes", true, "no", false);
+  private static final Map<String, UserVariables> VARIABLES =
+      Map.of("account", UserVariables.OF_ACCOUNT, "unchanged", UserVariables.UNCHANGED);
   private static final String NONE = "none";
 
   private final ServiceProperties properties;
@@ -44,13 +47,16 @@ final class PrivilegeKeys {
   private Optional<LaunchStep> user() {
     Optional<String> user = properties.text(ServiceKey.USER);
     if (user.isEmpty()) {
-      properties.refuse("needs user", ServiceKey.USER_GROUP, ServiceKey.USER_GROUPS);
+      properties.refuse(
+          "needs user", ServiceKey.USER_GROUP, ServiceKey.USER_GROUPS, ServiceKey.USER_VARIABLES);
       return Optional.empty();
     }
     Optional<String> group = properties.text(ServiceKey.USER_GROUP);
     Optional<List<String>> groups = groups();
+    UserVariables variables =
+        properties.choice(ServiceKey.USER_VARIABLES, VARIABLES).orElse(UserVariables.OF_ACCOUNT);
     return properties.build(
-        () -> new PrivilegeStep.User(user.get(), group, groups), ServiceKey.USER);
+        () -> new PrivilegeStep.User(user.get(), group, groups, variables), ServiceKey.USER);
   }
 
   private Optional<List<String>> groups() {

@@ -74,6 +74,7 @@ enum ServiceKey {
   USER("user"),
   USER_GROUP("user.group"),
   USER_GROUPS("user.groups"),
+  USER_VARIABLES("user.variables"),
   CAPABILITIES("capabilities"),
   CAPABILITIES_AMBIENT("capabilities.ambient"),
   NO_NEW_PRIVILEGES("no-new-privileges"),

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.jsupervisor.definition.DefinitionSettings;
 import org.jsupervisor.definition.directory.RunsOnce;
 import org.jsupervisor.definition.directory.ServiceFiles;
-import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FinishSpec;
 import org.jsupervisor.spec.Leftovers;
@@ -83,7 +82,7 @@ final class Oneshot {
   private FinishSpec down(String interpreter, Duration within) {
     Duration limit = within.compareTo(FinishSpec.LIMIT_MAX) > 0 ? FinishSpec.LIMIT_MAX : within;
     Command command = Command.of("/bin/sh", "-c", DOWN, name, interpreter);
-    return new FinishSpec(command, FinishSpec.Style.RUNIT, limit, ExitSet.NONE);
+    return FinishSpec.of(FinishSpec.Style.RUNIT, command).withLimit(limit);
   }
 
   private boolean hasScript(String script) {

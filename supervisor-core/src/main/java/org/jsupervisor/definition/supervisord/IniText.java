@@ -31,6 +31,11 @@ final class IniText {
     String place() {
       return line.place(key);
     }
+
+    /** The directory of the file that it stands in. */
+    String here() {
+      return String.valueOf(line.file().toAbsolutePath().normalize().getParent());
+    }
   }
 
   /**

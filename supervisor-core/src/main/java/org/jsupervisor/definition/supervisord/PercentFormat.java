@@ -1,5 +1,6 @@
 package org.jsupervisor.definition.supervisord;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,6 +19,25 @@ record PercentFormat(Map<String, String> names) {
 
   PercentFormat {
     names = Map.copyOf(names);
+  }
+
+  /** The same with these names, too; they go first. */
+  PercentFormat with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(names);
+    all.putAll(more);
+    return new PercentFormat(all);
+  }
+
+  /** The same with these variables of an environment. */
+  PercentFormat withVariables(Map<String, String> environment) {
+    Map<String, String> more = new HashMap<>();
+    environment.forEach((name, value) -> more.put("ENV_" + name, value));
+    return with(more);
+  }
+
+  /** The text of an option with all names replaced; {@code here} is where its file is. */
+  String expand(IniText.Option option) {
+    return with(Map.of("here", option.here())).expand(option.value());
   }
 
   /**

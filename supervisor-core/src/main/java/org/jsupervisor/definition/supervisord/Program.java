@@ -39,13 +39,13 @@ final class Program {
   /**
    * What all programs of a file have in common.
    *
-   * @param names what can be expanded everywhere
+   * @param format what can be expanded everywhere
    * @param environment of {@code [supervisord]}
    */
   record File(
       DirectoryEntry entry,
       DefinitionSettings settings,
-      Map<String, String> names,
+      PercentFormat format,
       Map<String, String> environment) {}
 
   private final File file;
@@ -65,10 +65,8 @@ final class Program {
    * file, and the answer is then without meaning.
    */
   List<Definition> read(Findings ofFile) {
-    Map<String, String> names = new HashMap<>(file.names());
-    names.put("program_name", name);
-    names.put("group_name", group);
-    Values values = new Values(section, new PercentFormat(names), ofFile);
+    PercentFormat ofAll = file.format().with(Map.of("program_name", name, "group_name", group));
+    Values values = new Values(section, ofAll, ofFile);
     int first = values.integer(ProgramKey.NUMPROCS_START, 0);
     int count = values.integer(ProgramKey.NUMPROCS, 1);
     String written =
@@ -89,14 +87,31 @@ final class Program {
       ofFile.note(values.place(ProgramKey.NUMPROCS), "0", "defines no process");
     }
     List<Definition> definitions = new ArrayList<>();
-    names.put("numprocs", Integer.toString(count));
     for (int number = first; number < first + count && ofFile.count() == 0; number++) {
-      names.put("process_num", Integer.toString(number));
-      PercentFormat format = new PercentFormat(names);
+      PercentFormat plain =
+          ofAll.with(
+              Map.of("numprocs", Integer.toString(count), "process_num", Integer.toString(number)));
+      // What is wrong with it is told when it is read for the process.
+      PercentFormat format =
+          plain.withVariables(environment(values.with(plain, new Findings())).orElse(Map.of()));
       Optional<String> child = name(values.with(format, ofFile), written);
-      child.ifPresent(each -> definitions.add(definition(each.strip(), format)));
+      child.ifPresent(each -> definitions.add(definition(each.strip(), plain, format)));
     }
     return definitions;
+  }
+
+  /** The variables of the program itself. */
+  private static Optional<Map<String, String>> environment(Values values) {
+    return values
+        .text(ProgramKey.ENVIRONMENT)
+        .flatMap(
+            text ->
+                values
+                    .findings()
+                    .attempt(
+                        values.place(ProgramKey.ENVIRONMENT),
+                        "",
+                        () -> EnvironmentText.parse(text)));
   }
 
   private static Optional<String> name(Values values, String written) {
@@ -106,16 +121,24 @@ final class Program {
             values.place(ProgramKey.PROCESS_NAME), written, () -> values.format().expand(written));
   }
 
-  private Definition definition(String child, PercentFormat format) {
+  /**
+   * One process.
+   *
+   * @param plain without the variables of the program
+   * @param format with them
+   */
+  private Definition definition(String child, PercentFormat plain, PercentFormat format) {
     Findings findings = new Findings();
     Values values = new Values(section, format, findings);
-    ProcessSpec.Builder builder = new Reading(values, file, child, group).builder();
+    Map<String, String> own = environment(values.with(plain, findings)).orElse(Map.of());
+    ProcessSpec.Builder builder = new Reading(values, own, file, child, group).builder();
     values.noteWhatIsNotHonoured();
     return findings.conclude(file.entry(), child, builder::build);
   }
 
   /** One process being read. */
-  private record Reading(Values values, File file, String child, String group) {
+  private record Reading(
+      Values values, Map<String, String> variables, File file, String child, String group) {
     ProcessSpec.Builder builder() {
       ProcessSpec.Builder builder = ProcessSpec.builder(child, argv());
       Environment environment = environment();
@@ -167,17 +190,14 @@ final class Program {
     }
 
     private Environment environment() {
-      Map<String, String> variables = new HashMap<>();
-      variables.put("SUPERVISOR_ENABLED", "1");
-      variables.put("SUPERVISOR_PROCESS_NAME", child);
-      variables.put("SUPERVISOR_GROUP_NAME", group);
-      variables.putAll(file.environment());
-      values
-          .text(ProgramKey.ENVIRONMENT)
-          .flatMap(text -> attempt(ProgramKey.ENVIRONMENT, "", () -> EnvironmentText.parse(text)))
-          .ifPresent(variables::putAll);
+      Map<String, String> all = new HashMap<>();
+      all.put("SUPERVISOR_ENABLED", "1");
+      all.put("SUPERVISOR_PROCESS_NAME", child);
+      all.put("SUPERVISOR_GROUP_NAME", group);
+      all.putAll(file.environment());
+      all.putAll(variables);
       Environment environment = Environment.inheritAll();
-      for (var each : variables.entrySet()) {
+      for (var each : all.entrySet()) {
         environment =
             values.findings().set(environment, values.place(ProgramKey.ENVIRONMENT), each);
       }

@@ -77,8 +77,9 @@ public final class SupervisordReader implements DefinitionReader {
       ini.section(SectionKind.INCLUDE.written())
           .ifPresent(section -> include(section, format, ini));
       Map<String, String> groups = groups(ini);
+      Map<String, String> environment = environment(ini, format);
       Program.File file =
-          new Program.File(entry, settings, format.names(), environment(ini, format));
+          new Program.File(entry, settings, format.withVariables(environment), environment);
       List<Definition> definitions = new ArrayList<>();
       for (IniText.Section section : ini.sections()) {
         definitions.addAll(definitions(section, file, groups));
@@ -113,10 +114,7 @@ public final class SupervisordReader implements DefinitionReader {
       }
       Path home = Optional.ofNullable(entry.path().getParent()).orElse(entry.path());
       List<Path> found = new ArrayList<>();
-      String patterns =
-          new Values(section, format, findings)
-              .expanded(files.get(), files.get().value())
-              .orElse("");
+      String patterns = new Values(section, format, findings).expanded(files.get()).orElse("");
       for (String pattern : patterns.strip().split("\\s+", -1)) {
         found.addAll(matching(files.get(), home, pattern));
       }
@@ -174,9 +172,7 @@ public final class SupervisordReader implements DefinitionReader {
           .flatMap(
               option ->
                   findings.attempt(
-                      option.place(),
-                      "",
-                      () -> EnvironmentText.parse(format.expand(option.value()))))
+                      option.place(), "", () -> EnvironmentText.parse(format.expand(option))))
           .orElse(Map.of());
     }
 

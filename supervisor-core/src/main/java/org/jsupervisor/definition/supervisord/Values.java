@@ -15,7 +15,7 @@ import org.jsupervisor.definition.Findings;
  */
 record Values(IniText.Section section, PercentFormat format, Findings findings) {
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})(|kb|mb|gb)");
+  private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})\\s*(|kb|mb|gb)");
   private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
   private static final List<String> UNITS = List.of("", "kb", "mb", "gb");
   private static final Map<String, Boolean> BOOLEANS =
@@ -39,12 +39,12 @@ record Values(IniText.Section section, PercentFormat format, Findings findings) 
 
   /** The text of an option, expanded; its value is not shown if that fails. */
   Optional<String> text(ProgramKey key) {
-    return option(key).flatMap(option -> expanded(option, option.value()));
+    return option(key).flatMap(this::expanded);
   }
 
-  /** A text that is read as if it stood at this option. */
-  Optional<String> expanded(IniText.Option option, String text) {
-    return findings.attempt(option.place(), "", () -> format.expand(text));
+  /** The text of this option, expanded. */
+  Optional<String> expanded(IniText.Option option) {
+    return findings.attempt(option.place(), "", () -> format.expand(option));
   }
 
   /** What a function makes of the text; if it is empty, the rule is told. */

@@ -30,6 +30,7 @@ final class SvcdefFiles {
           as(Treatment.HONOURED, "notification-fd"),
           as(Treatment.HONOURED, "down-signal"),
           as(Treatment.HONOURED, "timeout-kill"),
+          as(Treatment.HONOURED, "timeout-finish"),
           as(Treatment.REFUSED, "broken"),
           as(Treatment.REPORTED, "untested"),
           as(Treatment.REPORTED, "rc.main"),

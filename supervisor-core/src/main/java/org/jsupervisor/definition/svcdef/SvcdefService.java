@@ -136,21 +136,24 @@ final class SvcdefService {
                 : Optional.empty());
   }
 
-  /** With the arguments of s6 if the system says so; daemontools, which has none, runs none. */
+  /** As s6 does it if the system says so; daemontools, which has none, runs none. */
   private Optional<FinishSpec> finish(Variables variables) {
-    if (!files.checkOptionalProgram("finish")) {
-      return Optional.empty();
-    }
     boolean isS6 =
         variables
             .get(SvcdefVariable.FRAMEWORK)
             .flatMap(Setting::text)
             .filter("s6"::equals)
             .isPresent();
-    Command command = Command.of("./finish");
-    return Optional.of(
-        isS6
-            ? FinishSpec.of(FinishSpec.Style.S6, command)
-            : FinishSpec.of(FinishSpec.Style.RUNIT, command).withLimit(FinishSpec.LIMIT_MAX));
+    if (isS6) {
+      return new S6Values(files).finish();
+    }
+    if (files.has(S6Values.TIMEOUT_FINISH)) {
+      files.note(S6Values.TIMEOUT_FINISH, "", "is not honoured: FRAMEWORK is not s6");
+    }
+    return files.checkOptionalProgram("finish")
+        ? Optional.of(
+            FinishSpec.of(FinishSpec.Style.RUNIT, Command.of("./finish"))
+                .withLimit(FinishSpec.LIMIT_MAX))
+        : Optional.empty();
   }
 }

@@ -32,14 +32,15 @@ import org.jsupervisor.spec.Watchdog;
  * Reads service units of systemd: {@code NAME.service}, with the files in {@code NAME.service.d},
  * and for an instance in {@code NAME@.service.d}. The name of the child is that of the unit without
  * its ending; {@code NAME@INSTANCE.service}, usually a link to {@code NAME@.service}, is an
- * instance, and the template itself defines nothing. Stateless and thread-safe; {@code
+ * instance, and the template itself defines nothing; nor does a link to another unit of the
+ * directory, which is a further name of that. Stateless and thread-safe; {@code
  * docs/formats/systemd.md} has all rules.
  */
 public final class SystemdReader implements DefinitionReader {
   /** The largest file that is read. */
   public static final int FILE_BYTES_MAX = 1 << 20;
 
-  private static final String TEMPLATE = "@" + UnitName.SUFFIX;
+  private static final Path NOTHING = Path.of("/dev/null");
   private static final Duration STOP = Duration.ofSeconds(90);
 
   /** A reader without settings. */
@@ -54,7 +55,9 @@ public final class SystemdReader implements DefinitionReader {
 
   @Override
   public List<Definition> read(DirectoryEntry entry, DefinitionSettings settings) {
-    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY || entry.name().endsWith(TEMPLATE)) {
+    if (entry.kind() == DirectoryEntry.Kind.DIRECTORY
+        || UnitName.isTemplate(entry.name())
+        || !UnitName.meant(directory(entry), entry.name()).equals(entry.name())) {
       return List.of();
     }
     Findings findings = new Findings();
@@ -68,26 +71,45 @@ public final class SystemdReader implements DefinitionReader {
     return List.of(findings.conclude(entry, name, () -> builder.orElseThrow().build()));
   }
 
+  private static Path directory(DirectoryEntry entry) {
+    return Optional.ofNullable(entry.path().getParent()).orElse(entry.path());
+  }
+
   /** One unit being read. */
   private record Reading(
       DirectoryEntry entry, DefinitionSettings settings, TrustedFiles files, Findings findings) {
-    /** Those of the unit and of its additions; empty if something is wrong. */
+    /** Those of the unit and of its additions; empty if a file cannot be read. */
     Optional<List<UnitText.Assignment>> assignments() {
       UnitText text = new UnitText(findings);
       List<Path> all = new ArrayList<>();
       all.add(entry.path());
       all.addAll(additions());
+      boolean isWhole = findings.count() == 0;
       for (Path each : all) {
-        DefinitionText.lines(each, FILE_BYTES_MAX, files, findings).ifPresent(text::read);
+        Optional<List<DefinitionText.Line>> lines =
+            DefinitionText.lines(each, FILE_BYTES_MAX, files, findings);
+        lines.ifPresent(text::read);
+        isWhole &= lines.isPresent();
       }
-      return findings.count() > 0 ? Optional.empty() : Optional.of(text.assignments());
+      // Lines that are wrong are told together with values that are.
+      return isWhole ? Optional.of(text.assignments()) : Optional.empty();
     }
 
     /** By name, whichever directory they are in; of two with one name, the more special. */
     private List<Path> additions() {
       Map<String, Path> found = new TreeMap<>();
       UnitName.withAdditions(entry.name()).forEach(unit -> addAdditions(unit, found));
-      return List.copyOf(found.values());
+      return found.values().stream().filter(path -> !isMask(path)).toList();
+    }
+
+    /** A link to nothing is there to hide what has its name in a more general directory. */
+    private static boolean isMask(Path path) {
+      try {
+        return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(NOTHING);
+      } catch (IOException e) {
+        // Whoever reads it tells what is wrong with it.
+        return false;
+      }
     }
 
     private void addAdditions(String unit, Map<String, Path> found) {
@@ -105,30 +127,27 @@ public final class SystemdReader implements DefinitionReader {
       Specifiers specifiers = Specifiers.of(name);
       Unit unit = new Unit(entry.path().toString(), all, specifiers, findings);
       UnitDirectories directories = new UnitDirectories(unit);
-      UnitEnvironment environment = new UnitEnvironment(unit, files);
-      environment.variables().putAll(directories.variables());
+      UnitEnvironment environment = new UnitEnvironment(unit, files, directories.variables());
       UnitType type = UnitType.of(unit);
       UnitCommand.Reader commands =
           new UnitCommand.Reader(specifiers::expand, environment.variables(), findings);
       UnitCommand main = commands(unit, commands, type);
+      SystemdPolicy policy = new UnitRestart(unit).read(type, main.ignoresFailure());
       ProcessSpec.Builder builder =
           ProcessSpec.builder(name, main.argv())
               .withEnvironment(environment.environment())
               .withReadiness(type.readiness(unit))
-              .withRestart(new UnitRestart(unit).read(type, main.ignoresFailure()))
+              .withRestart(policy)
               .withStop(stop(unit));
       main.argumentZero().map(ProgramStep.ArgumentZero::new).ifPresent(builder::addStep);
       before(unit, commands, type).forEach(builder::addStep);
       directories.steps().forEach(builder::addStep);
       new UnitSteps(unit, builder).read();
       new UnitStreams(unit, builder, settings.logRoot().resolve(name)).read();
-      new UnitDependencies(
-              unit,
-              Optional.ofNullable(entry.path().getParent()).orElse(entry.path()),
-              entry.name())
-          .read(builder);
+      new UnitDependencies(unit, directory(entry), entry.name()).read(builder);
       killMode(unit, builder);
-      UnitFinish.read(unit, commands, stopTime(unit)).ifPresent(builder::withFinish);
+      UnitFinish.read(unit, commands, stopTime(unit), policy.exits().clean())
+          .ifPresent(builder::withFinish);
       unit.duration("WatchdogSec")
           .filter(time -> !time.isZero())
           .flatMap(time -> unit.attempt("WatchdogSec", () -> Watchdog.every(time)))
@@ -199,8 +218,7 @@ public final class SystemdReader implements DefinitionReader {
     }
 
     private static Duration stopTime(Unit unit) {
-      Duration byDefault = unit.duration("TimeoutSec").orElse(STOP);
-      Duration asked = unit.duration("TimeoutStopSec").orElse(byDefault);
+      Duration asked = unit.duration(unit.later("TimeoutStopSec", "TimeoutSec")).orElse(STOP);
       return asked.isZero() ? UnitTime.INFINITY : asked;
     }
 

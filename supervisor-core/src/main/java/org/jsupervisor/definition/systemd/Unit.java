@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jsupervisor.definition.Findings;
@@ -18,10 +19,12 @@ import org.jsupervisor.definition.systemd.UnitText.Assignment;
  * it. What is wrong is told at its line; the answer then is as if it were not there.
  */
 final class Unit {
-  private static final Map<String, Boolean> BOOLEANS =
-      Map.of(
-          "1", true, "yes", true, "y", true, "true", true, "t", true, "on", true, "0", false, "no",
-          false, "false", false, "off", false);
+  private static final Set<String> YES = Set.of("1", "yes", "y", "true", "t", "on");
+  private static final Set<String> NO = Set.of("0", "no", "n", "false", "f", "off");
+
+  /** Names that directives had once. */
+  private static final Map<String, String> OLD_NAMES =
+      Map.of("StartLimitInterval", "StartLimitIntervalSec");
 
   private final String file;
   private final List<Assignment> assignments = new ArrayList<>();
@@ -36,8 +39,9 @@ final class Unit {
     all.forEach(this::add);
   }
 
-  private void add(Assignment assignment) {
-    String key = assignment.key();
+  private void add(Assignment written) {
+    String key = OLD_NAMES.getOrDefault(written.key(), written.key());
+    Assignment assignment = written.called(key);
     String section = assignment.section();
     boolean isOldPlace = section.equals("Service") && Directives.START_LIMIT.names().contains(key);
     Optional<Directives> group = Directives.of(isOldPlace ? "Unit" : section, key);
@@ -60,7 +64,7 @@ final class Unit {
   }
 
   private static boolean isOff(String value) {
-    return value.isEmpty() || Boolean.FALSE.equals(BOOLEANS.get(value.toLowerCase(Locale.ROOT)));
+    return value.isEmpty() || NO.contains(value.toLowerCase(Locale.ROOT));
   }
 
   Findings findings() {
@@ -73,6 +77,15 @@ final class Unit {
         .filter(each -> each.key().equals(key))
         .reduce((before, after) -> after)
         .filter(each -> !each.value().isEmpty());
+  }
+
+  /** Which of two directives stands last; the first if neither is there. */
+  String later(String first, String second) {
+    return assignments.stream()
+        .filter(each -> !each.value().isEmpty())
+        .map(Assignment::key)
+        .filter(key -> key.equals(first) || key.equals(second))
+        .reduce(first, (before, after) -> after);
   }
 
   /** Whether it is to be run as somebody else than the host. */
@@ -97,8 +110,17 @@ final class Unit {
 
   /** All words of a list, with what {@code %} stands for. */
   List<String> words(String key) {
+    return words(list(key));
+  }
+
+  /** The same of a list that an empty value does not forget: of dependencies. */
+  List<String> wordsOfAll(String key) {
+    return words(assignments.stream().filter(each -> each.key().equals(key)).toList());
+  }
+
+  private List<String> words(List<Assignment> lines) {
     List<String> words = new ArrayList<>();
-    for (Assignment each : list(key)) {
+    for (Assignment each : lines) {
       findings
           .attempt(
               each.place(),
@@ -157,11 +179,11 @@ final class Unit {
     return value(
             key,
             text -> {
-              Boolean value = BOOLEANS.get(text.toLowerCase(Locale.ROOT));
-              if (value == null) {
+              String word = text.toLowerCase(Locale.ROOT);
+              if (!YES.contains(word) && !NO.contains(word)) {
                 throw new IllegalArgumentException(key + ": must be yes or no");
               }
-              return value;
+              return YES.contains(word);
             })
         .orElse(byDefault);
   }

@@ -22,7 +22,11 @@ record UnitCommand(
     List<String> argv, Optional<String> argumentZero, boolean ignoresFailure, boolean privileged) {
   private static final Pattern BRACED =
       Pattern.compile("\\$(?:\\$|\\{([A-Za-z_][A-Za-z0-9_]*)\\})");
-  private static final Pattern ALONE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
+
+  /** A word that begins so is a variable as a whole, whatever stands in it. */
+  private static final Pattern ALONE = Pattern.compile("\\$(?![{$])(.*)", Pattern.DOTALL);
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String PREFIXES = "@-:+!";
 
   UnitCommand {
@@ -100,13 +104,22 @@ record UnitCommand(
       return new UnitCommand(argv, zero, prefix.contains("-"), privileged);
     }
 
-    /** {@code $NAME} as a word becomes words, {@code ${NAME}} stays within its word. */
+    /**
+     * {@code $NAME} as a word becomes words, {@code ${NAME}} stays within its word; any other word
+     * that begins with a {@code $} is a variable that there is not.
+     */
     private List<String> expanded(Assignment line, String word) {
       Matcher alone = ALONE.matcher(word);
+      if (alone.matches() && NAME.matcher(alone.group(1)).matches()) {
+        return UnitWords.ofVariable(variable(line, alone.group(1)));
+      }
       if (alone.matches()) {
-        return UnitWords.split(variable(line, alone.group(1))).stream()
-            .map(UnitWords.Word::text)
-            .toList();
+        findings.note(
+            line.place(),
+            "",
+            "has a word that begins with $ and is no variable; it is left out, as by systemd:"
+                + " ${NAME} is replaced within a word");
+        return List.of();
       }
       return List.of(
           BRACED

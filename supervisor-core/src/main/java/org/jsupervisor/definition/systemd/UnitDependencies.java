@@ -31,26 +31,27 @@ final class UnitDependencies {
     Map<String, WhenLost> found = new TreeMap<>();
     RELATIONS.forEach(
         (key, whenLost) -> {
-          for (String name : unit.words(key)) {
+          for (String name : unit.wordsOfAll(key)) {
             if (isHere(key, name)) {
-              found.merge(UnitName.child(name), whenLost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+              String child = UnitName.child(UnitName.meant(directory, name));
+              found.merge(child, whenLost, (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
           }
         });
     // Whatever is in the directory is started, so there is nothing more to it.
-    unit.words("Wants").forEach(name -> isHere("Wants", name));
+    unit.wordsOfAll("Wants").forEach(name -> isHere("Wants", name));
     found.forEach(builder::addDependency);
   }
 
   private boolean isHere(String key, String name) {
-    if (name.equals(self)) {
-      unit.findings().problem(unit.place(key), name, "must be another unit");
-      return false;
-    }
     boolean isHere =
         name.endsWith(UnitName.SUFFIX)
             && name.indexOf('/') < 0
             && Files.isRegularFile(directory.resolve(name));
+    if (name.equals(self) || (isHere && UnitName.meant(directory, name).equals(self))) {
+      unit.findings().problem(unit.place(key), name, "must be another unit");
+      return false;
+    }
     if (!isHere) {
       unit.findings()
           .note(unit.place(key), name, "is not honoured: it is no service of this directory");

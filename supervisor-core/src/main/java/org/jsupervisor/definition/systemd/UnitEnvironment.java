@@ -26,11 +26,17 @@ final class UnitEnvironment {
   private final Map<String, String> variables = new TreeMap<>();
   private final Set<String> inherited = new TreeSet<>(Set.of("LANG"));
 
-  UnitEnvironment(Unit unit, TrustedFiles files) {
+  /**
+   * Reads it.
+   *
+   * @param directories what the unit's own directories are, unless it says otherwise
+   */
+  UnitEnvironment(Unit unit, TrustedFiles files, Map<String, String> directories) {
     this.unit = unit;
     this.files = files;
     variables.put("PATH", PATH);
-    unit.last("User").ifPresent(user -> unit.text("User").ifPresent(this::putUser));
+    variables.putAll(directories);
+    unit.text("User").ifPresent(this::putUser);
     inherited.addAll(unit.words("PassEnvironment"));
     unit.list("Environment").forEach(this::addAssignments);
     unit.list("EnvironmentFile").forEach(this::addFile);
@@ -45,12 +51,12 @@ final class UnitEnvironment {
     }
   }
 
+  /** For commands of the unit; the others of an account are known at the launch only. */
   private void putUser(String user) {
     if (!user.chars().allMatch(Character::isDigit)) {
       variables.put("USER", user);
       variables.put("LOGNAME", user);
     }
-    unit.findings().note(unit.place("User"), user, "HOME and SHELL are not set by it");
   }
 
   /** By name; what is taken over is not among them. */
@@ -75,6 +81,10 @@ final class UnitEnvironment {
         unit.findings()
             .attempt(line.place(), "", () -> UnitWords.split(line.value()))
             .orElse(List.of());
+    if (words.stream().anyMatch(UnitWords.Word::hasUnknownEscape)) {
+      String what = "has a backslash that escapes nothing; it stays, where systemd leaves out";
+      unit.findings().note(line.place(), "", what + " the assignment");
+    }
     for (UnitWords.Word word : words) {
       unit.expanded(line.place(), word.text()).ifPresent(text -> addAssignment(line, text));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsupervisor.definition.Findings;
+import org.jsupervisor.policy.ExitSet;
 import org.jsupervisor.spec.Command;
 import org.jsupervisor.spec.FinishSpec;
 
@@ -14,8 +15,13 @@ final class UnitFinish {
 
   private UnitFinish() {}
 
-  /** Empty if there is none, or it cannot be honoured, which is told. */
-  static Optional<FinishSpec> read(Unit unit, UnitCommand.Reader reader, Duration limit) {
+  /**
+   * Empty if there is none, or it cannot be honoured, which is told.
+   *
+   * @param clean the ends of the service that are a success
+   */
+  static Optional<FinishSpec> read(
+      Unit unit, UnitCommand.Reader reader, Duration limit, ExitSet clean) {
     Findings findings = reader.findings();
     List<UnitCommand> commands = new ArrayList<>();
     unit.list(KEY).forEach(line -> commands.addAll(reader.read(line)));
@@ -36,14 +42,13 @@ final class UnitFinish {
     command
         .argumentZero()
         .ifPresent(name -> findings.note(unit.place(KEY), name, "is not told to it as its name"));
-    findings.note(
-        unit.place(KEY),
-        "",
-        "finds no SERVICE_RESULT, EXIT_CODE and EXIT_STATUS, and is not run if the service could"
-            + " not be started");
+    findings.note(unit.place(KEY), "", "is not run if the service could not be started");
     Duration shorter = limit.compareTo(FinishSpec.LIMIT_MAX) < 0 ? limit : FinishSpec.LIMIT_MAX;
     return unit.attempt(
         KEY,
-        () -> FinishSpec.of(FinishSpec.Style.NONE, new Command(command.argv())).withLimit(shorter));
+        () ->
+            FinishSpec.of(FinishSpec.Style.SYSTEMD, new Command(command.argv()))
+                .withLimit(shorter)
+                .withClean(clean));
   }
 }

@@ -15,6 +15,7 @@ import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.ResourceStep.CpuScheduling;
 import org.jsupervisor.spec.ResourceStep.IoScheduling.IoClass;
+import org.jsupervisor.spec.UserVariables;
 
 /** The directives of a unit that say as whom, where and with what its program is run. */
 final class UnitSteps {
@@ -78,6 +79,9 @@ final class UnitSteps {
     }
     Optional<PrivilegeStep.User> step =
         unit.attempt("User", () -> PrivilegeStep.User.of(user.orElse(ROOT_USER)));
+    if (user.isPresent()) {
+      step = step.map(of -> of.withVariables(UserVariables.OF_ACCOUNT));
+    }
     if (group.isPresent()) {
       step = step.flatMap(of -> unit.attempt("Group", () -> of.withGroup(group.get())));
     }

@@ -23,6 +23,11 @@ final class UnitText {
     String place() {
       return line.place(key);
     }
+
+    /** The same with another name of its directive. */
+    Assignment called(String name) {
+      return new Assignment(line, section, name, value);
+    }
   }
 
   private static final String COMMENTS = "#;";
@@ -45,11 +50,13 @@ final class UnitText {
     section = "";
     Optional<Line> begun = Optional.empty();
     for (Line line : lines) {
-      String text = line.text().stripLeading();
-      if (!text.isEmpty() && COMMENTS.indexOf(text.charAt(0)) >= 0) {
+      String text = line.text();
+      String begin = text.stripLeading();
+      if (!begin.isEmpty() && COMMENTS.indexOf(begin.charAt(0)) >= 0) {
         continue;
       }
-      Line whole = begun.map(first -> first.with(first.text() + text)).orElse(line.with(text));
+      // Blanks at the beginning of what continues a line may stand in quotes.
+      Line whole = begun.map(first -> first.with(first.text() + text)).orElse(line);
       if (isContinued(text)) {
         begun = Optional.of(whole.with(whole.text().substring(0, whole.text().length() - 1) + " "));
       } else {

@@ -42,7 +42,13 @@ final class UnitTime {
           Map.entry("d", 86_400_000_000L),
           Map.entry("weeks", 604_800_000_000L),
           Map.entry("week", 604_800_000_000L),
-          Map.entry("w", 604_800_000_000L));
+          Map.entry("w", 604_800_000_000L),
+          Map.entry("months", 2_629_800_000_000L),
+          Map.entry("month", 2_629_800_000_000L),
+          Map.entry("M", 2_629_800_000_000L),
+          Map.entry("years", 31_557_600_000_000L),
+          Map.entry("year", 31_557_600_000_000L),
+          Map.entry("y", 31_557_600_000_000L));
 
   private UnitTime() {}
 

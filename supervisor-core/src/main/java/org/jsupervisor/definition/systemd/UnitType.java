@@ -35,9 +35,9 @@ enum UnitType {
 
   /** When a unit of this type is ready. */
   ReadinessSpec readiness(Unit unit) {
-    Duration byDefault =
-        unit.duration("TimeoutSec").orElse(this == ONESHOT ? UnitTime.INFINITY : START);
-    Duration asked = unit.duration("TimeoutStartSec").orElse(byDefault);
+    Duration asked =
+        unit.duration(unit.later("TimeoutStartSec", "TimeoutSec"))
+            .orElse(this == ONESHOT ? UnitTime.INFINITY : START);
     Duration within = asked.isZero() ? UnitTime.INFINITY : asked;
     return switch (this) {
       case SIMPLE, EXEC, IDLE -> ReadinessSpec.atLaunch();

@@ -46,6 +46,48 @@ final class UnitWords {
     return new UnitWords(text).split();
   }
 
+  /**
+   * The words of a variable that stands as a word in a command. Quotes are as above, but a
+   * backslash takes the next character as it is, and nothing is wrong: a quotation ends with the
+   * text, and so does what nothing follows.
+   */
+  static List<String> ofVariable(String value) {
+    return new UnitWords(value).ofVariable();
+  }
+
+  private List<String> ofVariable() {
+    List<String> found = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean inWord = false;
+    char quote = 0;
+    for (; next < text.length(); next++) {
+      char c = text.charAt(next);
+      if (quote == 0 && isBlank(c)) {
+        if (inWord) {
+          found.add(word.toString());
+        }
+        word.setLength(0);
+        inWord = false;
+      } else {
+        inWord = true;
+        if (c == '\\') {
+          next++;
+          word.append(next < text.length() ? text.substring(next, next + 1) : "");
+        } else if (quote == 0 && (c == '"' || c == '\'')) {
+          quote = c;
+        } else if (c == quote) {
+          quote = 0;
+        } else {
+          word.append(c);
+        }
+      }
+    }
+    if (inWord) {
+      found.add(word.toString());
+    }
+    return found;
+  }
+
   private List<Word> split() {
     while (true) {
       while (next < text.length() && isBlank(text.charAt(next))) {

@@ -96,6 +96,7 @@ class DefinitionsDocumentTest {
     return switch (made) {
       case "environment.directory", "run-directory", "fifo", "lock", "finish" -> made + "=/x\n";
       case "signal" -> "signal.command.HUP=/x\n";
+      case "user" -> "user=a\n";
       case "redirect" -> "redirect.stdout=/x\n";
       default -> "";
     };

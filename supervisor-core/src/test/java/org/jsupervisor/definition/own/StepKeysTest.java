@@ -36,6 +36,7 @@ import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.StopStep;
+import org.jsupervisor.spec.UserVariables;
 import org.jsupervisor.spec.WhenLost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class StepKeysTest {
             new ResourceStep.Nice(-5),
             PrivilegeStep.User.of("www-data")
                 .withGroup("33")
-                .withSupplementary(List.of("adm", "ssl-cert")),
+                .withSupplementary(List.of("adm", "ssl-cert"))
+                .withVariables(UserVariables.OF_ACCOUNT),
             new PrivilegeStep.Capabilities(
                 new TreeSet<>(Set.of("net_bind_service", "chown")),
                 new TreeSet<>(Set.of("net_bind_service"))),
@@ -162,7 +164,7 @@ class StepKeysTest {
     assertThat(spec.significance()).isEqualTo(Significance.SIGNIFICANT);
     assertThat(spec("capabilities = none\n").steps())
         .containsExactly(PrivilegeStep.Capabilities.none());
-    assertThat(spec("user = a\nuser.groups = none\n").steps())
+    assertThat(spec("user = a\nuser.groups = none\nuser.variables = unchanged\n").steps())
         .containsExactly(PrivilegeStep.User.of("a").withSupplementary(List.of()));
     assertThat(spec("io.class = best-effort\n").steps())
         .containsExactly(
@@ -219,21 +221,22 @@ class StepKeysTest {
         "user=a b | user: must be the name or the number of a user or group, was 'a b'",
         "user.group=a | user.group: needs user",
         "user.groups=a | user.groups: needs user",
+        "user.variables=account | user.variables: needs user",
         "capabilities.ambient=chown | capabilities.ambient: needs capabilities",
         "capabilities=CAP_CHOWN | capabilities: must be a name such as net_bind_service, was"
             + " 'CAP_CHOWN'",
-        "limit.files=1 | limit.files: must be a limit of as, core, cpu, data, fsize, locks, memlock,"
-            + " msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack",
-        "limit.nofile=1K | limit.nofile: must be SOFT:HARD or one for both, each a number (with K, M"
-            + " or G for bytes), unlimited or unchanged, was '1K'",
+        "limit.files=1 | limit.files: must be a limit of as, core, cpu, data, fsize, locks,"
+            + " memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack",
+        "limit.nofile=1K | limit.nofile: must be SOFT:HARD or one for both, each a number (with K,"
+            + " M or G for bytes), unlimited or unchanged, was '1K'",
         "limit.nofile=2:1 | limit.nofile: soft must not be above hard, was '2:1'",
         "limit.as=999999999999999G | limit.as: must be SOFT:HARD",
         "io.level=1 | io.level: needs io.class",
         "io.class=idle\\nio.level=1 | io.level: must be 0 to 0, was '1'",
         "cpu.policy=fifo | cpu.policy: must be 1 to 99, was '0'",
         "cpu.priority=1 | cpu.priority: needs cpu.policy",
-        "cpu.affinity=3-1 | cpu.affinity: must be numbers and ranges of them with commas between, as in"
-            + " 0-3, 8, was '3-1'",
+        "cpu.affinity=3-1 | cpu.affinity: must be numbers and ranges of them with commas between,"
+            + " as in 0-3, 8, was '3-1'",
         "cpu.affinity=9000 | cpu.affinity: must be 0 to 8191, was '9000'",
         "restart.backoff.factor=x | restart.backoff.factor: must be a number with at most three"
             + " decimals, as in 1.5, was 'x'",

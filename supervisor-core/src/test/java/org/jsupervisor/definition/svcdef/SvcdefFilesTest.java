@@ -12,6 +12,7 @@ import org.jsupervisor.definition.Definition;
 import org.jsupervisor.definition.FormatTable;
 import org.jsupervisor.definition.Treatment;
 import org.jsupervisor.definition.directory.KnownFile;
+import org.jsupervisor.definition.directory.S6Values;
 import org.jsupervisor.spec.ProcessSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Of each file and variable becomes what the table says, and the document has the same table. */
 class SvcdefFilesTest {
   private static final Map<String, String> VALUES =
-      Map.of("notification-fd", "3", "down-signal", "HUP", "timeout-kill", "1000");
+      Map.of(
+          "notification-fd", "3",
+          "down-signal", "HUP",
+          "timeout-kill", "1000",
+          "timeout-finish", "1000");
 
   @TempDir Path root;
 
@@ -35,6 +40,10 @@ class SvcdefFilesTest {
   void file_isTreatedAsTheTableSays(KnownFile<String> file) {
     SvcdefTree tree = new SvcdefTree(root);
     tree.definition("web");
+    if (file.text().equals(S6Values.TIMEOUT_FINISH)) {
+      tree.disk.file(".env/FRAMEWORK", "s6\n");
+      make(tree, "finish");
+    }
     ProcessSpec without = tree.spec("web");
     make(tree, file.text());
     Definition read = tree.read("web");

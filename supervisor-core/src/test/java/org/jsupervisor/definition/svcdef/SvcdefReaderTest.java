@@ -171,7 +171,23 @@ class SvcdefReaderTest {
     assertThat(finish.style()).isEqualTo(FinishSpec.Style.RUNIT);
     assertThat(finish.command().argv()).containsExactly("./finish");
     tree.disk.file(".env/FRAMEWORK", "s6\n");
-    assertThat(tree.spec("web").finish().orElseThrow().style()).isEqualTo(FinishSpec.Style.S6);
+    assertThat(tree.spec("web").finish()).contains(FinishSpec.of(FinishSpec.Style.S6, "./finish"));
+  }
+
+  @Test
+  void timeoutOfFinish_isItsLimit_ifTheFrameworkIsS6() {
+    tree.link("web/finish", "../.finish/finish");
+    tree.disk.file("web/timeout-finish", "1500\n");
+    assertThat(tree.spec("web").finish().orElseThrow().limit()).isEqualTo(FinishSpec.LIMIT_MAX);
+    assertThat(tree.notes("web"))
+        .containsExactly("web/timeout-finish: is not honoured: FRAMEWORK is not s6");
+    tree.disk.file(".env/FRAMEWORK", "s6\n");
+    assertThat(tree.spec("web").finish().orElseThrow().limit()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(tree.notes("web")).isEmpty();
+    tree.disk.file("web/timeout-finish", "0\n");
+    assertThat(tree.spec("web").finish().orElseThrow().limit()).isEqualTo(FinishSpec.LIMIT_MAX);
+    assertThat(tree.notes("web"))
+        .containsExactly("web/timeout-finish: is not honoured: finish may take a day at most");
   }
 
   @Test

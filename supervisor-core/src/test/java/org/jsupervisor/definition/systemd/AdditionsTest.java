@@ -2,32 +2,24 @@ package org.jsupervisor.definition.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jsupervisor.definition.FormatFixture;
 import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.ProgramStep;
 import org.jsupervisor.spec.ResourceStep;
-import org.junit.jupiter.api.BeforeEach;
+import org.jsupervisor.spec.UserVariables;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is added to service units by files beside them, as docs/formats/systemd.md says. */
-class AdditionsTest {
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
-
+class AdditionsTest extends UnitCase {
   @Test
   void additions_comeBehindTheUnit_andAnEmptyValueForgets() {
     ProcessSpec web = disk.copy("systemd").spec("web.service", "web");
@@ -73,8 +65,20 @@ class AdditionsTest {
     additions.forEach(this::addition);
     ProcessSpec worker = disk.spec(instance + ".service", instance);
     assertThat(worker.steps())
-        .contains(PrivilegeStep.User.of("nobody"), new ResourceStep.Umask(umask))
+        .contains(
+            PrivilegeStep.User.of("nobody").withVariables(UserVariables.OF_ACCOUNT),
+            new ResourceStep.Umask(umask))
         .noneMatch(ResourceStep.Nice.class::isInstance);
     assertThat(((SystemdPolicy) worker.restart()).delay()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void linkToDevNull_hidesWhatHasItsNameInAMoreGeneralDirectory() throws IOException {
+    disk.file("w@1.service", "[Service]\nExecStart=/bin/w\n");
+    disk.file("w@.service.d/05.conf", "[Service]\nNice=4\n");
+    disk.file("w@.service.d/10.conf", "[Service]\nNice=3\n");
+    disk.file("w@1.service.d/20.conf", "[Service]\nRestartSec=1\n");
+    Files.createSymbolicLink(root.resolve("w@1.service.d/10.conf"), Path.of("/dev/null"));
+    assertThat(disk.spec("w@1.service", "w@1").steps()).containsExactly(new ResourceStep.Nice(4));
   }
 }

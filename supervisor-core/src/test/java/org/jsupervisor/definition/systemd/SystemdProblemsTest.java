@@ -5,24 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jsupervisor.definition.Definition;
-import org.jsupervisor.definition.FormatFixture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a unit or its variables is told with its line. */
-class SystemdProblemsTest {
+class SystemdProblemsTest extends UnitCase {
   private static final String WEB = "web.service";
-
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
 
   @ParameterizedTest
   @CsvSource(
@@ -32,7 +21,9 @@ class SystemdProblemsTest {
         "ExecStart=x\\n | web.service:1: must be in a section: [NAME] must come before it",
         "[Service]\\nExecStart\\n | web.service:2: must be KEY=VALUE, [SECTION] or a comment",
         "[Service\\nExecStart=x\\n | web.service:1: must close the name of its section with ]",
-        "[Service]\\nExecStart=x \\\\\\n | web.service:2: must be continued: it ends with a backslash",
+        "[Service]\\n"
+            + "ExecStart=x \\\\\\n"
+            + " | web.service:2: must be continued: it ends with a backslash",
         "[Service]\\nExecStart=x 'y\\n | web.service:2: ExecStart: must close what is quoted by '",
         "[Service]\\nExecStart=$X\\n | web.service:2: ExecStart: must name a program, and not by a"
             + " variable",
@@ -42,12 +33,17 @@ class SystemdProblemsTest {
             + " there is a user: all are run as that",
         "[Service]\\nType=forking\\nExecStart=x\\n | web.service:2: Type: must not fork: run it in"
             + " the foreground, was 'forking'",
-        "[Service]\\nBusName=a.b\\nExecStart=x\\n | web.service: Type: must not need a bus: there is"
-            + " none, was 'dbus'",
+        "[Service]\\n"
+            + "BusName=a.b\\n"
+            + "ExecStart=x\\n"
+            + " | web.service: Type: must not need a bus: there is none, was 'dbus'",
         "[Service]\\nDynamicUser=yes\\nExecStart=x\\n | web.service:2: DynamicUser: must not be"
             + " there: without it the service would run as somebody else, or in any case",
-        "[Service]\\nRestart=maybe\\nExecStart=x\\n | web.service:2: Restart: must be one of always,"
-            + " no, on-abnormal, on-abort, on-failure, on-success, on-watchdog, was 'maybe'",
+        "[Service]\\n"
+            + "Restart=maybe\\n"
+            + "ExecStart=x\\n"
+            + " | web.service:2: Restart: must be one of always, no, on-abnormal, on-abort,"
+            + " on-failure, on-success, on-watchdog, was 'maybe'",
         "[Service]\\nType=oneshot\\nRestart=always\\nExecStart=x\\n | web.service:3: Restart: must"
             + " be another rule with Type=oneshot, was 'always'",
         "[Service]\\nRestartSec=soon\\nExecStart=x\\n | web.service:2: RestartSec: must be a number"
@@ -133,5 +129,17 @@ class SystemdProblemsTest {
   void nameThatCannotBeAChilds_isRefused() {
     disk.file("a b.service", "[Service]\nExecStart=/bin/x\n");
     assertThat(disk.read("a b.service")).singleElement().isInstanceOf(Definition.Refused.class);
+  }
+
+  @Test
+  void linesAndValuesThatAreWrong_areToldAtOnce() {
+    disk.file("a.service", "[Service]\nUMask=9\nfoo\nExecStart=/bin/a\n");
+    disk.file("a.service.d/10.conf", "[Service]\nbar\nSendSIGKILL=maybe\n");
+    assertThat(disk.told("a.service"))
+        .containsExactlyInAnyOrder(
+            "a.service:2: UMask: must be an octal number, was '9'",
+            "a.service:3: must be KEY=VALUE, [SECTION] or a comment",
+            "a.service.d/10.conf:2: must be KEY=VALUE, [SECTION] or a comment",
+            "a.service.d/10.conf:3: SendSIGKILL: must be yes or no, was 'maybe'");
   }
 }

@@ -31,25 +31,16 @@ import org.jsupervisor.spec.ReadinessSpec;
 import org.jsupervisor.spec.Resource;
 import org.jsupervisor.spec.ResourceStep;
 import org.jsupervisor.spec.StopSpec;
+import org.jsupervisor.spec.UserVariables;
 import org.jsupervisor.spec.Watchdog;
 import org.jsupervisor.spec.WhenLost;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Service units of systemd, as docs/formats/systemd.md says. */
-class SystemdReaderTest {
+class SystemdReaderTest extends UnitCase {
   private static final String WEB = "web.service";
-
-  @TempDir Path root;
-  private FormatFixture disk;
-
-  @BeforeEach
-  void prepare() {
-    disk = new FormatFixture(root, new SystemdReader());
-  }
 
   @Test
   void document_hasEveryDirective() {
@@ -152,7 +143,9 @@ class SystemdReaderTest {
     assertThat(web.directory()).isEqualTo(Path.of("/srv"));
     assertThat(web.steps())
         .contains(
-            PrivilegeStep.User.of("www-data").withGroup("web"),
+            PrivilegeStep.User.of("www-data")
+                .withGroup("web")
+                .withVariables(UserVariables.OF_ACCOUNT),
             new PrivilegeStep.NoNewPrivileges(),
             new ResourceStep.Umask(027),
             new ResourceStep.Nice(5),
@@ -188,6 +181,7 @@ class SystemdReaderTest {
         ExecStart=/bin/a
         ExecStopPost=-/bin/tidy %n
         TimeoutStopSec=7
+        SuccessExitStatus=143
         ExecReload=/bin/kill -HUP $MAINPID
         """);
     disk.file(
@@ -200,13 +194,13 @@ class SystemdReaderTest {
         """);
     assertThat(disk.spec("a.service", "a").finish())
         .contains(
-            FinishSpec.of(FinishSpec.Style.NONE, "/bin/tidy", "a.service")
-                .withLimit(Duration.ofSeconds(7)));
+            FinishSpec.of(FinishSpec.Style.SYSTEMD, "/bin/tidy", "a.service")
+                .withLimit(Duration.ofSeconds(7))
+                .withClean(ExitSet.SYSTEMD_CLEAN.or(ExitSet.codes(143))));
     assertThat(disk.notes("a.service"))
         .containsExactlyInAnyOrder(
-            "a.service:3: ExecStopPost: finds no SERVICE_RESULT, EXIT_CODE and EXIT_STATUS, and is"
-                + " not run if the service could not be started",
-            "a.service:5: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
+            "a.service:3: ExecStopPost: is not run if the service could not be started",
+            "a.service:6: ExecReload: is not honoured: is not run: whoever wants a reload sends the"
                 + " signal for it, mostly HUP");
     assertThat(disk.spec("c.service", "c").finish().orElseThrow().limit())
         .isEqualTo(FinishSpec.LIMIT_MAX);
@@ -258,7 +252,6 @@ class SystemdReaderTest {
             "web.service:48: SyslogIdentifier: is not honoured: output goes to a log directory",
             "web.service:49: Colour: is no directive of [Service] in a service",
             "web.service:52: WantedBy: is not honoured: what is in the directory is started",
-            "web.service:23: User: HOME and SHELL are not set by it, was 'www-data'",
             "web.service:4: After: is not honoured: it is no service of this directory, was"
                 + " 'network.target'",
             "web.service:6: Wants: is not honoured: it is no service of this directory, was"

@@ -45,7 +45,8 @@ final class Words {
           "none", FinishSpec.Style.NONE,
           "runit", FinishSpec.Style.RUNIT,
           "s6", FinishSpec.Style.S6,
-          "perp", FinishSpec.Style.PERP);
+          "perp", FinishSpec.Style.PERP,
+          "systemd", FinishSpec.Style.SYSTEMD);
   static final Map<String, InputSpec> INPUT =
       of("none", InputSpec.none(), "written", InputSpec.written(), "fed", InputSpec.fed());
 

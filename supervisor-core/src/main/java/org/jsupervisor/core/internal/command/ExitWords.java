@@ -22,7 +22,7 @@ record ExitWords(ExitStatus status, String name, Pid group, Function<Signal, Opt
 
   List<String> in(FinishSpec.Style style) {
     return switch (style) {
-      case NONE -> List.of();
+      case NONE, SYSTEMD -> List.of();
       case RUNIT -> List.of(code("-1"), Integer.toString(lowByte()));
       case S6 -> List.of(code("256"), Integer.toString(signal()), name, group.toString());
       case PERP ->

@@ -42,8 +42,18 @@ final class Finishes {
     String name = order.incarnation().child().name();
     List<String> argv = new ArrayList<>(finish.command().argv());
     argv.addAll(
-        new ExitWords(order.status(), name, order.pid(), platform::number).in(finish.style()));
-    return CommandSpecs.after(order.spec(), new Command(argv));
+        new ExitWords(order.exit().status(), name, order.pid(), platform::number)
+            .in(finish.style()));
+    ProcessSpec spec = CommandSpecs.after(order.spec(), new Command(argv));
+    return finish.style() == FinishSpec.Style.SYSTEMD ? told(spec, order, finish) : spec;
+  }
+
+  private static ProcessSpec told(ProcessSpec spec, Effect.Finish order, FinishSpec finish) {
+    ProcessSpec.Builder builder = spec.toBuilder();
+    new ExitVariables(order.exit(), finish.clean(), order.spec().stop())
+        .all()
+        .forEach(builder::addVariable);
+    return builder.build();
   }
 
   /** Kills what follows this run; nothing happens if it is over. */

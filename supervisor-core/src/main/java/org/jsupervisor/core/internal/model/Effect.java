@@ -1,7 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import org.jsupervisor.process.ChildId;
-import org.jsupervisor.process.ExitStatus;
+import org.jsupervisor.process.Exit;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
@@ -27,12 +27,11 @@ public sealed interface Effect {
    *
    * @param incarnation which run
    * @param spec what that was launched as; has a finish
-   * @param status how it ended
+   * @param exit how it ended, and why
    * @param pid what its process and its group were
    * @param now what the child is by now: that is where output goes
    */
-  record Finish(
-      Incarnation incarnation, ProcessSpec spec, ExitStatus status, Pid pid, ProcessSpec now)
+  record Finish(Incarnation incarnation, ProcessSpec spec, Exit exit, Pid pid, ProcessSpec now)
       implements Effect {}
 
   /** Kill what is run after a run. */

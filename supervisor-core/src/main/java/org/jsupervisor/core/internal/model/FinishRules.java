@@ -31,11 +31,7 @@ final class FinishRules {
     draft.finishing = new Finishing(finish, ended, "", false);
     draft.log.effect(
         new Effect.Finish(
-            draft.incarnation(),
-            spec,
-            ended.exit().status(),
-            process.pid(),
-            (ProcessSpec) draft.spec));
+            draft.incarnation(), spec, ended.exit(), process.pid(), (ProcessSpec) draft.spec));
     draft.arm(
         switch (draft.above) {
           case GOES_ON -> finish.limit();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jsupervisor.event.SupervisorEvent;
 import org.jsupervisor.policy.RestartPolicy;
+import org.jsupervisor.process.Exit;
+import org.jsupervisor.process.ExitCause;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.process.LaunchFailure;
 import org.jsupervisor.process.LaunchFault;
@@ -60,7 +62,13 @@ class FinishTest {
     ProcessSpec spec = (ProcessSpec) fixture.now().spec();
     assertThat(only(fixture.effects, Effect.Finish.class))
         .containsExactly(
-            new Effect.Finish(fixture.run(1), spec, new ExitStatus.Exited(3), new Pid(42), spec));
+            new Effect.Finish(
+                fixture.run(1),
+                spec,
+                new Exit(
+                    fixture.run(1), new ExitStatus.Exited(3), ExitCause.BY_ITSELF, Duration.ZERO),
+                new Pid(42),
+                spec));
     assertThat(fixture.now().deadlineNanos()).hasValue(fixture.nowNanos + LIMIT.toNanos());
   }
 

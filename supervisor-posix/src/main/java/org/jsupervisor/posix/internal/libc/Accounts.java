@@ -19,6 +19,8 @@ public final class Accounts {
   private static final int ENTRY_BYTES = 64;
   private static final int UID_AT = 16;
   private static final int USER_GID_AT = 20;
+  private static final int HOME_AT = 32;
+  private static final int SHELL_AT = 40;
   private static final int GID_AT = 16;
   private static final int BUFFER_BYTES_MIN = 4 * 1024;
   private static final int BUFFER_BYTES_MAX = 4 * 1024 * 1024;
@@ -33,8 +35,10 @@ public final class Accounts {
    * @param name its name there
    * @param uid its number
    * @param gid its own group
+   * @param home its directory
+   * @param shell what it logs in with
    */
-  public record Account(String name, int uid, int gid) {}
+  public record Account(String name, int uid, int gid, String home, String shell) {}
 
   private Accounts(AccountBinding binding) {
     this.binding = binding;
@@ -161,15 +165,28 @@ public final class Accounts {
     }
 
     Account account() {
-      int at = (int) (fields().getLong(0) - buffer.address());
+      return new Account(
+          text(0),
+          fields().getInt(UID_AT),
+          fields().getInt(USER_GID_AT),
+          text(HOME_AT),
+          text(SHELL_AT));
+    }
+
+    /** The text to which the field here points; empty if to none, as some sources leave it. */
+    private String text(int field) {
+      if (fields().getLong(field) == 0) {
+        return "";
+      }
+      int at = (int) (fields().getLong(field) - buffer.address());
       ByteBuffer texts = buffer.buffer();
       int end = at;
       while (texts.get(end) != 0) {
         end++;
       }
-      byte[] name = new byte[end - at];
-      texts.get(at, name);
-      return new Account(CString.text(name), fields().getInt(UID_AT), fields().getInt(USER_GID_AT));
+      byte[] text = new byte[end - at];
+      texts.get(at, text);
+      return CString.text(text);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.jsupervisor.posix.internal.step;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -52,6 +53,15 @@ final class Identities {
           !isNumber(step.user()) && step.group().isEmpty() && step.supplementary().isEmpty();
       Optional<String> name = plain ? Optional.of(step.user()) : Optional.empty();
       return new Ids(name, uid, gid, supplementary(step, account, gid));
+    } catch (SyscallException e) {
+      throw new StepRefusedException(Kind.USER, e);
+    }
+  }
+
+  /** What the program finds about its user in its environment; none if nothing is known of it. */
+  Map<String, String> variables(PrivilegeStep.User step) throws StepRefusedException {
+    try {
+      return account(step.user()).map(AccountVariables::of).orElse(Map.of());
     } catch (SyscallException e) {
       throw new StepRefusedException(Kind.USER, e);
     }

@@ -11,11 +11,13 @@ import java.util.TreeMap;
 import org.jsupervisor.posix.UserChanges;
 import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.spec.Environment;
 import org.jsupervisor.spec.FileStep;
 import org.jsupervisor.spec.LaunchStep;
 import org.jsupervisor.spec.LaunchStep.Kind;
 import org.jsupervisor.spec.PrivilegeStep;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.UserVariables;
 
 /**
  * What one platform knows of launch steps. The methods are called in their order here, for each
@@ -71,11 +73,31 @@ public final class LaunchSteps {
       ProcessSpec spec, SortedMap<String, String> environment) throws StepRefusedException {
     SortedMap<String, String> result = new TreeMap<>(environment);
     for (LaunchStep step : spec.steps()) {
+      if (userChanges == UserChanges.APPLIED
+          && step instanceof PrivilegeStep.User user
+          && user.variables() == UserVariables.OF_ACCOUNT) {
+        putAccount(user, spec.environment(), result);
+      }
+    }
+    for (LaunchStep step : spec.steps()) {
       if (step instanceof FileStep.EnvironmentDirectory directory) {
         EnvironmentFiles.apply(directory, result);
       }
     }
     return Collections.unmodifiableSortedMap(result);
+  }
+
+  /** Those of the host's user are never left, even if the account has none instead. */
+  private void putAccount(
+      PrivilegeStep.User user, Environment said, SortedMap<String, String> environment)
+      throws StepRefusedException {
+    Map<String, String> ofAccount = identities.variables(user);
+    for (String name : UserVariables.NAMES) {
+      if (!said.variables().containsKey(name) && !said.inherited().contains(name)) {
+        environment.remove(name);
+        Optional.ofNullable(ofAccount.get(name)).ifPresent(value -> environment.put(name, value));
+      }
+    }
   }
 
   /** Makes run directories, then named pipes. */

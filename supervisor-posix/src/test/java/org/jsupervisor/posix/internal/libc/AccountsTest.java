@@ -23,7 +23,7 @@ class AccountsTest {
       int gid = Integer.parseInt(fields.get(3));
 
       assertThat(accounts.user(fields.get(0)))
-          .contains(new Accounts.Account(fields.get(0), uid, gid));
+          .contains(new Accounts.Account(fields.get(0), uid, gid, fields.get(5), fields.get(6)));
       assertThat(accounts.user(uid).orElseThrow().uid()).isEqualTo(uid);
       seen++;
     }
