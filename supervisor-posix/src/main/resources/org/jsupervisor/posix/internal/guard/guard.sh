@@ -89,17 +89,24 @@ for fifo in "$directory"/*.fifo; do
   ) &
 done
 
-# Who is in a session that a child of ours leads or led.
+# A line for each process, but for those whose names hold newlines: of these the last line has
+# the numbers, and a name has no room for as many.
+entries() {
+  printf '%s\n' /proc/[0-9]*/stat | xargs cat
+}
+
+# Who is in a session that a child of ours leads or led. What looks like an entry may be part of
+# a name, and what does not may begin one: then the process itself is looked at.
 members() {
   [ "$sessions$unsure" != '  ' ] || return 0
-  cat /proc/[0-9]*/stat |
-    sed -n 's/^\([0-9]*\) (.*) [^ZX] [0-9]* [0-9]* \([0-9]*\) .*/\1 \2/p' |
+  entries |
+    sed -n -e 's/^\([0-9]*\) (.*) [^ZX] [0-9]* [0-9]* \([0-9]*\)\( [-0-9]*\)\{20,\}$/\1 \2/p' \
+      -e t -e 's/^\([0-9]*\) (.*/\1 ?/p' |
     while read -r pid session; do
-      case "$sessions" in *" $session "*) look_at "$pid" && echo "$pid $session" ;; esac
+      case "$sessions$unsure ? " in *" $session "*) look_at "$pid" || continue ;; *) continue ;; esac
+      case "$sessions" in *" $session "*) echo "$pid $session" ;; esac
       case "$unsure" in
-      *" $session "*)
-        look_at "$pid" && [ "$start" -le "$now" ] && echo "$pid $session"
-        ;;
+      *" $session "*) [ "$start" -le "$now" ] && echo "$pid $session" ;;
       esac
     done
 }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jsupervisor.posix.internal.libc.Libc;
+import org.jsupervisor.posix.internal.proc.ProcReader;
+import org.jsupervisor.posix.internal.proc.ProcStat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,7 +36,10 @@ class GuardScriptTest {
 
   @AfterEach
   void endAll() {
-    started.forEach(Process::destroyForcibly);
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 
   @ParameterizedTest
@@ -68,6 +74,37 @@ class GuardScriptTest {
     assertThat(List.of(survivor, kept, stranger, younger)).allMatch(Process::isAlive);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void nameOfAProcess_mayLookLikeTheLineOfAnother_andMisleadsNobody(String shell) throws Exception {
+    assumeShell(shell);
+    Process stranger = sleeper("env -i setsid");
+    // So that the second line of its entry in /proc begins as the stranger's.
+    Path program = directory.resolve("\n" + stranger.pid() + " (x");
+    Files.writeString(program, "#!/bin/sh\necho $$\nsleep 60\n:\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    // Its group is not that of the session's leader: timeout makes one.
+    String line = "timeout 60 \"$0\" & exec sleep 60";
+    Process noted = start("env", "-i", "setsid", "sh", "-c", line, program.toString());
+    long named = Long.parseLong(noted.inputReader().readLine());
+
+    runGuard(shell, List.of("d " + noted.pid() + " 1 " + Long.MAX_VALUE), NOBODY);
+
+    assertThat(stranger.isAlive()).as("whose number is in it").isTrue();
+    assertThat(isOver(named)).as("the end of who has the name").isTrue();
+  }
+
+  /** Whether it ends soon; an orphan may stay a zombie for long. */
+  private static boolean isOver(long pid) {
+    ProcReader reader = new ProcReader(Libc.load());
+    long begin = System.nanoTime();
+    boolean isOver;
+    do {
+      isOver = reader.stat(pid).map(ProcStat::isEnded).orElse(true);
+    } while (!isOver && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(10));
+    return isOver;
+  }
+
   private void assumeShell(String shell) throws InterruptedException {
     try {
       String line = shell + " -c true";
@@ -80,6 +117,10 @@ class GuardScriptTest {
   private Process sleeper(String launcher) throws IOException {
     List<String> line = new ArrayList<>(List.of(launcher.split(" ", -1)));
     line.addAll(List.of("sleep", "60"));
+    return start(line.toArray(String[]::new));
+  }
+
+  private Process start(String... line) throws IOException {
     Process process = new ProcessBuilder(line).start();
     started.add(process);
     return process;
