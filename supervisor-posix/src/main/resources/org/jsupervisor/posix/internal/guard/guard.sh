@@ -111,6 +111,12 @@ members() {
     done
 }
 
+# Whether anybody exchanges its program: it has memory, and its code ends nowhere. Then it shows
+# no environment for that moment.
+exchanging() {
+  entries | grep -q ') [^ZX]\( [-0-9]*\)\{19\} [1-9][0-9]*\( [-0-9]*\)\{3\} 0 '
+}
+
 # Who has the token in the environment that it was started with.
 carriers() {
   printf '%s\n' /proc/[0-9]*/environ | xargs grep -lsF -e "$tokens" | sed 's/[^0-9]//g'
@@ -130,7 +136,7 @@ while [ "$clean" -lt "$patience" ] && [ "$rounds" -lt 200 ]; do
   done
   set -- $found
   if [ $# -eq 0 ]; then
-    clean=$((clean + 1))
+    exchanging || clean=$((clean + 1))
     nap
   elif [ "$rounds" -le 2 ] || [ "$rounds" -gt 40 ] || [ "$found" = "$before" ]; then
     clean=0
