@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.PlatformReport;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
 import org.jsupervisor.posix.internal.reap.Arrivals;
@@ -44,7 +45,8 @@ public final class LeftoverSearch {
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
   private final List<EndedRun> open = new ArrayList<>();
   private final Thread thread;
-  // Whether the last look met somebody who may belong to any run; confined to the thread.
+  // Whether the last look met somebody who may belong to any run, or may have missed somebody;
+  // confined to the thread.
   private boolean undecided;
 
   /**
@@ -124,10 +126,13 @@ public final class LeftoverSearch {
 
   private void look() {
     undecided = false;
+    processes.begin();
     for (long pid : hasPidfds ? suspects.next() : processes.pids()) {
       ProcessEntry process = processes.entry(pid);
       if (process == null) {
-        suspects.clear(pid);
+        if (!processes.wasShort()) {
+          suspects.clear(pid);
+        }
       } else {
         long run = processes.run(pid);
         undecided |= run == ProcessFiles.UNKNOWN_RUN;
@@ -139,6 +144,7 @@ public final class LeftoverSearch {
         }
       }
     }
+    undecided |= processes.wasShort();
   }
 
   /** Not one of its threads, which have entries in /proc, too, though these are not listed. */
@@ -149,6 +155,8 @@ public final class LeftoverSearch {
     int pidfd = libc.pidfdOpen(pid);
     if (pidfd >= 0) {
       libc.close(pidfd);
+    } else {
+      undecided |= Errno.isShortage(-pidfd);
     }
     return pidfd >= 0;
   }
