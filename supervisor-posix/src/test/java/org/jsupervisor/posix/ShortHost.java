@@ -24,6 +24,7 @@ final class ShortHost {
         case "descriptors" -> withoutDescriptors(fixture);
         case "watched by a thread" -> watchedByAThread(fixture);
         case "leftovers" -> leftovers(fixture, args[1]);
+        case "first end" -> firstEnd(fixture, Path.of(args[1], "first"));
         case "leftovers of others" -> leftoversOfOthers(fixture, args[1]);
         case "threads" -> withoutThreads(fixture);
         case "threads at the opening" -> openedWithoutThreads();
@@ -107,6 +108,22 @@ final class ShortHost {
       say("daemon lives " + what, PlatformFixture.isAlive(daemon));
       PlatformFixture.kill(daemon);
     }
+  }
+
+  /** No run has ended before, and no class can be loaded any more. */
+  private static void firstEnd(PlatformFixture fixture, Path file) throws IOException {
+    String script = "setsid sh -c 'sleep 60 & echo $! > \"$0\"' \"$0\"; exec sleep 60";
+    Incarnation run = fixture.launch("sh", "-c", script, file.toString());
+    fixture.awaitLaunched(run);
+    long daemon = Long.parseLong(fixture.awaitLine(file));
+    List<FileInputStream> hoard = hoard();
+    fixture.platform.signal(run, Signal.TERM);
+    say("end", fixture.await(PlatformReport.Exited.class, run).status().describe());
+    fixture.platform.close();
+    say("closed", true);
+    release(hoard);
+    say("daemon lives", PlatformFixture.isAlive(daemon));
+    PlatformFixture.kill(daemon);
   }
 
   /** Another run ends while nothing at all can be opened, not even with what is spared for it. */

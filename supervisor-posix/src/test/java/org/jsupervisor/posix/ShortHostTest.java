@@ -90,6 +90,22 @@ class ShortHostTest {
   }
 
   @Test
+  void firstEndOfARun_needsNoClassThatAHostWithoutDescriptorsCannotLoad() throws Exception {
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; exec \"$@\"",
+            "first end",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("end: killed by signal TERM")
+        .contains("closed: true")
+        .contains("daemon lives: false")
+        .doesNotContain("NoClassDefFoundError");
+  }
+
+  @Test
   void leftovers_areNotForgotten_whenAnotherRunEndsWhileNothingCanBeOpened() throws Exception {
     Assumed.tools("prlimit");
 
