@@ -19,10 +19,11 @@ import org.jsupervisor.platform.Ticker;
  *     turn, whatever one read could take; 1 byte to 64 MiB
  * @param largePipesMax how many pipes may be large at one time: the pipe of a child that fills it
  *     again and again, and whose sink is quick, is made to hold 1 MiB (or what {@code
- *     /proc/sys/fs/pipe-max-size} allows) until it is closed, instead of 64 KiB. All that may wait
- *     in the kernel's memory, is not yet in a log, and is lost if the host dies. The kernel gives a
- *     user without privileges 64 MiB for its pipes, then its new pipes hold 8 KiB; what it refuses
- *     stays as it is. 0 to {@value #LARGE_PIPES_MAX}; with 0 no pipe is changed
+ *     /proc/sys/fs/pipe-max-size} allows) instead of 64 KiB, until it is closed, or has been quiet
+ *     for 10 seconds while another child needs its place. All that may wait in the kernel's memory,
+ *     is not yet in a log, and is lost if the host dies. The kernel gives a user without privileges
+ *     64 MiB for its pipes, then its new pipes hold 8 KiB; what it refuses stays as it is. 0 to
+ *     {@value #LARGE_PIPES_MAX}; with 0 no pipe is changed
  * @param lossReportInterval how often the loss of output of one run is reported at most; what is
  *     lost in between is added up; as every time here above 0 and at most an hour
  * @param launchQueueMax how many launches may wait for the spawner; one more fails as the host's

@@ -66,11 +66,11 @@ import org.jsupervisor.spec.Leftovers;
  *
  * <p><b>Output.</b> Stdout and stderr are one pipe, read as long as anybody holds it, so a
  * grandchild that is kept, or out of reach, may write after the child has ended. The sinks are
- * shared out to the output threads. One that does not come back from a call for 100 ms loses its
- * thread's other work to a stand-in, and delays its own children only; while {@link
- * PosixOptions#STAND_INS_MAX} sinks have not come back, one more delays the others of its thread,
- * until one of them all comes back. While sinks are called one more thread looks after them, ten
- * times a second; otherwise it sleeps.
+ * shared out to the output threads. One that does not come back from a call for 100 ms (1 s if it
+ * is the first call of its thread, for which classes are loaded) loses its thread's other work to a
+ * stand-in, and delays its own children only; while {@link PosixOptions#STAND_INS_MAX} sinks have
+ * not come back, one more delays the others of its thread, until one of them all comes back. While
+ * sinks are called one more thread looks after them, ten times a second; otherwise it sleeps.
  *
  * <p><b>Input.</b> A child that is fed has one pipe for all its runs, of the size that the system
  * gives (64 KiB); the platform holds both ends, and gives each run an open file of its own, by way

@@ -24,6 +24,8 @@ final class ShortHost {
         case "descriptors" -> withoutDescriptors(fixture);
         case "watched by a thread" -> watchedByAThread(fixture);
         case "leftovers" -> leftovers(fixture, args[1]);
+        case "first end" -> firstEnd(fixture, Path.of(args[1], "first"));
+        case "leftovers of others" -> leftoversOfOthers(fixture, args[1]);
         case "threads" -> withoutThreads(fixture);
         case "threads at the opening" -> openedWithoutThreads();
         case "helper" -> withoutHelper(fixture, Path.of(args[1]));
@@ -106,6 +108,52 @@ final class ShortHost {
       say("daemon lives " + what, PlatformFixture.isAlive(daemon));
       PlatformFixture.kill(daemon);
     }
+  }
+
+  /** No run has ended before, and no class can be loaded any more. */
+  private static void firstEnd(PlatformFixture fixture, Path file) throws IOException {
+    String script = "setsid sh -c 'sleep 60 & echo $! > \"$0\"' \"$0\"; exec sleep 60";
+    Incarnation run = fixture.launch("sh", "-c", script, file.toString());
+    fixture.awaitLaunched(run);
+    long daemon = Long.parseLong(fixture.awaitLine(file));
+    List<FileInputStream> hoard = hoard();
+    fixture.platform.signal(run, Signal.TERM);
+    say("end", fixture.await(PlatformReport.Exited.class, run).status().describe());
+    fixture.platform.close();
+    say("closed", true);
+    release(hoard);
+    say("daemon lives", PlatformFixture.isAlive(daemon));
+    PlatformFixture.kill(daemon);
+  }
+
+  /** Another run ends while nothing at all can be opened, not even with what is spared for it. */
+  private static void leftoversOfOthers(PlatformFixture fixture, String directory)
+      throws IOException {
+    // Also loads what is needed.
+    leftovers(fixture, directory);
+    String limits =
+        "read a; prlimit --pid $PPID --nofile=0:; echo; read b; prlimit --pid $PPID --nofile=200:; echo";
+    Process limiter = new ProcessBuilder("sh", "-c", limits).start();
+    Incarnation earlier = fixture.launch("sleep", "60");
+    Incarnation other = fixture.launch("sleep", "60");
+    fixture.awaitLaunched(other);
+    Path file = Path.of(directory, "others");
+    String script = "setsid sh -c 'sleep 60 & echo $! > \"$0\"' \"$0\"; exec sleep 60";
+    Incarnation run = fixture.launch("sh", "-c", script, file.toString());
+    long daemon = Long.parseLong(fixture.awaitLine(file));
+    kill(fixture, "earlier", earlier);
+    goOn(limiter);
+    kill(fixture, "other", other);
+    goOn(limiter);
+    kill(fixture, "run", run);
+    say("daemon of the run lives", PlatformFixture.isAlive(daemon));
+    PlatformFixture.kill(daemon);
+  }
+
+  private static void goOn(Process process) throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    var unused = process.getInputStream().read();
   }
 
   private static void release(List<FileInputStream> hoard) throws IOException {

@@ -89,6 +89,39 @@ class ShortHostTest {
         .contains("daemon lives without: false");
   }
 
+  @Test
+  void firstEndOfARun_needsNoClassThatAHostWithoutDescriptorsCannotLoad() throws Exception {
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; exec \"$@\"",
+            "first end",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("end: killed by signal TERM")
+        .contains("closed: true")
+        .contains("daemon lives: false")
+        .doesNotContain("NoClassDefFoundError");
+  }
+
+  @Test
+  void leftovers_areNotForgotten_whenAnotherRunEndsWhileNothingCanBeOpened() throws Exception {
+    Assumed.tools("prlimit");
+
+    String said =
+        runHost(
+            java(JAVA_HOME),
+            "ulimit -n 200; exec \"$@\"",
+            "leftovers of others",
+            directory.toRealPath().toString());
+
+    assertThat(said)
+        .contains("other: killed by signal KILL")
+        .contains("run: killed by signal KILL")
+        .contains("daemon of the run lives: false");
+  }
+
   /** F5. */
   @Test
   void hostThatGetsNoThreads_failsTheLaunchOnly_andRecovers() throws Exception {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * has taken its place, with all that it had done before. The leader has the name of the pump.
  */
 final class Lead {
+  /** The number of the first call of a pump. */
+  static final long FIRST_CALL = 1;
+
   private final AtomicLong count = new AtomicLong();
   private final CountDownLatch over = new CountDownLatch(1);
   private final String name;

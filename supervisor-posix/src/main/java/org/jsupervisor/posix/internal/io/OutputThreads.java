@@ -50,7 +50,8 @@ public final class OutputThreads {
       throws SyscallException {
     drainWait = limits.drainWait();
     this.libc = libc;
-    large = new LargePipes(limits.largePipes(), new PipeSizes(libc)::grow);
+    var sizes = new PipeSizes(libc);
+    large = new LargePipes(limits.largePipes(), sizes::grow, sizes::shrink);
     watch = new SinkWatch(limits.standIns());
     try {
       for (int n = 1; n <= limits.threads(); n++) {

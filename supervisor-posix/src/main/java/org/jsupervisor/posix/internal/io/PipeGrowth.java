@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * When one pipe becomes large: when as much as a large one holds has come within a moment, by reads
  * that found it full. Each of those wakes the child, and a large pipe is read in larger pieces. A
- * pipe that is full because its sink is slow stays small: more would only wait there for longer.
+ * pipe that is full because its sink is slow stays small: more would only wait there for longer. By
+ * the same measure a large pipe is busy, and keeps its place.
  *
  * <p>Confined as its pipe is.
  */
@@ -19,27 +20,22 @@ final class PipeGrowth {
 
   private final LargePipes places;
   private final OutputContext context;
-  private final int readEnd;
-  private State state = State.SMALL;
+  private final LargePipes.Pipe pipe;
+  // It is closed, or not to grow.
+  private boolean isOver;
   // Since the last read that has not found it full, or since the pipe was looked at.
   private long fullBytes;
   private long sinceNanos;
 
-  private enum State {
-    SMALL,
-    LARGE,
-    LEFT_SMALL
-  }
-
   PipeGrowth(LargePipes places, OutputContext context, int readEnd) {
     this.places = places;
     this.context = context;
-    this.readEnd = readEnd;
+    pipe = new LargePipes.Pipe(readEnd);
   }
 
   /** After a read, when its bytes are delivered: how many it took, of how many it asked for. */
   void note(int count, int asked) {
-    if (state != State.SMALL) {
+    if (isOver) {
       return;
     }
     if (count < asked && count < FULL_BYTES) {
@@ -52,26 +48,22 @@ final class PipeGrowth {
     fullBytes += count;
     if (fullBytes >= LargePipes.BYTES) {
       fullBytes = 0;
-      if (context.nowNanos() - sinceNanos <= WITHIN_NANOS) {
-        grow();
+      long nowNanos = context.nowNanos();
+      if (nowNanos - sinceNanos <= WITHIN_NANOS) {
+        busy(nowNanos);
       }
     }
   }
 
-  private void grow() {
-    state =
-        switch (places.grow(readEnd)) {
-          case GROWN -> State.LARGE;
-          case NO_PLACE -> State.SMALL;
-          case LEFT -> State.LEFT_SMALL;
-        };
+  private void busy(long nowNanos) {
+    if (!pipe.isLargeAndBusy(nowNanos)) {
+      isOver = places.grow(pipe, nowNanos) == LargePipes.Answer.LEFT;
+    }
   }
 
-  /** The pipe is closed: its place is free. */
+  /** The pipe is about to be closed: its place is free. */
   void released() {
-    if (state == State.LARGE) {
-      state = State.LEFT_SMALL;
-      places.giveBack();
-    }
+    isOver = true;
+    places.giveBack(pipe);
   }
 }

@@ -13,7 +13,8 @@ public interface PipeMaker {
    * A pipe.
    *
    * @param ends its two ends
-   * @param removal what is done when our end is closed, on any thread; never blocks for long
+   * @param removal what is done when our end is about to be closed, on any thread; never blocks for
+   *     long
    */
   record Made(PipeEnds ends, Runnable removal) {
     /** A pipe without a name. */

@@ -45,7 +45,10 @@ interface PipeSource extends HoldsBack {
   /** Reads what there is, within a bound that is fair to the others. */
   Turn turn(ReadBuffer buffer);
 
-  /** The descriptor is closed: what else belongs to the pipe goes, too; any thread. */
+  /**
+   * The descriptor is about to be closed: from now on nobody else uses it, and what else belongs to
+   * the pipe goes, too; any thread.
+   */
   default void released() {}
 
   /** Every writer has closed it, or there is no more interest; the descriptor is closed already. */

@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks whether a sink keeps the leader of a pump too long in one call, and sends a stand-in that
  * leads on. Asleep while nobody calls a sink; otherwise it looks once in {@link #PATIENCE_NANOS},
- * so a call is taken for stuck after one to two times that.
+ * so a call is taken for stuck after one to two times that. Only the first call of each pump has
+ * {@link #FIRST_PATIENCE_NANOS}: it loads the classes that all calls need, which may take a busy
+ * host that long, and is nobody's fault.
  *
  * <p>There are places for so many stand-ins. Each is a new thread, which takes a place with it. If
  * it gets the lead the place is the call's that it was sent for, and free when that has come back:
@@ -22,6 +24,8 @@ final class SinkWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWatch.class);
 
   static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  static final long FIRST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Semaphore places;
   private List<Seen> watched = List.of();
@@ -116,12 +120,17 @@ final class SinkWatch implements Runnable {
         busy = true;
       } else if (Lead.isCall(count)) {
         busy = true;
-        if (now - seen.sinceNanos >= PATIENCE_NANOS) {
+        if (now - seen.sinceNanos >= patienceNanos(count)) {
           sendStandIn(seen);
         }
       }
     }
     return busy;
+  }
+
+  /** How long this call may go on before it is taken for stuck. */
+  static long patienceNanos(long call) {
+    return call == Lead.FIRST_CALL ? FIRST_PATIENCE_NANOS : PATIENCE_NANOS;
   }
 
   private void sendStandIn(Seen seen) {

@@ -73,8 +73,7 @@ final class WatchedSources {
         }
         epoll.add(source.readEnd(), 0, id);
       } catch (SyscallException | OutputStoppedException e) {
-        libc.close(source.readEnd());
-        source.released();
+        close(source);
         throw e;
       }
       waiting.put(id, source);
@@ -220,8 +219,15 @@ final class WatchedSources {
     if (!released) {
       epoll.remove(source.readEnd());
     }
-    libc.close(source.readEnd());
-    source.released();
+    close(source);
+  }
+
+  private void close(PipeSource source) {
+    try {
+      source.released();
+    } finally {
+      libc.close(source.readEnd());
+    }
   }
 
   /** Nothing is allocated by a change: if it fails it is a bug of ours, not a shortage. */

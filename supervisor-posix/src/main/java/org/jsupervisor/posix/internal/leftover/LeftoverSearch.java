@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.leftover;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jsupervisor.platform.PlatformReport;
+import org.jsupervisor.posix.internal.guard.RunKind;
+import org.jsupervisor.posix.internal.guard.RunMark;
+import org.jsupervisor.posix.internal.guard.RunTable;
 import org.jsupervisor.posix.internal.io.BoundedJoin;
+import org.jsupervisor.posix.internal.libc.Errno;
 import org.jsupervisor.posix.internal.libc.Libc;
 import org.jsupervisor.posix.internal.libc.SignalNumbers;
+import org.jsupervisor.posix.internal.proc.ProcStat;
 import org.jsupervisor.posix.internal.reap.Arrivals;
 import org.jsupervisor.posix.internal.reap.ExitWatches;
+import org.jsupervisor.process.ChildId;
+import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.spec.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +52,8 @@ public final class LeftoverSearch {
   private final BlockingQueue<EndedRun> queue = new LinkedBlockingQueue<>();
   private final List<EndedRun> open = new ArrayList<>();
   private final Thread thread;
-  // Whether the last look met somebody who may belong to any run; confined to the thread.
+  // Whether the last look met somebody who may belong to any run, or may have missed somebody;
+  // confined to the thread.
   private boolean undecided;
 
   /**
@@ -59,6 +68,7 @@ public final class LeftoverSearch {
     this.spare = new SpareDescriptors(libc);
     this.hasPidfds = ExitWatches.hasPidfds(libc);
     this.searchNanosMax = searchMax.toNanos();
+    LOG.debug("{}", rehearsal());
     thread = new Thread(this::run, "supervisor-leftovers");
     thread.setDaemon(true);
     try {
@@ -67,6 +77,19 @@ public final class LeftoverSearch {
       release();
       throw e;
     }
+  }
+
+  /** What a search needs must be there before a host has no descriptors left to load it with. */
+  private static List<Object> rehearsal() {
+    var incarnation = new Incarnation(ChildId.of("rehearsal"), 1);
+    var mark = new RunMark(0, RunKind.DIE, System.nanoTime(), RunTable.NO_SLOT);
+    var who = new EndedRun.Identity(incarnation, mark, 0);
+    return List.of(
+        new EndedRun(who, Leftovers.KILLED, EndedRun.NOBODY_WAITS, EndedRun.Numbers.FREE),
+        new ProcessEntry(0, 0, 0, 0),
+        ProcStat.parse(ByteBuffer.allocate(0), 0),
+        BoundedJoin.join(Thread.currentThread(), Duration.ZERO),
+        new PlatformReport.LeftBehind(incarnation, 1, Leftovers.KILLED));
   }
 
   /** This process is a run, and not a leftover of another one; any thread. */
@@ -124,10 +147,13 @@ public final class LeftoverSearch {
 
   private void look() {
     undecided = false;
+    processes.begin();
     for (long pid : hasPidfds ? suspects.next() : processes.pids()) {
       ProcessEntry process = processes.entry(pid);
       if (process == null) {
-        suspects.clear(pid);
+        if (!processes.wasShort()) {
+          suspects.clear(pid);
+        }
       } else {
         long run = processes.run(pid);
         undecided |= run == ProcessFiles.UNKNOWN_RUN;
@@ -139,6 +165,7 @@ public final class LeftoverSearch {
         }
       }
     }
+    undecided |= processes.wasShort();
   }
 
   /** Not one of its threads, which have entries in /proc, too, though these are not listed. */
@@ -149,6 +176,8 @@ public final class LeftoverSearch {
     int pidfd = libc.pidfdOpen(pid);
     if (pidfd >= 0) {
       libc.close(pidfd);
+    } else {
+      undecided |= Errno.isShortage(-pidfd);
     }
     return pidfd >= 0;
   }

@@ -7,8 +7,8 @@ import org.jsupervisor.posix.internal.libc.Libc;
 
 /**
  * As many descriptors as one look at the processes needs, kept for it: a host that has none left
- * has no less to clean up. Another thread of the host can be faster to take one; then that look
- * finds less, and the next one may not. Confined to one thread.
+ * has no less to clean up. Another thread of the host can be faster to take one; then that look is
+ * repeated, as long as there is time. Confined to one thread.
  */
 final class SpareDescriptors {
   /** A pidfd, and a file of the process that it means. */

@@ -70,8 +70,14 @@ final class Suspects {
           .distinct()
           .toArray();
     }
-    suspects.clear();
-    return LongStream.of(processes.pids()).filter(pid -> !leaders.contains(pid)).toArray();
+    long[] all = processes.pids();
+    if (processes.wasShort()) {
+      // Nobody has been looked at: the next look must not begin where this one should have ended.
+      lookedUpTo = UNKNOWN;
+    } else {
+      suspects.clear();
+    }
+    return LongStream.of(all).filter(pid -> !leaders.contains(pid)).toArray();
   }
 
   /** Whether more pids may have been given out since the last look than there are. */

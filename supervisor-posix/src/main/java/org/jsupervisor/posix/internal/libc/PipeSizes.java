@@ -46,6 +46,15 @@ public final class PipeSizes {
     return CFunction.checked(libc.binding().fcntl(descriptor, F_SETPIPE_SZ, allowed));
   }
 
+  /**
+   * Makes the pipe hold so many bytes again.
+   *
+   * @return how many it holds now, or the negated error: EBUSY if there are more in it
+   */
+  public int shrink(int descriptor, int bytes) {
+    return CFunction.checked(libc.binding().fcntl(descriptor, F_SETPIPE_SZ, bytes));
+  }
+
   private int largestBytes(int unknown) {
     // By one read: a second one finds nothing in such a file, wherever the first has ended.
     try (BufferedReader reader = Files.newBufferedReader(largest)) {

@@ -30,20 +30,25 @@ public final class SharedCell {
     descriptor = libc.files().memoryFile(name);
     try {
       libc.writeAt(descriptor, new NativeMemory(Integer.BYTES), 0);
-      memory = NativeMemory.at(map(libc, descriptor, name), Integer.BYTES);
+      memory = map(libc, descriptor, name);
     } catch (SyscallException | RuntimeException | Error e) {
       libc.close(descriptor);
       throw e;
     }
   }
 
-  private static long map(Libc libc, int descriptor, String name) throws SyscallException {
+  private static NativeMemory map(Libc libc, int descriptor, String name) throws SyscallException {
     long result = libc.binding().mmap(Integer.BYTES, PROT_READ_WRITE, MAP_SHARED, descriptor);
     long address = CFunction.checked(result);
     if (address < 0) {
       throw new SyscallException("mmap", (int) -address, name);
     }
-    return address;
+    try {
+      return NativeMemory.at(address, Integer.BYTES);
+    } catch (RuntimeException | Error e) {
+      libc.binding().munmap(address, Integer.BYTES);
+      throw e;
+    }
   }
 
   /** The file, to be inherited. */

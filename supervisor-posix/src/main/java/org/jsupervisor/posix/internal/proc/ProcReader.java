@@ -16,6 +16,7 @@ public final class ProcReader {
 
   private final Libc libc;
   private final NativeMemory memory = new NativeMemory(BYTES);
+  private boolean wasShort;
 
   /** A reader with a buffer of its own. */
   public ProcReader(Libc libc) {
@@ -26,6 +27,14 @@ public final class ProcReader {
   public Optional<ProcStat> stat(long pid) {
     int count = read("/proc/" + pid + "/stat");
     return count <= 0 ? Optional.empty() : ProcStat.parse(memory.buffer(), count);
+  }
+
+  /**
+   * Whether the last file could not be opened for want of something that the host lacks: so it may
+   * well be there.
+   */
+  public boolean wasShort() {
+    return wasShort;
   }
 
   /** The file, as far as it fits; empty if it cannot be read. */
@@ -42,6 +51,7 @@ public final class ProcReader {
   /** How many bytes; or the negated error. */
   private int read(String path) {
     int descriptor = libc.files().openToRead(CString.of(path));
+    wasShort = descriptor < 0 && Errno.isShortage(-descriptor);
     if (descriptor < 0) {
       return descriptor;
     }

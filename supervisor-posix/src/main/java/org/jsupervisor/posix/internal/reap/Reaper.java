@@ -85,6 +85,7 @@ public final class Reaper {
     this.signals = signals;
     this.decoder = new ExitDecoder(signals);
     this.pids = new LivePids(libc);
+    LOG.debug("{}", Rehearsal.ofEnds(decoder, usage));
   }
 
   /**

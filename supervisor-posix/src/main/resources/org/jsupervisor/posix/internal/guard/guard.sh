@@ -89,19 +89,32 @@ for fifo in "$directory"/*.fifo; do
   ) &
 done
 
-# Who is in a session that a child of ours leads or led.
+# A line for each process, but for those whose names hold newlines: of these the last line has
+# the numbers, and a name has no room for as many.
+entries() {
+  printf '%s\n' /proc/[0-9]*/stat | xargs cat
+}
+
+# Who is in a session that a child of ours leads or led. What looks like an entry may be part of
+# a name, and what does not may begin one: then the process itself is looked at.
 members() {
   [ "$sessions$unsure" != '  ' ] || return 0
-  cat /proc/[0-9]*/stat |
-    sed -n 's/^\([0-9]*\) (.*) [^ZX] [0-9]* [0-9]* \([0-9]*\) .*/\1 \2/p' |
+  entries |
+    sed -n -e 's/^\([0-9]*\) (.*) [^ZX] [0-9]* [0-9]* \([0-9]*\)\( [-0-9]*\)\{20,\}$/\1 \2/p' \
+      -e t -e 's/^\([0-9]*\) (.*/\1 ?/p' |
     while read -r pid session; do
-      case "$sessions" in *" $session "*) look_at "$pid" && echo "$pid $session" ;; esac
+      case "$sessions$unsure ? " in *" $session "*) look_at "$pid" || continue ;; *) continue ;; esac
+      case "$sessions" in *" $session "*) echo "$pid $session" ;; esac
       case "$unsure" in
-      *" $session "*)
-        look_at "$pid" && [ "$start" -le "$now" ] && echo "$pid $session"
-        ;;
+      *" $session "*) [ "$start" -le "$now" ] && echo "$pid $session" ;;
       esac
     done
+}
+
+# Whether anybody exchanges its program: it has memory, and its code ends nowhere. Then it shows
+# no environment for that moment.
+exchanging() {
+  entries | grep -q ') [^ZX]\( [-0-9]*\)\{19\} [1-9][0-9]*\( [-0-9]*\)\{3\} 0 '
 }
 
 # Who has the token in the environment that it was started with.
@@ -123,7 +136,7 @@ while [ "$clean" -lt "$patience" ] && [ "$rounds" -lt 200 ]; do
   done
   set -- $found
   if [ $# -eq 0 ]; then
-    clean=$((clean + 1))
+    exchanging || clean=$((clean + 1))
     nap
   elif [ "$rounds" -le 2 ] || [ "$rounds" -gt 40 ] || [ "$found" = "$before" ]; then
     clean=0

@@ -121,7 +121,7 @@ class OutputPipeTest {
     assumeThatPipesMayBeLarge();
     OutputContext context = context(128 * 1024, 256 * 1024);
 
-    OutputPipe pipe = pipe(context, new LargePipes(1, sizes::grow));
+    OutputPipe pipe = pipe(context, new LargePipes(1, sizes::grow, sizes::shrink));
     writeAllInTurns(pipe, context.newBuffer());
 
     assertThat(sizes.bytes(ends.readEnd())).isEqualTo(LargePipes.BYTES);
@@ -132,7 +132,8 @@ class OutputPipeTest {
   void pipeThatIsNotAllowedToGrow_goesOnAsItIs() throws IOException {
     OutputContext context = context(128 * 1024, 256 * 1024);
 
-    OutputPipe pipe = pipe(context, new LargePipes(1, (descriptor, bytes) -> -Errno.EPERM));
+    LargePipes.Sizing refusal = (descriptor, bytes) -> -Errno.EPERM;
+    OutputPipe pipe = pipe(context, new LargePipes(1, refusal, refusal));
     writeAllInTurns(pipe, context.newBuffer());
 
     assertThat(sizes.bytes(ends.readEnd())).isEqualTo(PipeGrowth.USUAL_BYTES);
@@ -145,7 +146,7 @@ class OutputPipeTest {
     assumeThatPipesMayBeLarge();
     sizes.grow(ends.readEnd(), LargePipes.BYTES);
     OutputContext context = context(128 * 1024, bound);
-    OutputPipe pipe = pipe(context, new LargePipes(0, sizes::grow));
+    OutputPipe pipe = pipe(context, new LargePipes(0, sizes::grow, sizes::shrink));
     write(3 * 256 * 1024);
 
     for (int turn = 1; turn <= 2; turn++) {
@@ -158,7 +159,7 @@ class OutputPipeTest {
   void bytesThatAreOfferedAgain_countInTheTurnThatDeliversThem() throws IOException {
     OutputContext context = context(16_384, 16_384);
     ReadBuffer buffer = context.newBuffer();
-    OutputPipe pipe = pipe(context, new LargePipes(0, sizes::grow));
+    OutputPipe pipe = pipe(context, new LargePipes(0, sizes::grow, sizes::shrink));
     write(PipeGrowth.USUAL_BYTES);
 
     refuses = true;

@@ -23,7 +23,9 @@ class PipeGrowthTest {
   private final OutputLimits limits =
       new OutputLimits(1, 1, ASKED, 2 * ASKED, 16, Duration.ofSeconds(1), Duration.ofSeconds(1));
   private int answer = LargePipes.BYTES;
-  private long nowNanos;
+  private final List<Integer> shrunk = new ArrayList<>();
+  private int shrinkAnswer = PipeGrowth.USUAL_BYTES;
+  private long nowNanos = Long.MAX_VALUE - LargePipes.QUIET_NANOS / 2;
   private final OutputContext context =
       new OutputContext(Libc.load(), limits, () -> nowNanos, report -> {});
 
@@ -34,6 +36,11 @@ class PipeGrowthTest {
           assertThat(bytes).isEqualTo(LargePipes.BYTES);
           asked.add(descriptor);
           return answer;
+        },
+        (descriptor, bytes) -> {
+          assertThat(bytes).isEqualTo(PipeGrowth.USUAL_BYTES);
+          shrunk.add(descriptor);
+          return shrinkAnswer;
         });
   }
 
@@ -125,7 +132,9 @@ class PipeGrowthTest {
     }
     assertThat(asked).containsExactly(1, 2);
 
-    third.released();
+    PipeGrowth closed = new PipeGrowth(places, context, 9);
+    closed.released();
+    read(closed, READS, FULL);
     read(third, READS, FULL);
     assertThat(asked).as("it had no place to give back").containsExactly(1, 2);
     first.released();
@@ -133,6 +142,77 @@ class PipeGrowthTest {
     read(third, READS, FULL);
     read(new PipeGrowth(places, context, 4), READS, FULL);
     assertThat(asked).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void pipeThatHasBeenQuietForLong_makesRoom_andMayGrowAgain() {
+    LargePipes places = places(2);
+    PipeGrowth quieter = new PipeGrowth(places, context, 1);
+    PipeGrowth quiet = new PipeGrowth(places, context, 2);
+    PipeGrowth busy = new PipeGrowth(places, context, 3);
+    read(quieter, READS, FULL);
+    nowNanos++;
+    read(quiet, READS, FULL);
+
+    nowNanos += LargePipes.QUIET_NANOS - 2;
+    read(busy, READS, FULL);
+    assertThat(shrunk).as("it has not been quiet for so long").isEmpty();
+    nowNanos++;
+    read(busy, READS, FULL);
+    assertThat(shrunk).containsExactly(1);
+    assertThat(asked).containsExactly(1, 2, 3);
+
+    nowNanos += LargePipes.QUIET_NANOS;
+    read(quieter, READS, FULL);
+    assertThat(shrunk).containsExactly(1, 2);
+    assertThat(asked).containsExactly(1, 2, 3, 1);
+  }
+
+  @Test
+  void pipeThatIsBusyStill_keepsItsPlace() {
+    LargePipes places = places(1);
+    PipeGrowth first = new PipeGrowth(places, context, 1);
+    PipeGrowth second = new PipeGrowth(places, context, 2);
+    for (int n = 0; n < 5; n++) {
+      read(first, READS, FULL);
+      nowNanos += LargePipes.QUIET_NANOS - 1;
+      read(second, READS, FULL);
+    }
+
+    assertThat(shrunk).isEmpty();
+    assertThat(asked).containsExactly(1);
+  }
+
+  @Test
+  void pipeThatDoesNotShrink_keepsItsPlace_andAnotherIsAskedNext() {
+    LargePipes places = places(2);
+    List.of(1, 2).forEach(n -> read(new PipeGrowth(places, context, n), READS, FULL));
+    PipeGrowth busy = new PipeGrowth(places, context, 3);
+    nowNanos += LargePipes.QUIET_NANOS;
+
+    shrinkAnswer = -16;
+    read(busy, 3 * READS, FULL);
+    assertThat(shrunk).as("each once, until it has been quiet again").containsExactly(1, 2);
+    assertThat(asked).containsExactly(1, 2);
+
+    nowNanos += LargePipes.QUIET_NANOS;
+    shrinkAnswer = PipeGrowth.USUAL_BYTES;
+    read(busy, READS, FULL);
+    assertThat(asked).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void pipeThatIsClosed_isNotAskedToMakeRoom() {
+    LargePipes places = places(1);
+    PipeGrowth first = new PipeGrowth(places, context, 1);
+    PipeGrowth second = new PipeGrowth(places, context, 2);
+    read(first, READS, FULL);
+    nowNanos += LargePipes.QUIET_NANOS;
+    first.released();
+
+    read(second, READS, FULL);
+    assertThat(shrunk).isEmpty();
+    assertThat(asked).containsExactly(1, 2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.jsupervisor.posix.internal.libc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class PipeSizesTest {
   private static final Path HOST = Path.of("/proc/sys/fs/pipe-max-size");
+
+  private static final int EBUSY = 16;
 
   private final Libc libc = Libc.load();
   private PipeEnds pipe;
@@ -82,5 +85,21 @@ class PipeSizesTest {
   @Test
   void refusal_isTheErrorOfTheKernel() throws IOException {
     assertThat(hostThatAllows(8 * usual + "\n").grow(-1, 4 * usual)).isEqualTo(-Errno.EBADF);
+  }
+
+  @Test
+  void pipe_shrinks_unlessThereIsMoreInIt() throws Exception {
+    PipeSizes sizes = new PipeSizes(libc);
+    NativeMemory page = new NativeMemory(4096);
+
+    try (var child = new FileOutputStream("/proc/self/fd/" + pipe.writeEnd())) {
+      child.write(new byte[usual + 1]);
+      assertThat(sizes.shrink(pipe.readEnd(), usual)).isEqualTo(-EBUSY);
+      assertThat(sizes.bytes(pipe.readEnd())).isEqualTo(2 * usual);
+
+      assertThat(libc.read(pipe.readEnd(), page.address(), 4096)).isEqualTo(4096);
+      assertThat(sizes.shrink(pipe.readEnd(), usual)).isEqualTo(usual);
+      assertThat(sizes.bytes(pipe.readEnd())).isEqualTo(usual);
+    }
   }
 }
