@@ -107,11 +107,12 @@ public final class SupervisorBuilder {
   }
 
   /**
-   * Starts the tree on two daemon threads of its own: one engine, one notifier.
+   * Starts the tree on two daemon threads of its own: one engine, one notifier. A tree that cannot
+   * be put together closes the platform.
    *
    * @throws IllegalStateException if this builder has started a tree before
    * @throws org.jsupervisor.spec.InvalidSpecException if a stop ladder has signals that the
-   *     platform does not have; the platform is closed
+   *     platform does not have
    */
   public Supervisor start() {
     Assembly assembly = assemble(CloseMode.WAITS);
