@@ -90,7 +90,9 @@ public record SupervisorSpec(
       }
       checkSignificance(each, autoShutdown, problems);
     }
-    SharedOutputs.check(children, problems);
+    if (Nesting.isAllowed(children, problems)) {
+      SharedOutputs.check(children, problems);
+    }
     DependencyGraph.problems(children).forEach(problems::add);
     Feeds.problems(children).forEach(problems::add);
   }
