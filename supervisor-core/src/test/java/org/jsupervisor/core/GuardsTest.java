@@ -211,4 +211,16 @@ class GuardsTest {
         .hasMessageContaining("its restart policy threw");
     assertThat(now(tree).phase()).isEqualTo(Phase.RUNNING);
   }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void listenerThatIsNull_isRefusedAtOnce_notAtEachEvent() {
+    SupervisorBuilder builder = SupervisorBuilder.of(SupervisorSpec.builder("t").build(), platform);
+    assertThatThrownBy(() -> builder.addListener(null)).hasMessage("a listener must be given");
+    assertThatThrownBy(() -> builder.onGiveUp(null)).hasMessage("a listener must be given");
+    InvokedSupervisor tree = start(ProcessSpec.builder("a", "runs").build());
+    assertThatThrownBy(() -> tree.supervisor().subscribe(null))
+        .hasMessage("a listener must be given");
+    assertThat(tree.supervisor().engine().orElseThrow().events().failures()).isZero();
+  }
 }
