@@ -1,6 +1,7 @@
 package org.jsupervisor.policy;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** A policy's word on an exit. The engine obeys; it adds nothing but the supervisor's own limit. */
 public sealed interface RestartDecision {
@@ -27,6 +28,7 @@ public sealed interface RestartDecision {
   record Restart(Duration delay, int attempt, RestartCharge charge) implements RestartDecision {
     public Restart {
       Durations.requireNotNegative("restart decision: delay", delay);
+      Objects.requireNonNull(charge, "restart decision: a charge is needed");
       if (attempt < 1) {
         throw new IllegalArgumentException(
             "restart decision: attempt must be at least 1, was " + attempt);

@@ -168,7 +168,7 @@ public record ProcessSpec(
 
     /** Replaces the address. */
     public Builder withId(String replacement) {
-      id = replacement;
+      id = Objects.requireNonNull(replacement, "id must be given");
       return this;
     }
 
@@ -180,7 +180,7 @@ public record ProcessSpec(
 
     /** Replaces the environment (default: all of the host's). Variables that were added stay. */
     public Builder withEnvironment(Environment replacement) {
-      environment = replacement;
+      environment = Objects.requireNonNull(replacement, "environment must be given");
       return this;
     }
 
@@ -192,25 +192,25 @@ public record ProcessSpec(
 
     /** Replaces the working directory (default: the host's). */
     public Builder withDirectory(Path replacement) {
-      directory = replacement;
+      directory = Objects.requireNonNull(replacement, "directory must be given");
       return this;
     }
 
     /** Replaces what is wanted at first (default: up). */
     public Builder withInitially(Desire replacement) {
-      initially = replacement;
+      initially = Objects.requireNonNull(replacement, "initially must be given");
       return this;
     }
 
     /** Replaces when it counts as ready (default: alive for one second). */
     public Builder withReadiness(ReadinessSpec replacement) {
-      readiness = replacement;
+      readiness = Objects.requireNonNull(replacement, "readiness must be given");
       return this;
     }
 
     /** Replaces what its exits lead to (default: {@link RestartPolicy#transientPolicy}). */
     public Builder withRestart(RestartPolicy replacement) {
-      restart = replacement;
+      restart = Objects.requireNonNull(replacement, "restart must be given");
       return this;
     }
 
@@ -219,25 +219,25 @@ public record ProcessSpec(
      * StopSpec#endOfInput}).
      */
     public Builder withStop(StopSpec replacement) {
-      stop = replacement;
+      stop = Objects.requireNonNull(replacement, "stop must be given");
       return this;
     }
 
     /** Replaces what it reads (default: nothing). */
     public Builder withInput(InputSpec replacement) {
-      input = replacement;
+      input = Objects.requireNonNull(replacement, "input must be given");
       return this;
     }
 
     /** Replaces where its output goes (default: nowhere). */
     public Builder withOutput(OutputSpec replacement) {
-      output = replacement;
+      output = Objects.requireNonNull(replacement, "output must be given");
       return this;
     }
 
     /** Replaces whether its end can be the end of its supervisor (default: it cannot). */
     public Builder withSignificance(Significance replacement) {
-      significance = replacement;
+      significance = Objects.requireNonNull(replacement, "significance must be given");
       return this;
     }
 
@@ -245,7 +245,7 @@ public record ProcessSpec(
      * Replaces what becomes of the rest of its group when it has ended by itself (default: killed).
      */
     public Builder withLeftovers(Leftovers replacement) {
-      leftovers = replacement;
+      leftovers = Objects.requireNonNull(replacement, "leftovers must be given");
       return this;
     }
 
@@ -264,7 +264,7 @@ public record ProcessSpec(
 
     /** Adds something that is done before its program is executed; see {@link LaunchStep}. */
     public Builder addStep(LaunchStep step) {
-      steps.add(step);
+      steps.add(Objects.requireNonNull(step, "a step must be given"));
       return this;
     }
 
@@ -277,13 +277,13 @@ public record ProcessSpec(
 
     /** Replaces what becomes of it when its host is gone (default: it dies). */
     public Builder withHostDeath(HostDeath replacement) {
-      hostDeath = replacement;
+      hostDeath = Objects.requireNonNull(replacement, "host death must be given");
       return this;
     }
 
     /** Replaces whether it has to give signs of life (default: it need not). */
     public Builder withWatchdog(Watchdog replacement) {
-      watchdog = replacement;
+      watchdog = Objects.requireNonNull(replacement, "watchdog must be given");
       return this;
     }
 
@@ -301,7 +301,7 @@ public record ProcessSpec(
 
     /** Replaces what is run instead of sending it signals (default: nothing, they are sent). */
     public Builder withSignalPrograms(SignalPrograms replacement) {
-      signalPrograms = replacement;
+      signalPrograms = Objects.requireNonNull(replacement, "signal programs must be given");
       return this;
     }
 

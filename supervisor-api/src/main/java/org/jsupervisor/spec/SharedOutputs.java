@@ -29,17 +29,11 @@ public final class SharedOutputs {
   /**
    * Every place that more than one child would use, in the order of discovery.
    *
-   * @param siblings looked at alone: those below nested supervisors were looked at with them
+   * @param siblings looked at with all that is below them, which has its address from here
    */
   public static List<Shared> of(Collection<? extends ChildSpec> siblings) {
     Map<OutputPlace, List<ChildId>> users = new LinkedHashMap<>();
-    for (ChildSpec each : siblings) {
-      if (each instanceof ProcessSpec process) {
-        OutputPlace.of(process.output())
-            .forEach(
-                place -> users.computeIfAbsent(place, any -> new ArrayList<>(1)).add(process.id()));
-      }
-    }
+    siblings.forEach(each -> collect(each.id(), each, users));
     List<Shared> shared = new ArrayList<>();
     users.forEach(
         (place, children) -> {
@@ -48,6 +42,18 @@ public final class SharedOutputs {
           }
         });
     return List.copyOf(shared);
+  }
+
+  private static void collect(
+      ChildId address, ChildSpec spec, Map<OutputPlace, List<ChildId>> users) {
+    if (spec instanceof ProcessSpec process) {
+      OutputPlace.of(process.output())
+          .forEach(place -> users.computeIfAbsent(place, any -> new ArrayList<>(1)).add(address));
+    } else if (spec instanceof SupervisorSpec supervisor) {
+      for (ChildSpec below : supervisor.children()) {
+        collect(address.child(below.id().name()), below, users);
+      }
+    }
   }
 
   static void check(List<ChildSpec> children, Problems problems) {

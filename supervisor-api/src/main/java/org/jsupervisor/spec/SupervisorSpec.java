@@ -3,6 +3,7 @@ package org.jsupervisor.spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,9 @@ public record SupervisorSpec(
       }
       checkSignificance(each, autoShutdown, problems);
     }
-    SharedOutputs.check(children, problems);
+    if (Nesting.isAllowed(children, problems)) {
+      SharedOutputs.check(children, problems);
+    }
     DependencyGraph.problems(children).forEach(problems::add);
     Feeds.problems(children).forEach(problems::add);
   }
@@ -173,43 +176,43 @@ public record SupervisorSpec(
 
     /** Replaces whom a death affects (default: one-for-one). */
     public Builder withStrategy(RestartStrategy replacement) {
-      strategy = replacement;
+      strategy = Objects.requireNonNull(replacement, "strategy must be given");
       return this;
     }
 
     /** Replaces the limit for all children together (default: none; each child has its own). */
     public Builder withLimit(RestartLimit replacement) {
-      limit = replacement;
+      limit = Objects.requireNonNull(replacement, "limit must be given");
       return this;
     }
 
     /** Replaces when the end of significant children ends it (default: never). */
     public Builder withAutoShutdown(AutoShutdown replacement) {
-      autoShutdown = replacement;
+      autoShutdown = Objects.requireNonNull(replacement, "auto-shutdown must be given");
       return this;
     }
 
     /** Replaces what a child that cannot be started means (default: it is retried). */
     public Builder withStartFailure(StartFailure replacement) {
-      startFailure = replacement;
+      startFailure = Objects.requireNonNull(replacement, "start failure must be given");
       return this;
     }
 
     /** Replaces what is wanted of it at first, as a child (default: up). */
     public Builder withInitially(Desire replacement) {
-      initially = replacement;
+      initially = Objects.requireNonNull(replacement, "initially must be given");
       return this;
     }
 
     /** Replaces what its end leads to, as a child (default: {@link RestartPolicy#permanent}). */
     public Builder withRestart(RestartPolicy replacement) {
-      restart = replacement;
+      restart = Objects.requireNonNull(replacement, "restart must be given");
       return this;
     }
 
     /** Replaces whether its end can end its parent (default: it cannot). */
     public Builder withSignificance(Significance replacement) {
-      significance = replacement;
+      significance = Objects.requireNonNull(replacement, "significance must be given");
       return this;
     }
 
@@ -218,7 +221,7 @@ public record SupervisorSpec(
      * it takes).
      */
     public Builder withStop(TeamStop replacement) {
-      stop = replacement;
+      stop = Objects.requireNonNull(replacement, "stop must be given");
       return this;
     }
 
@@ -237,7 +240,7 @@ public record SupervisorSpec(
 
     /** Appends a child in start order. */
     public Builder addChild(ChildSpec added) {
-      children.add(added);
+      children.add(Objects.requireNonNull(added, "a child must be given"));
       return this;
     }
 
@@ -247,7 +250,7 @@ public record SupervisorSpec(
      * it is started again; it must be one-for-one, without auto-shutdown.
      */
     public Builder withTemplate(ChildTemplate replacement) {
-      template = replacement;
+      template = Objects.requireNonNull(replacement, "template must be given");
       return this;
     }
 

@@ -122,13 +122,13 @@ public record TaskSpec(
 
     /** Replaces what is wanted at first (default: up). */
     public Builder withInitially(Desire replacement) {
-      initially = replacement;
+      initially = Objects.requireNonNull(replacement, "initially must be given");
       return this;
     }
 
     /** Replaces when it counts as ready (default: alive for one second). */
     public Builder withReadiness(ReadinessSpec replacement) {
-      readiness = replacement;
+      readiness = Objects.requireNonNull(replacement, "readiness must be given");
       return this;
     }
 
@@ -144,19 +144,19 @@ public record TaskSpec(
 
     /** Replaces what its exits lead to (default: {@link RestartPolicy#transientPolicy}). */
     public Builder withRestart(RestartPolicy replacement) {
-      restart = replacement;
+      restart = Objects.requireNonNull(replacement, "restart must be given");
       return this;
     }
 
     /** Replaces how long it has to end after the interrupt (default: 10 s). */
     public Builder withGrace(Duration replacement) {
-      grace = replacement;
+      grace = Objects.requireNonNull(replacement, "grace must be given");
       return this;
     }
 
     /** Replaces whether its end can be the end of its supervisor (default: it cannot). */
     public Builder withSignificance(Significance replacement) {
-      significance = replacement;
+      significance = Objects.requireNonNull(replacement, "significance must be given");
       return this;
     }
 

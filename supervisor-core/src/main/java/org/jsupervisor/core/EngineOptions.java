@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param inboxCapacity how many operations may wait to be taken up; more are refused as {@code
  *     OVERLOADED}
- * @param operationsMax how many operations may be under way; more are refused as {@code OVERLOADED}
+ * @param operationsMax how many operations on children may be under way, and how many may wait for
+ *     the tree to be ready; more are refused as {@code OVERLOADED}
  * @param eventsKept how many events are kept for slow listeners; older ones are lost to them,
  *     counted
  * @param inputsPerCycle how many operations are taken up before reports and deadlines have their

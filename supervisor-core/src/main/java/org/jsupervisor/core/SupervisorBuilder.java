@@ -3,6 +3,7 @@ package org.jsupervisor.core;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -48,8 +49,8 @@ public final class SupervisorBuilder {
   private boolean used;
 
   private SupervisorBuilder(SupervisorSpec spec, Platform platform) {
-    this.spec = spec;
-    this.platform = platform;
+    this.spec = Objects.requireNonNull(spec, "a spec must be given");
+    this.platform = Objects.requireNonNull(platform, "a platform must be given");
   }
 
   /** A builder for what is mandatory: what should run, and where. */
@@ -59,37 +60,37 @@ public final class SupervisorBuilder {
 
   /** Replaces what is allowed of all children together (default: {@link TreeLimits#defaults}). */
   public SupervisorBuilder withTreeLimits(TreeLimits replacement) {
-    treeLimits = replacement;
+    treeLimits = Objects.requireNonNull(replacement, "tree limits must be given");
     return this;
   }
 
   /** Replaces the limits (default: {@link EngineOptions#defaults}). */
   public SupervisorBuilder withOptions(EngineOptions replacement) {
-    options = replacement;
+    options = Objects.requireNonNull(replacement, "options must be given");
     return this;
   }
 
   /** Replaces the source of jitter (default: a {@link SplittableRandom}). */
   public SupervisorBuilder withRandom(RandomGenerator replacement) {
-    random = replacement;
+    random = Objects.requireNonNull(replacement, "random must be given");
     return this;
   }
 
   /** Replaces the clock that stamps events for people (default: the system's). */
   public SupervisorBuilder withWallClock(InstantSource replacement) {
-    wallClock = replacement;
+    wallClock = Objects.requireNonNull(replacement, "wall clock must be given");
     return this;
   }
 
   /** Replaces what is made of a log specification (default: a log directory on disk). */
   public SupervisorBuilder withLogs(Function<LogSpec, OutputSink> replacement) {
-    logs = replacement;
+    logs = Objects.requireNonNull(replacement, "logs must be given");
     return this;
   }
 
   /** Adds a listener that hears everything from the first event on. */
   public SupervisorBuilder addListener(SupervisorListener listener) {
-    listeners.add(listener);
+    listeners.add(Objects.requireNonNull(listener, "a listener must be given"));
     return this;
   }
 
@@ -98,6 +99,7 @@ public final class SupervisorBuilder {
    * is called on the notifier's thread, as other listeners are.
    */
   public SupervisorBuilder onGiveUp(GiveUpListener listener) {
+    Objects.requireNonNull(listener, "a listener must be given");
     return addListener(
         published -> {
           if (published.event() instanceof SupervisorEvent.GiveUpExplained explained) {
@@ -107,11 +109,12 @@ public final class SupervisorBuilder {
   }
 
   /**
-   * Starts the tree on two daemon threads of its own: one engine, one notifier.
+   * Starts the tree on two daemon threads of its own: one engine, one notifier. A tree that cannot
+   * be put together closes the platform.
    *
    * @throws IllegalStateException if this builder has started a tree before
    * @throws org.jsupervisor.spec.InvalidSpecException if a stop ladder has signals that the
-   *     platform does not have; the platform is closed
+   *     platform does not have
    */
   public Supervisor start() {
     Assembly assembly = assemble(CloseMode.WAITS);

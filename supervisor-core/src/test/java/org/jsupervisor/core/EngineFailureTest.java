@@ -138,6 +138,19 @@ class EngineFailureTest {
     assertThat(platform.closed).isEqualTo(1);
   }
 
+  @Test
+  void startThatCannotEvenBeBegun_closesThePlatform() {
+    FakePlatform platform = new FakePlatform();
+    SupervisorBuilder builder =
+        SupervisorBuilder.of(spec(), platform)
+            .withWallClock(
+                () -> {
+                  throw new IllegalStateException("no clock");
+                });
+    assertThatIllegalStateException().isThrownBy(builder::start).withMessage("no clock");
+    assertThat(platform.closed).isEqualTo(1);
+  }
+
   private static Refusal refusal(CompletionStage<?> stage) {
     CompletableFuture<?> future = stage.toCompletableFuture();
     assertThat(future).failsWithin(Duration.ofSeconds(10));

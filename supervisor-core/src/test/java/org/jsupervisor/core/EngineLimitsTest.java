@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.StopReport;
 import org.jsupervisor.event.SupervisorEvent;
+import org.jsupervisor.simulation.SimulatedErrors;
 import org.jsupervisor.simulation.SimulatedProgram;
 import org.jsupervisor.snapshot.ChildSnapshot;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class EngineLimitsTest {
             .program("c", SimulatedProgram.runs())
             .start(SimulatedTree.child("c"));
     CompletionStage<?> first = tree.handle().up(C);
-    CompletionStage<?> second = tree.handle().ready();
+    CompletionStage<?> second = tree.handle().up(C);
     CompletionStage<?> third = tree.handle().up(C);
     tree.run(Duration.ofMillis(1));
     assertThat(tree.refusal(third)).isEqualTo(Refusal.OVERLOADED);
@@ -55,6 +56,24 @@ class EngineLimitsTest {
     assertThat(tree.value(first)).isNotNull();
     assertThat(tree.value(second)).isNotNull();
     assertThat(tree.value(tree.settled(tree.handle().up(C)))).isNotNull();
+  }
+
+  @Test
+  void tooManyWhoWaitForReady_areRefused_andHoldUpNoOperation() {
+    SimulatedTree tree =
+        new SimulatedTree()
+            .options(EngineOptions.defaults().withOperationsMax(2))
+            .program("c", SimulatedProgram.failsToLaunch(SimulatedErrors.noSuchProgram("c")))
+            .start(SimulatedTree.child("c"));
+    CompletionStage<?> first = tree.handle().ready();
+    CompletionStage<?> second = tree.handle().ready();
+    CompletionStage<?> third = tree.handle().ready();
+    CompletionStage<?> down = tree.handle().down(C);
+    tree.run(Duration.ofMillis(1));
+    assertThat(tree.refusal(third)).isEqualTo(Refusal.OVERLOADED);
+    assertThat(tree.value(down)).isNotNull();
+    assertThat(tree.value(first)).isNotNull();
+    assertThat(tree.value(second)).isNotNull();
   }
 
   @Test

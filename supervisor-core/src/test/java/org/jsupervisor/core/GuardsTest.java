@@ -12,6 +12,7 @@ import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.policy.RestartDecision;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.policy.RestartQuestion;
+import org.jsupervisor.policy.RestartType;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Signal;
 import org.jsupervisor.simulation.SimulatedPlatform;
@@ -20,6 +21,7 @@ import org.jsupervisor.snapshot.ChildSnapshot;
 import org.jsupervisor.snapshot.Phase;
 import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
+import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.StopSpec;
 import org.jsupervisor.spec.SupervisorSpec;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,60 @@ class GuardsTest {
         .hasCauseInstanceOf(OperationRefusedException.class)
         .hasMessageContaining("17 names deep, at most 16");
     assertThat(now(tree).phase()).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
+  void outputOfAnotherChild_isRefusedAlsoBelowASupervisor() {
+    ProcessSpec child = ProcessSpec.builder("b", "runs").withOutput(OutputSpec.to(SINK)).build();
+    SupervisorSpec below = SupervisorSpec.builder("s").addChild(child).build();
+    InvokedSupervisor tree =
+        start(ProcessSpec.builder("a", "runs").withOutput(OutputSpec.to(SINK)).build());
+    CompletableFuture<ChildSnapshot> defined =
+        tree.supervisor().define(below).toCompletableFuture();
+    work(tree);
+    assertThatThrownBy(defined::join)
+        .hasCauseInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("an output below it must not be that of a");
+  }
+
+  @Test
+  void policyWhoseTypeThrows_isNoSpecOfASignificantChild_andTheEngineLives() {
+    RestartPolicy typeless =
+        new RestartPolicy() {
+          @Override
+          public RestartDecision decide(RestartQuestion question) {
+            throw new Mute();
+          }
+
+          @Override
+          public RestartType type() {
+            throw new Mute();
+          }
+        };
+    InvokedSupervisor tree = start(ProcessSpec.builder("a", "runs").build());
+    ProcessSpec significant =
+        ProcessSpec.builder("b", "runs")
+            .withRestart(typeless)
+            .withSignificance(Significance.SIGNIFICANT)
+            .build();
+    CompletableFuture<ChildSnapshot> defined =
+        tree.supervisor().define(significant).toCompletableFuture();
+    work(tree);
+    assertThatThrownBy(defined::join)
+        .hasCauseInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining("its restart policy threw");
+    assertThat(now(tree).phase()).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void listenerThatIsNull_isRefusedAtOnce_notAtEachEvent() {
+    SupervisorBuilder builder = SupervisorBuilder.of(SupervisorSpec.builder("t").build(), platform);
+    assertThatThrownBy(() -> builder.addListener(null)).hasMessage("a listener must be given");
+    assertThatThrownBy(() -> builder.onGiveUp(null)).hasMessage("a listener must be given");
+    InvokedSupervisor tree = start(ProcessSpec.builder("a", "runs").build());
+    assertThatThrownBy(() -> tree.supervisor().subscribe(null))
+        .hasMessage("a listener must be given");
+    assertThat(tree.supervisor().engine().orElseThrow().events().failures()).isZero();
   }
 }

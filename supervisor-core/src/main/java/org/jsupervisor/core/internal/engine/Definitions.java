@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.core.internal.model.ChildModel;
+import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.core.internal.model.TreeModel;
 import org.jsupervisor.platform.Platform;
 import org.jsupervisor.policy.RestartType;
@@ -14,6 +15,7 @@ import org.jsupervisor.spec.AutoShutdown;
 import org.jsupervisor.spec.ChildSpec;
 import org.jsupervisor.spec.DependencyGraph;
 import org.jsupervisor.spec.Feeds;
+import org.jsupervisor.spec.OutputSpec;
 import org.jsupervisor.spec.ProcessSpec;
 import org.jsupervisor.spec.Significance;
 import org.jsupervisor.spec.SpecProblem;
@@ -66,12 +68,18 @@ final class Definitions {
         .map(kind -> "a " + kind + " cannot become a " + given.kind() + ": remove it first");
   }
 
+  /** Policies are code of others, which may throw. */
+  @SuppressWarnings("CatchingUnchecked")
   private static Optional<String> significance(ChildModel lead, ChildSpec given) {
     if (given.significance() == Significance.ORDINARY) {
       return Optional.empty();
     }
-    if (given.restart().type() == RestartType.PERMANENT) {
-      return Optional.of("a permanent child must not be significant");
+    try {
+      if (given.restart().type() == RestartType.PERMANENT) {
+        return Optional.of("a permanent child must not be significant");
+      }
+    } catch (Throwable thrown) {
+      return Optional.of("its restart policy threw " + Failures.text(thrown));
     }
     boolean never = ((SupervisorSpec) lead.spec()).autoShutdown() == AutoShutdown.NEVER;
     return never
@@ -103,20 +111,37 @@ final class Definitions {
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }
 
-  /** An output belongs to one child. */
+  /** An output belongs to one child; those below a supervisor come with it. */
   private static Optional<String> output(TreeModel model, ChildSpec given) {
+    List<OutputSpec> outputs = keptOutputs(given).toList();
+    if (outputs.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<ChildId> other =
         model.inStartOrder().stream()
-            .filter(child -> !child.id().equals(given.id()) && shares(child.spec(), given))
+            .filter(child -> !isWithin(child.id(), given.id()) && usesAny(child.spec(), outputs))
             .map(ChildModel::id)
             .findFirst();
-    return other.map(id -> "its output must not be that of " + id);
+    String whose = given instanceof SupervisorSpec ? "an output below it" : "its output";
+    return other.map(id -> whose + " must not be that of " + id);
   }
 
-  private static boolean shares(ChildSpec a, ChildSpec b) {
-    if (!(a instanceof ProcessSpec one && b instanceof ProcessSpec other)) {
-      return false;
+  private static Stream<OutputSpec> keptOutputs(ChildSpec given) {
+    if (given instanceof SupervisorSpec supervisor) {
+      return supervisor.children().stream().flatMap(Definitions::keptOutputs);
     }
-    return one.output().sharesWith(other.output());
+    return Stream.of(given)
+        .filter(ProcessSpec.class::isInstance)
+        .map(process -> ((ProcessSpec) process).output())
+        .filter(output -> !output.destinations().isEmpty());
+  }
+
+  private static boolean isWithin(ChildId child, ChildId other) {
+    return child.equals(other) || child.path().startsWith(other.path() + "/");
+  }
+
+  private static boolean usesAny(ChildSpec spec, List<OutputSpec> outputs) {
+    return spec instanceof ProcessSpec process
+        && outputs.stream().anyMatch(process.output()::sharesWith);
   }
 }

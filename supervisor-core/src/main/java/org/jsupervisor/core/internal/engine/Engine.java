@@ -202,11 +202,10 @@ public final class Engine {
   private void take(Operation operation) {
     if (model.phase() != TreePhase.RUNNING) {
       operations.refuse(operation, Refusal.TREE_STOPPED, "the tree is " + model.phase());
+    } else if (operation instanceof Operation.UntilReady untilReady) {
+      operations.awaitReady(untilReady, model);
     } else if (operations.isFull()) {
       operations.refuse(operation, Refusal.OVERLOADED, "too many operations are under way");
-    } else if (operation instanceof Operation.UntilReady untilReady) {
-      operations.awaitReady(untilReady.result());
-      operations.settleReady(model);
     } else if (operation instanceof Operation.Rotate rotate) {
       rotations.begin(model, rotate);
     } else if (operation instanceof Operation.OnChild onChild) {

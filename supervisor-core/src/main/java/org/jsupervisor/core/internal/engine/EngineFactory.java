@@ -45,16 +45,34 @@ public record EngineFactory(
     Function<LogSpec, OutputSink> logs) {
 
   /**
-   * An engine with its handle and its notifier. Nothing is started.
+   * An engine with its handle and its notifier. Nothing is started. Whatever this throws, the
+   * platform is closed, since the caller may have no other hold of it.
    *
-   * @throws InvalidSpecException if a stop ladder has signals that the platform does not have; the
-   *     platform is closed, since the caller may have no other hold of it
+   * @throws InvalidSpecException if a stop ladder has signals that the platform does not have
    */
   public Assembly assemble(
       SupervisorSpec spec,
       TreeLimits limits,
       List<SupervisorListener> listeners,
       CloseMode closeMode) {
+    try {
+      check(spec);
+      return put(spec, limits, listeners, closeMode);
+    } catch (RuntimeException | Error failure) {
+      closePlatform(failure);
+      throw failure;
+    }
+  }
+
+  private void closePlatform(Throwable because) {
+    try {
+      platform.close();
+    } catch (RuntimeException | Error another) {
+      because.addSuppressed(another);
+    }
+  }
+
+  private void check(SupervisorSpec spec) {
     List<SpecProblem> problems = new ArrayList<>();
     if (!ChildId.isName(spec.name())) {
       problems.add(
@@ -64,9 +82,15 @@ public record EngineFactory(
       StopSignals.missing(child, platform).forEach(s -> problems.add(missing(child, s)));
     }
     if (!problems.isEmpty()) {
-      platform.close();
       throw new InvalidSpecException(problems);
     }
+  }
+
+  private Assembly put(
+      SupervisorSpec spec,
+      TreeLimits limits,
+      List<SupervisorListener> listeners,
+      CloseMode closeMode) {
     long now = platform.ticker().readNanos();
     Step first = TreeMachine.create(spec, limits, new Moment(now, 0));
     Notifier notifier = new Notifier(options.eventsKept(), wallClock);

@@ -46,8 +46,9 @@ final class Operations {
     this.notifier = notifier;
   }
 
+  /** Whether no more can wait for children. */
   boolean isFull() {
-    return underWay() >= most;
+    return underWay() - untilReady.size() >= most;
   }
 
   /** Any thread: how many there are. */
@@ -64,9 +65,18 @@ final class Operations {
     count(1);
   }
 
-  void awaitReady(CompletableFuture<TreeSnapshot> result) {
-    untilReady.add(result);
-    count(1);
+  /**
+   * Waits for the tree to be ready. That may last as long as one child has trouble, so these take
+   * no places of those who would do something about it.
+   */
+  void awaitReady(Operation.UntilReady asked, TreeModel model) {
+    if (untilReady.size() >= most) {
+      refuse(asked, Refusal.OVERLOADED, "too many wait for the tree to be ready");
+    } else {
+      untilReady.add(asked.result());
+      count(1);
+      settleReady(model);
+    }
   }
 
   /** For one that is not taken up. */

@@ -53,12 +53,13 @@ final class AppealRules {
 
   private static Cell restart(TreeDraft draft, ChildModel lead, ChildId child, String reason) {
     if (!allows(draft, lead, child)) {
-      String limit = "more than " + spec(lead).limit() + " of all its children together";
+      String limit =
+          "more than " + Failures.name(spec(lead).limit()) + " of all its children together";
       return endTeam(draft, child, limit + "; last: " + child + ": " + reason);
     }
     draft.change(lead, lead.team().withHistory(longer(draft, lead)));
     if (!treeAllows(draft, child)) {
-      String limit = "more than " + draft.limits.restarts() + " in the whole tree";
+      String limit = "more than " + Failures.name(draft.limits.restarts()) + " in the whole tree";
       return giveUp(
           draft, draft.get(ChildId.ROOT), child, limit + "; last: " + child + ": " + reason);
     }

@@ -1,6 +1,7 @@
 package org.jsupervisor.core.internal.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.process.ChildId;
@@ -41,14 +42,21 @@ record Crowd(int awaited, int starting, int choosy, List<ChildId> atGate) {
     return before != null && before.isAtGate() ? without(before.id) : atGate;
   }
 
+  /** One copy, and no more: all may wait at once. */
   private List<ChildId> with(ChildId added) {
-    List<ChildId> longer = new ArrayList<>(atGate);
+    List<ChildId> longer = new ArrayList<>(atGate.size() + 1);
+    longer.addAll(atGate);
     longer.add(added);
-    return List.copyOf(longer);
+    return Collections.unmodifiableList(longer);
   }
 
+  /** Whoever came first mostly leaves first, so it is found at once. */
   private List<ChildId> without(ChildId left) {
-    return atGate.stream().filter(id -> !id.equals(left)).toList();
+    int place = atGate.indexOf(left);
+    List<ChildId> shorter = new ArrayList<>(atGate.size());
+    shorter.addAll(atGate.subList(0, place));
+    shorter.addAll(atGate.subList(place + 1, atGate.size()));
+    return Collections.unmodifiableList(shorter);
   }
 
   private static int one(boolean counts) {

@@ -22,6 +22,19 @@ final class DependencyRules {
     }
   }
 
+  /** Whether anybody depends on this child, or on a supervisor above it. */
+  static boolean isNeeded(TreeDraft tree, ChildId id) {
+    ChildId at = id;
+    for (Optional<ChildId> above = at.parent(); above.isPresent(); above = at.parent()) {
+      Optional<ChildModel> lead = tree.find(above.get()).filter(ChildModel::isSupervisor);
+      if (lead.isPresent() && !lead.get().team().links().on(at).isEmpty()) {
+        return true;
+      }
+      at = above.get();
+    }
+    return false;
+  }
+
   /** Whether a sibling that is up, and is not being stopped, writes what this one reads. */
   static boolean isFed(TreeDraft tree, ChildModel child) {
     Optional<ChildModel> lead = child.id.parent().flatMap(tree::find);

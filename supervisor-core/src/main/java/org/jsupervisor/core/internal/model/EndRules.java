@@ -14,7 +14,7 @@ final class EndRules {
 
   static void begin(TreeDraft tree, ChildModel lead) {
     Stopping stopping = Stopping.of(lead, lead.team().order());
-    TeamRules.set(tree, lead, new Round.Ending(stopping));
+    TeamRules.set(tree, lead, new Round.Ending(stopping, false));
     for (ChildId id : stopping.order()) {
       withdraw(tree, id);
       if (tree.get(id).phase == Phase.FINISHING) {
@@ -37,14 +37,16 @@ final class EndRules {
       ended(tree, lead);
       return;
     }
-    if (stopping.next() != round.stopping().next()) {
-      TeamRules.set(tree, lead, new Round.Ending(stopping));
+    boolean overdue = isOverdue(tree, lead, stopping.how());
+    List<ChildId> turn = overdue ? List.of() : stopping.turn(tree, lead);
+    Stopping further = stopping.asked(tree, turn);
+    if (!further.equals(round.stopping()) || overdue != round.killed()) {
+      TeamRules.set(tree, lead, new Round.Ending(further, overdue));
     }
-    if (isOverdue(tree, lead, stopping.how())) {
+    if (overdue && !round.killed()) {
       killAllBelow(tree, lead);
-    } else {
-      stopping.turn(tree, lead).forEach(id -> stop(tree, id));
     }
+    turn.forEach(id -> stop(tree, id));
   }
 
   /**

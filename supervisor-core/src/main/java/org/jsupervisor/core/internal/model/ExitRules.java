@@ -65,9 +65,7 @@ final class ExitRules {
     String reason = "its finish says that it is not to be started again (" + said + ")";
     return obey(
         draft,
-        draft.spec.restart().type() == RestartType.TEMPORARY
-            ? new RestartDecision.Forget()
-            : new RestartDecision.StayDown(reason),
+        isTemporary(draft) ? new RestartDecision.Forget() : new RestartDecision.StayDown(reason),
         run.exit());
   }
 
@@ -111,7 +109,7 @@ final class ExitRules {
 
   /** Not the policy's case: it has not failed, and it has not ended, since it never was there. */
   private static void decline(ChildDraft draft, Exit exit) {
-    if (draft.spec.restart().type() == RestartType.TEMPORARY) {
+    if (isTemporary(draft)) {
       draft.enter(Phase.DOWN, exit.describe());
       draft.leave(exit.describe());
     } else {
@@ -131,7 +129,7 @@ final class ExitRules {
         draft.appeal = new Appeal(Appeal.Kind.SIGNIFICANT_END, exit.describe());
       }
     }
-    if (draft.spec.restart().type() == RestartType.TEMPORARY) {
+    if (isTemporary(draft)) {
       draft.enter(Phase.DOWN, exit.describe());
       draft.leave(exit.describe());
     } else {
@@ -165,6 +163,18 @@ final class ExitRules {
     }
     draft.log.event(new SupervisorEvent.DecisionFailed(draft.id, error));
     return new RestartDecision.StayDown(error);
+  }
+
+  /** Also its type is a policy's own word; the default stands for one that cannot be told. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static boolean isTemporary(ChildDraft draft) {
+    try {
+      return draft.spec.restart().type() == RestartType.TEMPORARY;
+    } catch (Throwable thrown) {
+      String error = "the restart policy threw " + Failures.text(thrown);
+      draft.log.event(new SupervisorEvent.DecisionFailed(draft.id, error));
+      return false;
+    }
   }
 
   private static Cell obey(ChildDraft draft, RestartDecision decision, Exit exit) {

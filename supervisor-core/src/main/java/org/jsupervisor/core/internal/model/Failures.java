@@ -17,4 +17,14 @@ public final class Failures {
     }
     return text.length() <= LENGTH_MAX ? text : text.substring(0, LENGTH_MAX) + "...";
   }
+
+  /** What code of others calls itself; its class alone if it cannot say. */
+  @SuppressWarnings("CatchingUnchecked")
+  static String name(Object stranger) {
+    try {
+      return String.valueOf(stranger);
+    } catch (Throwable mute) {
+      return stranger.getClass().getName();
+    }
+  }
 }

@@ -2,7 +2,6 @@ package org.jsupervisor.core.internal.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.ExitStatus;
 import org.jsupervisor.snapshot.Phase;
@@ -59,16 +58,20 @@ final class Gate {
         && (!child.isSupervisor() || isReadyBelow(children, child));
   }
 
+  /** From the last one back: they start in order, so there it is found soonest that it is not. */
   private static boolean isReadyBelow(ChildTable children, ChildModel lead) {
-    return lead.team().order().stream()
-        .map(children::find)
-        .flatMap(Optional::stream)
-        .noneMatch(
-            below ->
-                below.isAwaited()
-                    || (below.isSupervisor()
-                        && below.phase.isAlive()
-                        && !isReadyBelow(children, below)));
+    List<ChildId> order = lead.team().order();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      if (children.find(order.get(i)).filter(below -> isAwaited(children, below)).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAwaited(ChildTable children, ChildModel child) {
+    return child.isAwaited()
+        || (child.isSupervisor() && child.phase.isAlive() && !isReadyBelow(children, child));
   }
 
   private static boolean completes(ChildModel child) {

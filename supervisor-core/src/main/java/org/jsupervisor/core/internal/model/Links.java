@@ -31,17 +31,26 @@ final class Links {
     return dependents.getOrDefault(child, List.of());
   }
 
-  /** These links and those of this child, which had none. */
-  Links plus(ChildSpec child) {
-    if (child.dependencies().isEmpty()) {
+  /** These links and those of these children, which had none. */
+  Links plus(List<ChildSpec> children) {
+    Map<ChildId, List<Dependent>> added = new HashMap<>();
+    for (ChildSpec child : children) {
+      for (Dependency dependency : child.dependencies()) {
+        added
+            .computeIfAbsent(sibling(child.id(), dependency), on -> new ArrayList<>(1))
+            .add(new Dependent(child.id(), dependency.whenLost()));
+      }
+    }
+    if (added.isEmpty()) {
       return this;
     }
     Map<ChildId, List<Dependent>> more = new HashMap<>(dependents);
-    for (Dependency dependency : child.dependencies()) {
-      List<Dependent> longer = new ArrayList<>(on(sibling(child.id(), dependency)));
-      longer.add(new Dependent(child.id(), dependency.whenLost()));
-      more.put(sibling(child.id(), dependency), List.copyOf(longer));
-    }
+    added.forEach(
+        (on, others) -> {
+          List<Dependent> longer = new ArrayList<>(on(on));
+          longer.addAll(others);
+          more.put(on, List.copyOf(longer));
+        });
     return new Links(more);
   }
 

@@ -40,11 +40,13 @@ final class RegroupRules {
 
   static void goOn(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
     Stopping stopping = round.stopping().advanced(tree);
-    if (stopping.next() != round.stopping().next()) {
-      TeamRules.set(tree, lead, round.withStopping(stopping));
+    List<ChildId> turn = stopping.turn(tree, lead);
+    Stopping further = stopping.asked(tree, turn);
+    if (!further.equals(round.stopping())) {
+      TeamRules.set(tree, lead, round.withStopping(further));
     }
     if (!stopping.isDone()) {
-      stopping.turn(tree, lead).forEach(id -> stop(tree, id, round.failed()));
+      turn.forEach(id -> stop(tree, id, round.failed()));
     } else if (tree.moment.nowNanos() - round.dueNanos() >= 0) {
       if (tree.get(lead.id).armed) {
         tree.alter(lead.id, ChildDraft::disarm);
@@ -60,7 +62,9 @@ final class RegroupRules {
   /** A start does not overtake one before it, of an earlier round or alone (R11). */
   private static boolean isAnotherComing(TreeDraft tree, ChildModel lead, Round.Regrouping round) {
     return lead.team().order().stream()
-        .anyMatch(id -> !round.members().contains(id) && tree.get(id).phase == Phase.LAUNCHING);
+        .anyMatch(
+            id ->
+                !round.stopping().members().contains(id) && tree.get(id).phase == Phase.LAUNCHING);
   }
 
   private static void stop(TreeDraft tree, ChildId id, ChildId failed) {

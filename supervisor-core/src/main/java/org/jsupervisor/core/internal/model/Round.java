@@ -45,6 +45,7 @@ sealed interface Round {
    * All children are stopped, and then the supervisor has ended.
    *
    * @param stopping how far they are stopped
+   * @param killed whether its time was over, and all below it was killed
    */
-  record Ending(Stopping stopping) implements Round {}
+  record Ending(Stopping stopping, boolean killed) implements Round {}
 }

@@ -64,12 +64,8 @@ record Team(
 
   Team plus(List<ChildSpec> children) {
     List<ChildId> more = new ArrayList<>(order);
-    Links linked = links;
-    for (ChildSpec child : children) {
-      more.add(child.id());
-      linked = linked.plus(child);
-    }
-    return new Team(more, linked, history, round, outcome, blame);
+    children.forEach(child -> more.add(child.id()));
+    return new Team(more, links.plus(children), history, round, outcome, blame);
   }
 
   Team minus(ChildSpec child) {

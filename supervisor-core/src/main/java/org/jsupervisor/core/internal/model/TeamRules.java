@@ -80,12 +80,23 @@ final class TeamRules {
   /** Only the children of the spec come back when a supervisor is started again. */
   static void dropDynamic(TreeDraft tree, ChildModel lead, List<ChildId> defined) {
     Set<ChildId> kept = new HashSet<>(defined);
-    for (ChildId id : lead.team().order()) {
-      if (!kept.contains(id)) {
-        Appeal unused =
-            tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
-      }
+    List<ChildId> order = lead.team().order();
+    List<ChildId> dropped = order.stream().filter(id -> !kept.contains(id)).toList();
+    List<ChildId> left =
+        order.stream().filter(id -> kept.contains(id) || staysForNow(tree.get(id))).toList();
+    if (left.size() < order.size()) {
+      // All at once: a team that shrank child by child would cost the square of its size.
+      ChildModel now = tree.get(lead.id);
+      tree.change(now, now.team().inOrder(left));
     }
+    for (ChildId id : dropped) {
+      Appeal unused = tree.stepChild(id, new Input.Remove(id, "its supervisor does not define it"));
+    }
+  }
+
+  /** A supervisor leaves in its own round; what cannot be killed, when it is dead. */
+  private static boolean staysForNow(ChildModel child) {
+    return child.isSupervisor() || child.phase.isAlive();
   }
 
   /** Whether a child need not be waited for: it is gone, dead, or cannot be killed. */

@@ -189,15 +189,23 @@ final class TreeDraft {
   }
 
   private void keep(ChildModel before, ChildDraft draft) {
+    boolean wasFull = !hasPlaceToStart();
+    ChildModel now = new ChildModel(draft);
     if (draft.forgotten) {
       remove(before, draft);
     } else {
-      ChildModel now = new ChildModel(draft);
       put(now);
       relink(before.spec, now.spec);
     }
-    if (draft.forgotten || before.phase != draft.phase || before.ready != draft.ready) {
+    boolean hasChanged = draft.forgotten || before.phase != now.phase || before.ready != now.ready;
+    if (hasChanged) {
       unsettled.changed(before.id);
+    }
+    boolean leavesPlace = before.isStarting() && (draft.forgotten || !now.isStarting());
+    boolean looksOther =
+        hasChanged || before.spec != now.spec || before.isAwaited() != now.isAwaited();
+    if ((wasFull && leavesPlace) || (looksOther && DependencyRules.isNeeded(this, before.id))) {
+      unsettled.gateMayOpen();
     }
     markDirty(before.id);
   }
@@ -205,7 +213,7 @@ final class TreeDraft {
   private void relink(ChildSpec before, ChildSpec now) {
     if (before != now && !before.dependencies().equals(now.dependencies())) {
       ChildModel lead = get(now.id().parent().orElseThrow());
-      change(lead, lead.team().withLinks(lead.team().links().minus(before).plus(now)));
+      change(lead, lead.team().withLinks(lead.team().links().minus(before).plus(List.of(now))));
       unsettled.gateMayOpen();
     }
   }

@@ -26,9 +26,9 @@ final class Unsettled {
   /** This child has another phase or readiness, or is gone. */
   void changed(ChildId child) {
     changed.add(child);
-    gateMayOpen = true;
   }
 
+  /** There is a place, or something that others depend on has changed. */
   void gateMayOpen() {
     gateMayOpen = true;
   }
@@ -41,10 +41,10 @@ final class Unsettled {
   void settle(TreeDraft tree) {
     do {
       goOn(tree);
-      if (changed.isEmpty()) {
-        openGate(tree);
-      } else {
+      if (!changed.isEmpty()) {
         DependencyRules.changed(tree, changed.remove());
+      } else if (gateMayOpen) {
+        openGate(tree);
       }
     } while (!rounds.isEmpty() || !changed.isEmpty() || gateMayOpen);
   }

@@ -3,6 +3,7 @@ package org.jsupervisor.core.internal.observe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +74,7 @@ public final class Notifier {
 
   /** Hears all events that are published from now on. Any thread. */
   public Subscription subscribe(SupervisorListener listener) {
+    Objects.requireNonNull(listener, "a listener must be given");
     Place place = new Place(listener, ring.cursor());
     places.add(place);
     return place;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.output.OutputSink;
@@ -122,16 +123,22 @@ public final class Destinations {
     return new BufferedSink(sink, backlog, tally, writers);
   }
 
+  /**
+   * Makers are code of others, called on the engine's thread: what cannot be made loses output, and
+   * it is told why, but it never is the end of the engine.
+   */
+  @SuppressWarnings("CatchingUnchecked")
   private OutputSink sink(OutputSpec.Destination destination) {
     if (destination instanceof OutputSpec.Custom custom) {
       return custom.sink();
     }
     try {
-      return destination instanceof OutputSpec.Made made
-          ? made.maker().make()
-          : logs.apply(((OutputSpec.Logged) destination).log());
-    } catch (RuntimeException failure) {
-      // If it cannot be made, output is lost, and it is told why.
+      OutputSink made =
+          destination instanceof OutputSpec.Made one
+              ? one.maker().make()
+              : logs.apply(((OutputSpec.Logged) destination).log());
+      return Objects.requireNonNull(made, "its maker answered null");
+    } catch (Throwable failure) {
       return new FailingSink(
           "the sink for "
               + Ledger.place(destination)

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.core.internal.model.Failures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that empty buffers: daemons, few, and there only while something is to be written. A
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Writers {
+  private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
+
   /** How many destinations may block at once before others have to wait for them. */
   static final int THREADS_MAX = 8;
 
@@ -28,7 +34,7 @@ public final class Writers {
 
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  private final String name;
+  private final ThreadFactory factory;
   private final Object lock = new Object();
   // Both are guarded by the lock.
   private final Set<BufferedSink> open = new HashSet<>();
@@ -36,7 +42,12 @@ public final class Writers {
 
   /** Threads for one tree; none yet. */
   public Writers(String tree) {
-    this.name = "supervisor-" + tree + "-writer";
+    this(body -> daemon(body, "supervisor-" + tree + "-writer"));
+  }
+
+  /** With another way of making threads, whose start may throw {@link OutOfMemoryError}. */
+  Writers(ThreadFactory factory) {
+    this.factory = factory;
   }
 
   void opened(BufferedSink sink) {
@@ -68,13 +79,16 @@ public final class Writers {
     } catch (RejectedExecutionException closed) {
       // The end has come meanwhile: who is still open is abandoned.
       return;
+    } catch (OutOfMemoryError noThread) {
+      // The work is planned all the same: whoever plans something next starts a thread for both.
+      LOG.warn("no thread to write output with: {}", Failures.text(noThread));
     }
   }
 
   private ScheduledThreadPoolExecutor threads() {
     synchronized (lock) {
       if (threads == null) {
-        threads = new ScheduledThreadPoolExecutor(THREADS_MAX, this::daemon);
+        threads = new ScheduledThreadPoolExecutor(THREADS_MAX, factory);
         threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
       }
@@ -82,7 +96,7 @@ public final class Writers {
     }
   }
 
-  private Thread daemon(Runnable body) {
+  private static Thread daemon(Runnable body, String name) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
     return thread;
@@ -107,7 +121,7 @@ public final class Writers {
     }
     if (!unused.isEmpty()) {
       // To close may hang, too.
-      daemon(() -> unused.forEach(BufferedSink::closeIfOver)).start();
+      factory.newThread(() -> unused.forEach(BufferedSink::closeIfOver)).start();
       awaitClosed(LAST_CLOSES.toNanos());
     }
   }

@@ -30,7 +30,12 @@ final class ProbeThreads {
   private @Nullable ScheduledThreadPoolExecutor executor;
 
   ProbeThreads(String tree, int threadsMax, Answers answers) {
-    this.factory = body -> daemon(body, "supervisor-" + tree + "-probe");
+    this(body -> daemon(body, "supervisor-" + tree + "-probe"), threadsMax, answers);
+  }
+
+  /** With another way of making threads, whose start may throw {@link OutOfMemoryError}. */
+  ProbeThreads(ThreadFactory factory, int threadsMax, Answers answers) {
+    this.factory = factory;
     this.threadsMax = threadsMax;
     this.answers = answers;
   }
@@ -107,6 +112,10 @@ final class ProbeThreads {
         }
       } catch (RejectedExecutionException closed) {
         over = true;
+      } catch (OutOfMemoryError noThread) {
+        // It is planned all the same, and who is asked next tries to start a thread again. If
+        // nobody is, the run is not ready in its time: then its policy decides.
+        planned = null;
       }
     }
 

@@ -73,4 +73,27 @@ class OutputsTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no idea");
   }
+
+  @Test
+  void sinkWhoseMakerFailsWithAnError_losesOutput_andSaysWhy() {
+    Outputs outputs =
+        outputs(
+            (LogSpec log) -> {
+              throw new NoClassDefFoundError("Gone");
+            });
+    OutputSink sink = sink(outputs.target(RUN, child("a", OutputSpec.logged(Path.of("log")))));
+    assertThatThrownBy(() -> sink.accept(SOURCE, ByteBuffer.allocate(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Gone");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void sinkWhoseMakerMakesNothing_losesOutput_andSaysWhy() {
+    Outputs outputs = outputs(log -> null);
+    OutputSink sink = sink(outputs.target(RUN, child("a", OutputSpec.logged(Path.of("log")))));
+    assertThatThrownBy(() -> sink.accept(SOURCE, ByteBuffer.allocate(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the sink for log could not be made");
+  }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jsupervisor.core.internal.ScarceThreads;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.process.ChildId;
@@ -29,7 +30,7 @@ class BufferedSinkTest {
   private static final OutputSource SOURCE = new OutputSource(new Incarnation(ChildId.of("c"), 1));
   private static final int BUDGET = (int) BackPressure.MEMORY_BYTES_MIN;
 
-  private final Writers writers = new Writers("test");
+  private Writers writers = new Writers("test");
   private Ledger ledger = Ledgers.ofNobody();
   private final List<Long> losses = new CopyOnWriteArrayList<>();
 
@@ -282,5 +283,19 @@ class BufferedSinkTest {
         };
     buffered(destination, BackPressure.End.NEWEST).ended(SOURCE);
     await("it is told", () -> losses.equals(List.of(0L)));
+  }
+
+  @Test
+  void noThreadCanBeStarted_losesNothing_andThePlannedIsDoneWithTheNext() throws Exception {
+    writers = new Writers(new ScarceThreads());
+    Recorder first = new Recorder(Integer.MAX_VALUE);
+    Recorder second = new Recorder(Integer.MAX_VALUE);
+    BufferedSink sink = buffered(first, BackPressure.End.NEWEST);
+    sink.accept(SOURCE, ByteBuffer.wrap(new byte[] {'x'}));
+    sink.close();
+    buffered(second, BackPressure.End.NEWEST).close();
+    await("closed", () -> first.isClosed() && second.isClosed());
+    assertThat(first.text()).isEqualTo("x");
+    assertThat(lost()).isZero();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jsupervisor.core.internal.ScarceThreads;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.process.Incarnation;
 import org.jsupervisor.spec.Probe;
@@ -139,5 +140,19 @@ class ProbeThreadsTest {
     threads.begin(run("b"), spec(Probe.file(Path.of("a"))));
     Files.createFile(directory.resolve("a"));
     assertThat(told.tryAcquire(100, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  @Test
+  void noThreadCanBeStarted_costsNobodyButHimWhoIsAsked_andIsTriedAgain() throws Exception {
+    ProbeThreads scarce = new ProbeThreads(new ScarceThreads(), 2, answers);
+    Files.createFile(directory.resolve("a"));
+    scarce.begin(run("a"), spec(Probe.file(Path.of("a"))));
+    scarce.begin(run("b"), spec(Probe.file(Path.of("a"))));
+    List<Incarnation> ready = new ArrayList<>(await());
+    while (ready.size() < 2) {
+      ready.addAll(await());
+    }
+    assertThat(ready).containsExactlyInAnyOrder(run("a"), run("b"));
+    scarce.close();
   }
 }
