@@ -86,7 +86,8 @@ final class LineWriter {
     byte[] lead = call.stamp();
     boolean all = selection.isAll();
     long room = assembly.spec().fileBytesMax() - call.file().size();
-    int end = (int) Math.min(room, out.capacity());
+    // No room at all, if the file is larger than its limit: by more than an int, perhaps.
+    int end = (int) Math.max(0, Math.min(room, out.capacity()));
     int to = out.position();
     int from = assembly.taken();
     int limit = in.limit();
