@@ -138,6 +138,13 @@ final class Assembly {
     }
   }
 
+  /** Rotates at the end of a line, if that was waited for. */
+  void rotateIfDue(CurrentFile file, Instant now) throws IOException {
+    if (due && used(file) > 0) {
+      rotate(file, now);
+    }
+  }
+
   void rotate(CurrentFile file, Instant now) throws IOException {
     flush(file);
     file.rotate(now, spec, line.state());

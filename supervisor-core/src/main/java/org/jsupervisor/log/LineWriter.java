@@ -129,6 +129,7 @@ final class LineWriter {
     if (whole) {
       assembly.taken(newline + 1);
       line.end();
+      assembly.rotateIfDue(call.file(), call.now());
     }
   }
 
@@ -234,6 +235,9 @@ final class LineWriter {
 
   /** Ends the line that is there, if there is one. */
   void closeLine(Call call) throws IOException {
+    if (line.state() == OpenLine.State.NONE) {
+      return;
+    }
     if (line.state() == OpenLine.State.HELD) {
       settleHeld(call, held.position(), held.position());
     }
@@ -241,6 +245,7 @@ final class LineWriter {
       assembly.put(call.file(), NEWLINE, call.now());
     }
     line.end();
+    assembly.rotateIfDue(call.file(), call.now());
   }
 
   /** Adds a line of our own. */

@@ -149,6 +149,22 @@ class LogLimitsTest {
   }
 
   @Test
+  void rotationOnDemand_waitsForTheEndOfAStampedLine_andNotForTheNext() throws IOException {
+    spec.withTimestamps(Timestamps.ISO_8601);
+    try (LogDirectory log = clock.open(spec.build())) {
+      log.accept(FIRST, bytes("be"));
+      log.rotate();
+      log.accept(FIRST, bytes("gun\n"));
+      assertThat(current()).isEmptyFile();
+      log.accept(FIRST, bytes("half"));
+      log.rotate();
+      log.ended(FIRST);
+      assertThat(current()).isEmptyFile();
+    }
+    assertThat(files(directory)).hasSize(3);
+  }
+
+  @Test
   void fileFarBeyondItsLimit_isRotatedFirst() throws IOException {
     Files.createDirectories(directory);
     try (FileChannel sparse =
