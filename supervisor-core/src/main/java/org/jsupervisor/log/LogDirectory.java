@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputSink;
@@ -270,7 +271,12 @@ public final class LogDirectory implements OutputSink {
             syncQueued.set(false);
             current.syncInBackground();
           };
-      context.upkeep().runLater(job, every.interval().toNanos());
+      try {
+        context.upkeep().runLater(job, every.interval().toNanos());
+      } catch (RejectedExecutionException noThread) {
+        // The next write asks again.
+        syncQueued.set(false);
+      }
     }
   }
 
