@@ -111,16 +111,9 @@ final class CurrentFile implements AutoCloseable {
     begun = now;
   }
 
-  /** Whether the file ends in the middle of a line. */
+  /** Whether readers would take the next byte for a part of the last line. */
   boolean endsInLine() throws IOException {
-    if (size == 0) {
-      return false;
-    }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    try (FileChannel reader = files.open(path, StandardOpenOption.READ)) {
-      reader.read(last, size - 1);
-    }
-    return last.get(0) != '\n';
+    return size == 0 ? olds.endInLine() : FileEnd.isInLine(files, path);
   }
 
   /** Whether the path still leads to the open file: somebody may have removed or renamed it. */
