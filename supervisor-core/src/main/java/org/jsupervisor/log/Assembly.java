@@ -11,6 +11,7 @@ import org.jsupervisor.spec.LogSpec;
  * that was told, and how far the caller's buffer was taken. Confined to the writer.
  */
 final class Assembly {
+  private static final byte[] NEWLINE = {'\n'};
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final OpenLine line = new OpenLine();
@@ -138,10 +139,39 @@ final class Assembly {
     }
   }
 
+  /** Rotates at the end of a line, if that was waited for. */
+  void rotateIfDue(CurrentFile file, Instant now) throws IOException {
+    if (due && used(file) > 0) {
+      rotate(file, now);
+    }
+  }
+
   void rotate(CurrentFile file, Instant now) throws IOException {
     flush(file);
     file.rotate(now, spec, line.state());
     due = false;
+  }
+
+  /**
+   * Goes on in a file that was just opened, before anything is taken. A line of which nothing is in
+   * the file before, or of which the reader is told that it goes on, does; the rest of any other
+   * one counts as a line of its own, since what it belongs to was taken away.
+   */
+  void goOnIn(CurrentFile fresh, Instant now) throws IOException {
+    boolean endsInLine = fresh.endsInLine();
+    boolean isApart = line.state() != OpenLine.State.KEPT || line.isCut();
+    if (line.state() == OpenLine.State.NONE || (!isApart && fresh.size() > 0)) {
+      line.end();
+      if (endsInLine) {
+        line.begin(OpenLine.State.KEPT, null);
+      }
+    } else if (!isApart && !endsInLine) {
+      line.end();
+    } else if (isApart && endsInLine) {
+      put(fresh, NEWLINE, now);
+      flush(fresh);
+    }
+    commit();
   }
 
   /** Writes what is pending: from then on it is not taken back. */

@@ -54,11 +54,16 @@ final class CurrentFile implements AutoCloseable {
     this.olds = OldFiles.load(directory, files, now);
     this.work = new OldFileWork(olds, directory, files, context.upkeep());
     FileChannel opened = append();
-    this.channel = opened;
-    this.size = opened.size();
-    files.markOpen(path);
-    this.fileKey = files.keyOf(path);
-    this.begun = size == 0 ? now : olds.newest().orElse(files.madeAt(path));
+    try {
+      this.channel = opened;
+      this.size = opened.size();
+      files.markOpen(path);
+      this.fileKey = files.keyOf(path);
+      this.begun = size == 0 ? now : olds.newest().orElse(files.madeAt(path));
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Makes the directory if it is missing, locks it, and goes on with the file that is there. */
@@ -70,7 +75,7 @@ final class CurrentFile implements AutoCloseable {
       CurrentFile opened = new CurrentFile(directory, context, lock);
       opened.follow(spec);
       return opened;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
@@ -106,16 +111,9 @@ final class CurrentFile implements AutoCloseable {
     begun = now;
   }
 
-  /** Whether the file ends in the middle of a line. */
+  /** Whether readers would take the next byte for a part of the last line. */
   boolean endsInLine() throws IOException {
-    if (size == 0) {
-      return false;
-    }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    try (FileChannel reader = files.open(path, StandardOpenOption.READ)) {
-      reader.read(last, size - 1);
-    }
-    return last.get(0) != '\n';
+    return size == 0 ? olds.endInLine() : FileEnd.isInLine(files, path);
   }
 
   /** Whether the path still leads to the open file: somebody may have removed or renamed it. */

@@ -2,6 +2,7 @@ package org.jsupervisor.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,13 +45,24 @@ final class DirectoryLines implements AutoCloseable {
     }
     trail.skip(files.subList(0, older));
     if (older > 0) {
-      lines.inOlderLine = lines.endsInLine(files.get(older - 1));
+      lines.inOlderLine = lines.goesOn(files.get(older - 1));
     }
     return lines;
   }
 
   private boolean isOlder(LogFileName file, Instant moment) {
     return file.rotatedAt().map(start::timeOf).filter(time -> time.isBefore(moment)).isPresent();
+  }
+
+  /** A damaged file is none of those that are read: its last line is over. */
+  private boolean goesOn(LogFileName older) throws IOException {
+    try {
+      return endsInLine(older);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException damaged) {
+      return false;
+    }
   }
 
   private boolean endsInLine(LogFileName name) throws IOException {
@@ -82,9 +94,7 @@ final class DirectoryLines implements AutoCloseable {
         }
         continue;
       }
-      FileTrail.Progress progress = trail.read(chunk.clear());
-      chunk.flip();
-      switch (progress) {
+      switch (readOn()) {
         case BYTES, MOVED -> {}
         case NOTHING -> {
           return Optional.empty();
@@ -98,6 +108,16 @@ final class DirectoryLines implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  private FileTrail.Progress readOn() throws IOException {
+    chunk.clear();
+    try {
+      return trail.read(chunk);
+    } finally {
+      // Also when it throws: what was in it before is not to be read again.
+      chunk.flip();
     }
   }
 

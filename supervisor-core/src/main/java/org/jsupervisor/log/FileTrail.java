@@ -52,6 +52,9 @@ final class FileTrail implements AutoCloseable {
   /** Whether a file was given up within its bytes. */
   private boolean damaged;
 
+  /** What is to be told of a file that was given up before anything was read. */
+  private @Nullable IOException untold;
+
   private long gaps;
 
   /** From the first file on. */
@@ -73,6 +76,12 @@ final class FileTrail implements AutoCloseable {
     files.stream().filter(LogFileName::isRotated).forEach(file -> done.add(file.label()));
   }
 
+  /** A rotated file and what is before it are not to be read; the next read says why. */
+  void giveUp(LogFileName file, IOException cause) {
+    damaged = true;
+    untold = unreadable(file, cause);
+  }
+
   /** Goes on with this file, from where it is; it belongs to the trail from now on. */
   void goOnWith(OpenLogFile file) throws IOException {
     OpenLogFile before = open;
@@ -89,6 +98,11 @@ final class FileTrail implements AutoCloseable {
    * @throws IOException if a file or the directory cannot be read; a rotated file is skipped then
    */
   Progress read(ByteBuffer into) throws IOException {
+    IOException first = untold;
+    untold = null;
+    if (first != null) {
+      throw first;
+    }
     OpenLogFile file = open;
     if (file != null) {
       if (readOn(file, into)) {

@@ -2,6 +2,7 @@ package org.jsupervisor.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 final class LastLines {
   private static final int BLOCK_BYTES = 64 * 1024;
+  private static final int TRIES_MAX = 20;
 
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
   private final Path directory;
@@ -30,39 +32,73 @@ final class LastLines {
    * if none is wanted, it is the first that the trail has.
    */
   static FileTrail trailOfLast(Path directory, int linesMax) throws IOException {
-    FileTrail trail = new FileTrail(directory);
-    try {
-      new LastLines(directory, linesMax).place(trail);
-      return trail;
-    } catch (IOException | RuntimeException e) {
+    for (int i = 1; ; i++) {
+      FileTrail trail = new FileTrail(directory);
+      try {
+        // A file that is renamed during the search is found later, and read from its beginning.
+        if (new LastLines(directory, linesMax).isPlaced(trail) || i == TRIES_MAX) {
+          return trail;
+        }
+      } catch (IOException | RuntimeException e) {
+        trail.close();
+        throw e;
+      }
       trail.close();
-      throw e;
     }
   }
 
-  private void place(FileTrail trail) throws IOException {
-    List<LogFileName> files = LogListing.settled(directory).files();
+  /** Whether all files were there that the search has begun with, and no others. */
+  private boolean isPlaced(FileTrail trail) throws IOException {
+    LogListing listing = LogListing.settled(directory);
+    place(trail, listing.files());
+    return LogListing.of(directory).equals(Optional.of(listing));
+  }
+
+  private void place(FileTrail trail, List<LogFileName> files) throws IOException {
     for (int i = files.size() - 1; i >= 0; i--) {
-      Optional<OpenLogFile> opened = OpenLogFile.open(directory, files.get(i));
-      if (opened.isEmpty()) {
-        // Renamed or deleted meanwhile; the trail finds what is left of it.
-        continue;
-      }
-      OpenLogFile file = opened.get();
-      long offset;
+      LogFileName name = files.get(i);
+      boolean isFound;
       try {
-        offset = offsetIn(file);
-      } catch (IOException | RuntimeException e) {
-        file.close();
+        isFound = isFoundIn(name, trail);
+      } catch (ClosedByInterruptException e) {
         throw e;
-      }
-      if (offset >= 0) {
+      } catch (IOException e) {
+        if (!name.isRotated()) {
+          throw e;
+        }
+        // It will not get better: the lines begin behind it.
         trail.skip(files.subList(0, i));
-        goOn(trail, file, offset);
+        trail.giveUp(name, e);
         return;
       }
-      file.close();
+      if (isFound) {
+        trail.skip(files.subList(0, i));
+        return;
+      }
     }
+  }
+
+  /** Whether the lines begin in this file; then the trail goes on there. */
+  private boolean isFoundIn(LogFileName name, FileTrail trail) throws IOException {
+    Optional<OpenLogFile> opened = OpenLogFile.open(directory, name);
+    if (opened.isEmpty()) {
+      // Renamed or deleted meanwhile.
+      return false;
+    }
+    OpenLogFile file = opened.get();
+    long offset;
+    try {
+      offset = offsetIn(file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+    if (offset < 0) {
+      file.close();
+      return false;
+    }
+    goOn(trail, file, offset);
+    return true;
   }
 
   private void goOn(FileTrail trail, OpenLogFile file, long offset) throws IOException {
@@ -77,8 +113,13 @@ final class LastLines {
       }
       wanted = again.get();
     }
+    try {
+      wanted.moveTo(offset);
+    } catch (IOException e) {
+      wanted.close();
+      throw e;
+    }
     trail.goOnWith(wanted);
-    wanted.moveTo(offset);
   }
 
   /** Where the first of the lines begins; -1 if in an older file. */

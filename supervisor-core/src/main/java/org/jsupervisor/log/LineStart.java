@@ -66,7 +66,10 @@ final class LineStart {
 
   /** What the label of a file stands for. */
   Instant timeOf(Tai64n label) {
-    return label.instant().minusSeconds(leapSeconds);
+    Instant earliest = Instant.MIN.plusSeconds(leapSeconds);
+    return label.instant().isBefore(earliest)
+        ? Instant.MIN
+        : label.instant().minusSeconds(leapSeconds);
   }
 
   private Optional<Stamp> label(String head) {

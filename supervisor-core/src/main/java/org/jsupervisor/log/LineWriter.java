@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LineRule;
 import org.jsupervisor.spec.LogSpec;
@@ -25,6 +27,7 @@ final class LineWriter {
   /** Begins a part of a line that has begun before. */
   static final byte[] GOES_ON_HERE = "+++ ".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int MARKS_BYTES = GOES_ON.length + GOES_ON_HERE.length;
   private static final byte[] NEWLINE = {'\n'};
 
   /**
@@ -86,7 +89,8 @@ final class LineWriter {
     byte[] lead = call.stamp();
     boolean all = selection.isAll();
     long room = assembly.spec().fileBytesMax() - call.file().size();
-    int end = (int) Math.min(room, out.capacity());
+    // No room at all, if the file is larger than its limit: by more than an int, perhaps.
+    int end = (int) Math.max(0, Math.min(room, out.capacity()));
     int to = out.position();
     int from = assembly.taken();
     int limit = in.limit();
@@ -128,6 +132,7 @@ final class LineWriter {
     if (whole) {
       assembly.taken(newline + 1);
       line.end();
+      assembly.rotateIfDue(call.file(), call.now());
     }
   }
 
@@ -172,10 +177,20 @@ final class LineWriter {
     // What is held goes into the file in one piece, so that a failure leaves all of it held.
     assembly.flush(call.file());
     if (selection.keeps(held, 0, known)) {
+      fitHeld(call);
       begin(call, heldStamp, length);
       putContent(call, held, 0, held.position());
     } else {
       line.begin(OpenLine.State.DROPPED, call.source());
+    }
+  }
+
+  /** A rotation between its parts could fail when a part is in the file, and not held any more. */
+  private void fitHeld(Call call) throws IOException {
+    if (held.position() > partMax) {
+      int parts = held.position() / partMax + 1;
+      int mostOfPart = Math.max(heldStamp.length, call.stamp().length) + MARKS_BYTES;
+      assembly.fit(call.file(), held.position() + parts * (long) mostOfPart, call.now());
     }
   }
 
@@ -233,6 +248,9 @@ final class LineWriter {
 
   /** Ends the line that is there, if there is one. */
   void closeLine(Call call) throws IOException {
+    if (line.state() == OpenLine.State.NONE) {
+      return;
+    }
     if (line.state() == OpenLine.State.HELD) {
       settleHeld(call, held.position(), held.position());
     }
@@ -240,6 +258,17 @@ final class LineWriter {
       assembly.put(call.file(), NEWLINE, call.now());
     }
     line.end();
+    assembly.rotateIfDue(call.file(), call.now());
+  }
+
+  /** What to say of a line that is still HELD, and will not be tried again. */
+  IOException lossOfHeld(IOException refused) {
+    OutputSource owner = line.owner();
+    boolean isLost =
+        line.state() == OpenLine.State.HELD && selection.keeps(held, 0, held.position());
+    return isLost && owner != null
+        ? new OutputLostException(Map.of(owner, (long) held.position()), refused)
+        : refused;
   }
 
   /** Adds a line of our own. */

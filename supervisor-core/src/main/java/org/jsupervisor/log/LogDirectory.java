@@ -1,5 +1,6 @@
 package org.jsupervisor.log;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.LogSizes;
+import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
@@ -165,19 +168,29 @@ public final class LogDirectory implements OutputSink {
     }
   }
 
-  /** Finishes the last line, tells a loss that was not yet told, and releases the lock. */
+  /**
+   * Finishes the last line, tells a loss that was not yet told, and releases the lock.
+   *
+   * @throws OutputLostException if the line is still in memory, as it was not known yet whether it
+   *     is kept, and the disk refuses it
+   */
   @Override
   public void close() throws IOException {
-    try {
+    Closeable end = this::finish;
+    try (end) {
       if (line.state() != OpenLine.State.NONE || assembly.lostBytes() > 0) {
         write(null, Gap.TOLD);
       }
-    } finally {
-      CurrentFile closing = file;
-      file = null;
-      if (closing != null) {
-        closing.finish(spec);
-      }
+    } catch (IOException refused) {
+      throw lines.lossOfHeld(refused);
+    }
+  }
+
+  private void finish() throws IOException {
+    CurrentFile closing = file;
+    file = null;
+    if (closing != null) {
+      closing.finish(spec);
     }
   }
 
@@ -239,16 +252,12 @@ public final class LogDirectory implements OutputSink {
       return current;
     }
     file = null;
-    line.end();
     if (current != null) {
       current.close();
     }
     CurrentFile fresh = CurrentFile.open(spec, context);
     file = fresh;
-    if (fresh.endsInLine()) {
-      line.begin(OpenLine.State.KEPT, null);
-    }
-    assembly.commit();
+    assembly.goOnIn(fresh, context.clock().instant());
     return fresh;
   }
 
@@ -270,7 +279,12 @@ public final class LogDirectory implements OutputSink {
             syncQueued.set(false);
             current.syncInBackground();
           };
-      context.upkeep().runLater(job, every.interval().toNanos());
+      try {
+        context.upkeep().runLater(job, every.interval().toNanos());
+      } catch (RejectedExecutionException noThread) {
+        // The next write asks again.
+        syncQueued.set(false);
+      }
     }
   }
 

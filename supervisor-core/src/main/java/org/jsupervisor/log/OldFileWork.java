@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jsupervisor.spec.LogProcessing;
@@ -108,7 +109,23 @@ final class OldFileWork {
     } finally {
       guard.unlock();
     }
-    upkeep.run(this::work);
+    hand();
+  }
+
+  /** If there is no thread for it, the next rotation tries again. */
+  private void hand() {
+    try {
+      upkeep.run(this::work);
+    } catch (RejectedExecutionException noThread) {
+      LOG.warn("log directory '{}': old files wait: {}", directory, noThread.toString());
+      guard.lock();
+      try {
+        queued = false;
+        rested.signalAll();
+      } finally {
+        guard.unlock();
+      }
+    }
   }
 
   /** Whether there is something to do that nobody has taken on; then the caller has. */
@@ -146,7 +163,7 @@ final class OldFileWork {
       failedBadly = false;
     } finally {
       if (rest(failedBadly)) {
-        upkeep.run(this::work);
+        hand();
       }
     }
   }

@@ -112,6 +112,31 @@ final class OldFiles {
     return Optional.ofNullable(newest).map(Tai64n::instant);
   }
 
+  /**
+   * Whether the last line of the newest one goes on in the next file, as far as readers know: the
+   * host may have died before it had made that. A damaged file ends with its last line.
+   */
+  boolean endInLine() {
+    guard.lock();
+    try {
+      if (olds.isEmpty()) {
+        return false;
+      }
+      OldName last = olds.get(olds.size() - 1).name();
+      return switch (last.state()) {
+        case TEMPORARY, UNSAFE, UNSAFE_COMPRESSED -> false;
+        case SAFE -> FileEnd.isInLine(files, path(last));
+        case SAFE_COMPRESSED -> FileEnd.isInLineUnpacked(files, path(last));
+      };
+    } catch (IOException e) {
+      LOG.warn(
+          "log directory '{}': how its last file ends is not known: {}", directory, e.toString());
+      return false;
+    } finally {
+      guard.unlock();
+    }
+  }
+
   /** A name that no file has, in any state, and that sorts behind all others. */
   OldName next(Instant now) {
     Tai64n label = new Tai64n(now);

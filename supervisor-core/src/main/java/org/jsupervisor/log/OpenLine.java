@@ -40,6 +40,11 @@ final class OpenLine {
     partBytes = 0;
   }
 
+  /** Whose line it is; null if there is none, or of one that is gone. */
+  @Nullable OutputSource owner() {
+    return owner;
+  }
+
   /** Whether there is a line of another source. */
   boolean isOfAnother(OutputSource source) {
     return state != State.NONE && !source.equals(owner);

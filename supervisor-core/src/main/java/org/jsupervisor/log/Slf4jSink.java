@@ -146,7 +146,7 @@ public final class Slf4jSink implements OutputSink {
               SERVICE, source.incarnation().child().toString(),
               INCARNATION, source.incarnation().label());
       mdc.during(fields, () -> logger.atLevel(slf4j(level)).log("{}", text));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // To log it would ask the same logger.
       failures.incrementAndGet();
     }

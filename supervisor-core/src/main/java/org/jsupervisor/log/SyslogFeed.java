@@ -140,7 +140,8 @@ final class SyslogFeed {
     if (parts == partsOfBuffer) {
       text = judged(text);
     }
-    int room = outlet.room(record(severity, Map.of())) - MARKS_BYTES;
+    // Always as much, so that a part that is tried again is the same part.
+    int room = outlet.room(record(SyslogFormat.NIL, severity, Map.of())) - MARKS_BYTES;
     List<String> pieces = SyslogRecord.pieces(text, room);
     while (partsOfBuffer < pieces.size()) {
       boolean last = partsOfBuffer == pieces.size() - 1;
@@ -175,6 +176,11 @@ final class SyslogFeed {
   }
 
   private SyslogRecord record(SyslogSeverity how, Map<String, String> more) {
+    Optional<Pid> pid = outlet.pids().apply(source.incarnation());
+    return record(pid.map(Pid::toString).orElse(SyslogFormat.NIL), how, more);
+  }
+
+  private SyslogRecord record(String pid, SyslogSeverity how, Map<String, String> more) {
     Incarnation run = source.incarnation();
     String stream =
         switch (source.stream()) {
@@ -187,7 +193,6 @@ final class SyslogFeed {
     data.put("incarnation", run.label());
     data.put("stream", stream);
     data.putAll(more);
-    String pid = outlet.pids().apply(run).map(Pid::toString).orElse(SyslogFormat.NIL);
     return new SyslogRecord(how, outlet.clock().instant(), run.child().path(), pid, stream, data);
   }
 }

@@ -1,6 +1,7 @@
 package org.jsupervisor.log;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,18 @@ interface Upkeep {
   /** How many jobs run at the same time. */
   int THREADS = 2;
 
-  /** Runs the job soon. */
+  /**
+   * Runs the job soon.
+   *
+   * @throws RejectedExecutionException if there is no thread for it; it may run later all the same
+   */
   void run(Runnable job);
 
-  /** Runs the job after this time. */
+  /**
+   * Runs the job after this time.
+   *
+   * @throws RejectedExecutionException if there is no thread for it; it may run later all the same
+   */
   void runLater(Runnable job, long delayNanos);
 
   /** Threads that end when they have had nothing to do for a while; they keep no JVM alive. */
@@ -28,18 +37,28 @@ interface Upkeep {
           thread.setDaemon(true);
           return thread;
         };
-    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, daemons);
+    return threads(daemons);
+  }
+
+  /** Threads of this kind that end when they have had nothing to do for a while. */
+  static Upkeep threads(ThreadFactory kind) {
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, kind);
     executor.setKeepAliveTime(10, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     return new Upkeep() {
       @Override
       public void run(Runnable job) {
-        executor.execute(job);
+        runLater(job, 0);
       }
 
       @Override
       public void runLater(Runnable job, long delayNanos) {
-        var unused = executor.schedule(job, delayNanos, TimeUnit.NANOSECONDS);
+        try {
+          var unused = executor.schedule(job, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError noThread) {
+          // What the JVM says when the kernel makes no more threads for this user.
+          throw new RejectedExecutionException(noThread.getMessage(), noThread);
+        }
       }
     };
   }

@@ -12,10 +12,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.Timestamps;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogFollowTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES = 30_000;
+  private static final int ROUNDS = 3_000;
 
   @TempDir Path root;
   private final ExecutorService others = Executors.newCachedThreadPool();
@@ -167,6 +171,36 @@ class LogFollowTest {
           assertThat(expected).isEqualTo(LINES);
         }
       }
+    }
+  }
+
+  /** One rotation at any moment of the search, so that it can be found out and made up for. */
+  @Test
+  void lastLinesDuringARotation_areNoMoreThanWanted() throws Exception {
+    LogFiles files = new LogFiles(root.resolve("log"));
+    files.append("0 \n");
+    for (int round = 0; round < ROUNDS; round++) {
+      int first = round * 10 + 1;
+      String ten =
+          IntStream.range(first, first + 10).mapToObj(i -> i + " \n").collect(Collectors.joining());
+      CountDownLatch go = new CountDownLatch(1);
+      int wait = round % 100 * 20;
+      Future<?> rotated =
+          others.submit(
+              () -> {
+                go.await();
+                for (int i = 0; i < wait; i++) {
+                  Thread.onSpinWait();
+                }
+                files.rotate();
+                return files.append(ten);
+              });
+      go.countDown();
+      try (LogCursor cursor = reader().lastLines(3)) {
+        assertThat(number(cursor.next(PATIENCE).orElseThrow())).isGreaterThanOrEqualTo(first - 3);
+      }
+      var unused = rotated.get();
+      Files.deleteIfExists(root.resolve("log/" + new Tai64n(LogFiles.timeOf(round - 9)) + ".s"));
     }
   }
 }

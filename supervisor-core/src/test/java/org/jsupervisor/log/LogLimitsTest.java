@@ -10,9 +10,11 @@ import static org.jsupervisor.log.LogFixture.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.jsupervisor.output.OutputSink;
@@ -144,6 +146,37 @@ class LogLimitsTest {
     }
     assertThat(files(directory).stream().map(LogFixture::content))
         .containsExactly("one\n", "two\n", "three\n");
+  }
+
+  @Test
+  void rotationOnDemand_waitsForTheEndOfAStampedLine_andNotForTheNext() throws IOException {
+    spec.withTimestamps(Timestamps.ISO_8601);
+    try (LogDirectory log = clock.open(spec.build())) {
+      log.accept(FIRST, bytes("be"));
+      log.rotate();
+      log.accept(FIRST, bytes("gun\n"));
+      assertThat(current()).isEmptyFile();
+      log.accept(FIRST, bytes("half"));
+      log.rotate();
+      log.ended(FIRST);
+      assertThat(current()).isEmptyFile();
+    }
+    assertThat(files(directory)).hasSize(3);
+  }
+
+  @Test
+  void fileFarBeyondItsLimit_isRotatedFirst() throws IOException {
+    Files.createDirectories(directory);
+    try (FileChannel sparse =
+        FileChannel.open(current(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      sparse.write(bytes("\n"), 3L << 30);
+    }
+    spec.withTimestamps(Timestamps.ISO_8601);
+    try (LogDirectory log = clock.open(spec.build())) {
+      log.accept(FIRST, bytes("one\ntwo\n"));
+    }
+    assertThat(current()).hasSize(2L * "2026-11-21T08:15:30.123Z one\n".length());
+    assertThat(files(directory)).hasSize(2);
   }
 
   @Test

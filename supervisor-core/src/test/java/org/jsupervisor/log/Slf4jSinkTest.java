@@ -28,6 +28,7 @@ class Slf4jSinkTest {
     private static final long serialVersionUID = 1L;
     private final transient List<String> lines = new ArrayList<>();
     private transient RuntimeException failure;
+    private transient Error error;
 
     @Override
     protected void handleNormalizedLoggingCall(
@@ -38,6 +39,9 @@ class Slf4jSinkTest {
         Throwable throwable) {
       if (failure != null) {
         throw failure;
+      }
+      if (error != null) {
+        throw error;
       }
       lines.add(
           level
@@ -220,6 +224,22 @@ class Slf4jSinkTest {
     assertThat(sink.failures()).isEqualTo(2);
     assertThat(mdc.get("service")).isNull();
     logger.failure = null;
+    sink.accept(FIRST, bytes("three\n"));
+    assertThat(logger.lines).containsExactly("INFO web#1 three");
+  }
+
+  /** An appender that logs by way of itself, for example. */
+  @Test
+  void loggerThatHasNoStackLeft_orAsserts_costsTheLineOnly() {
+    Slf4jSink sink = builder().build();
+    for (Error error : List.of(new StackOverflowError(), new AssertionError("a bug"))) {
+      logger.error = error;
+      ByteBuffer buffer = bytes("one\ntwo\n");
+      sink.accept(FIRST, buffer);
+      assertThat(buffer.hasRemaining()).isFalse();
+    }
+    assertThat(sink.failures()).isEqualTo(4);
+    logger.error = null;
     sink.accept(FIRST, bytes("three\n"));
     assertThat(logger.lines).containsExactly("INFO web#1 three");
   }
