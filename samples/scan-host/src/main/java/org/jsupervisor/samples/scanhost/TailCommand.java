@@ -85,33 +85,66 @@ record TailCommand(Path directory, Path logRoot, String service, int lines, Afte
       return ExitCode.NO_INPUT;
     }
     try (LogCursor cursor = LogReader.of(log).lastLines(lines)) {
-      print(cursor, out);
+      Lines found = new Lines(cursor, err);
+      print(found, out);
       if (after == After.END) {
-        cursor.unfinished().forEach(line -> out.println(line.text()));
+        if (lines > 0) {
+          cursor.unfinished().forEach(line -> out.println(line.text()));
+        }
         out.flush();
         return ExitCode.OK;
       }
-      follow(cursor, out, err);
+      follow(found, cursor, out, err);
     }
     return ExitCode.OK;
   }
 
-  private static void print(LogCursor cursor, PrintStream out) throws IOException {
-    for (Optional<LogLine> line = cursor.next(); line.isPresent(); line = cursor.next()) {
+  private static void print(Lines lines, PrintStream out) throws IOException, InterruptedException {
+    Optional<LogLine> line = lines.next(Duration.ZERO);
+    while (line.isPresent()) {
       out.println(line.get().text());
+      line = lines.next(Duration.ZERO);
     }
   }
 
-  private static void follow(LogCursor cursor, PrintStream out, PrintStream err)
+  private static void follow(Lines lines, LogCursor cursor, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
     long gaps = 0;
     // Asked after each line: it flushes, and tells whether anybody reads.
     while (!out.checkError()) {
-      cursor.next(LOOK).ifPresent(line -> out.println(line.text()));
+      lines.next(LOOK).ifPresent(line -> out.println(line.text()));
       if (cursor.gaps() > gaps) {
         gaps = cursor.gaps();
         err.println(
             "scan-host: lines may be missing: old files were deleted before they were read");
+      }
+    }
+  }
+
+  /** Those of a cursor, which tells of a damaged file once, and goes on behind it. */
+  private static final class Lines {
+    private final LogCursor cursor;
+    private final PrintStream err;
+    private String told = "";
+
+    Lines(LogCursor cursor, PrintStream err) {
+      this.cursor = cursor;
+      this.err = err;
+    }
+
+    Optional<LogLine> next(Duration atMost) throws IOException, InterruptedException {
+      while (true) {
+        try {
+          return cursor.next(atMost);
+        } catch (IOException e) {
+          String message = String.valueOf(e.getMessage());
+          if (message.equals(told)) {
+            // No file that will be passed over.
+            throw e;
+          }
+          told = message;
+          err.println("scan-host: " + message);
+        }
       }
     }
   }

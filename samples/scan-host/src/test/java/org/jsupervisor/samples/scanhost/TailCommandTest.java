@@ -95,6 +95,25 @@ class TailCommandTest {
   }
 
   @Test
+  void noLines_areNone_alsoIfOneIsNotFinished() throws Exception {
+    Services.script(services, "a", "true");
+    log(".log/a", "one\nhalf");
+    assertThat(outputOf(0, "tail", "-n", "0", services.toString(), "a")).isEmpty();
+  }
+
+  @Test
+  void damagedFile_isTold_andWhatComesAfterItIsPrinted() throws Exception {
+    Services.script(services, "a", "true");
+    log(".log/a", "two\n");
+    Path damaged = services.resolve(".log/a/@400000006b01de4a31dd820d.s.gz");
+    Files.write(damaged, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+    assertThat(outputOf(0, "tail", services.toString(), "a"))
+        .hasLineCount(2)
+        .contains(damaged.toString())
+        .endsWith("two\n");
+  }
+
+  @Test
   void badArguments_end64_andWhatIsNotThere66_withOneLine() throws Exception {
     assertThat(outputOf(64, "tail", services.toString())).hasLineCount(1).contains("usage: ");
     assertThat(outputOf(64, "tail", "-n", "-1", services.toString(), "a"))
