@@ -24,6 +24,9 @@ public interface Ending {
   /** Something else has reaped the child: its numbers may be another's. */
   void searchWithoutNumbers(Leftovers leftovers);
 
-  /** The child is about to be reaped: from now on its numbers mean nothing. */
+  /**
+   * The child is about to be reaped: from now on its numbers mean nothing. On the spawner's thread
+   * if nobody else has heard of the child.
+   */
   void release();
 }

@@ -1,5 +1,6 @@
 package org.jsupervisor.posix.internal.spawn;
 
+import org.jspecify.annotations.Nullable;
 import org.jsupervisor.posix.internal.guard.RunMark;
 import org.jsupervisor.posix.internal.leftover.TrackedRuns;
 import org.jsupervisor.posix.internal.libc.SyscallException;
@@ -12,6 +13,7 @@ final class TokenedRun implements AutoCloseable {
   private final TrackedRuns runs;
   private final RunMark mark;
   private final String token;
+  private @Nullable Ending ending;
   private boolean over;
 
   TokenedRun(TrackedRuns runs, RunMark mark, String token) {
@@ -26,7 +28,9 @@ final class TokenedRun implements AutoCloseable {
   }
 
   Ending started(Incarnation incarnation, Pid pid) throws SyscallException {
-    return runs.started(mark, incarnation, pid);
+    Ending started = runs.started(mark, incarnation, pid);
+    ending = started;
+    return started;
   }
 
   /** From now on it is the reaper's. */
@@ -38,7 +42,12 @@ final class TokenedRun implements AutoCloseable {
   public void close() {
     if (!over) {
       over = true;
-      runs.failed(mark);
+      if (ending == null) {
+        runs.failed(mark);
+      } else {
+        // It ran for a moment. Otherwise whoever gets its number would be taken for a run.
+        ending.release();
+      }
     }
   }
 }
