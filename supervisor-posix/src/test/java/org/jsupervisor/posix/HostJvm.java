@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,8 @@ final class HostJvm implements AutoCloseable {
   /** A launcher: the host is process 1 of a pid namespace; its session belongs to the outside. */
   static final List<String> AS_PROCESS_ONE =
       List.of("unshare", "-pf", "--mount-proc", "--kill-child");
+
+  private static final long LIFE_MINUTES_MAX = 5;
 
   private final Process process;
   private final BufferedReader output;
@@ -41,7 +45,11 @@ final class HostJvm implements AutoCloseable {
       throws IOException {
     List<String> line = new ArrayList<>(launcher);
     line.addAll(command(main, arguments));
-    return new HostJvm(new ProcessBuilder(line).redirectErrorStream(true).start());
+    Process host = new ProcessBuilder(line).redirectErrorStream(true).start();
+    // Reading what it says has no limit of its own, and cannot be interrupted.
+    CompletableFuture.delayedExecutor(LIFE_MINUTES_MAX, TimeUnit.MINUTES)
+        .execute(host::destroyForcibly);
+    return new HostJvm(host);
   }
 
   /** What runs a main class. */
@@ -49,6 +57,8 @@ final class HostJvm implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    // Few threads, and none that come later: a thread takes a number that a test may want.
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads"));
     line.addAll(List.of("-cp", classPath(), main.getName()));
     line.addAll(List.of(arguments));
     return line;
