@@ -17,11 +17,14 @@ import org.jsupervisor.process.Pid;
 import org.jsupervisor.process.Signal;
 
 /** A platform for real threads: whatever is launched runs, whatever is signalled but CONT ends. */
-class FakePlatform implements Platform {
+public class FakePlatform implements Platform {
   private final LinkedBlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
   private final List<PlatformReport> pending = new ArrayList<>();
-  volatile int closed;
+  public volatile int closed;
   volatile int polls;
+
+  /** One on which nothing runs yet. */
+  public FakePlatform() {}
 
   @Override
   public Ticker ticker() {

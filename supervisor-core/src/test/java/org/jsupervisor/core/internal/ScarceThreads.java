@@ -2,19 +2,30 @@ package org.jsupervisor.core.internal;
 
 import java.util.concurrent.ThreadFactory;
 
-/** The first thread cannot be started, as when the host has no room for one more. */
+/** One of the threads cannot be started, as when the host has no room for one more. */
 public final class ScarceThreads implements ThreadFactory {
-  private boolean asked;
+  private final int refused;
+  private int asked;
+
+  /** The first one cannot. */
+  public ScarceThreads() {
+    this(1);
+  }
+
+  /** The n-th one cannot. */
+  public ScarceThreads(int refused) {
+    this.refused = refused;
+  }
 
   @Override
   public Thread newThread(Runnable body) {
-    boolean isFirst = !asked;
-    asked = true;
+    asked++;
+    boolean isRefused = asked == refused;
     Thread thread =
         new Thread(body, "scarce") {
           @Override
           public synchronized void start() {
-            if (isFirst) {
+            if (isRefused) {
               throw new OutOfMemoryError("unable to create native thread");
             }
             super.start();

@@ -256,20 +256,14 @@ public final class Engine {
   /**
    * The engine itself has failed: never half-alive, so nothing stays behind that nobody supervises.
    */
-  private void fail(Throwable failure) {
+  void fail(Throwable failure) {
     if (requests.isClosed()) {
       return;
     }
-    try {
-      tasks.close();
-      probes.close();
-      platform.close();
-      writers.close(Duration.ZERO);
-    } catch (RuntimeException | Error another) {
-      if (another != failure) {
-        failure.addSuppressed(another);
-      }
-    }
+    Failures.attempt(tasks::close, failure);
+    Failures.attempt(probes::close, failure);
+    Failures.attempt(platform::close, failure);
+    Failures.attempt(() -> writers.close(Duration.ZERO), failure);
     String reason = "the engine failed: " + Failures.text(failure);
     publishTheEnd(reason);
     finish(new StopReport(StopReport.Cause.ENGINE_FAILED, reason, Duration.ZERO, List.of()));

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jsupervisor.Supervisor;
 import org.jsupervisor.core.EngineOptions;
+import org.jsupervisor.core.internal.model.Failures;
 import org.jsupervisor.core.internal.model.Moment;
 import org.jsupervisor.core.internal.model.Step;
 import org.jsupervisor.core.internal.model.TreeMachine;
@@ -59,16 +60,8 @@ public record EngineFactory(
       check(spec);
       return put(spec, limits, listeners, closeMode);
     } catch (RuntimeException | Error failure) {
-      closePlatform(failure);
+      Failures.attempt(platform::close, failure);
       throw failure;
-    }
-  }
-
-  private void closePlatform(Throwable because) {
-    try {
-      platform.close();
-    } catch (RuntimeException | Error another) {
-      because.addSuppressed(another);
     }
   }
 

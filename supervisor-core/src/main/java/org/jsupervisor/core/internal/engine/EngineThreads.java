@@ -1,5 +1,6 @@
 package org.jsupervisor.core.internal.engine;
 
+import java.util.concurrent.ThreadFactory;
 import org.jsupervisor.core.internal.observe.Notifier;
 import org.jsupervisor.platform.Platform;
 import org.slf4j.Logger;
@@ -11,12 +12,22 @@ public final class EngineThreads {
 
   private EngineThreads() {}
 
-  /** Starts both. */
+  /** Starts both; if the host has no room for one of them, the engine has failed. */
   public static void start(EngineFactory.Assembly assembly) {
+    start(assembly, Thread::new);
+  }
+
+  static void start(EngineFactory.Assembly assembly, ThreadFactory threads) {
     String name = assembly.handle().name();
     Notifier notifier = assembly.notifier();
-    daemon("supervisor-" + name + "-notifier", notifier::run).start();
-    daemon("supervisor-" + name + "-engine", () -> drive(name, assembly.engine())).start();
+    Engine engine = assembly.engine();
+    try {
+      start(threads.newThread(notifier::run), "supervisor-" + name + "-notifier");
+      start(threads.newThread(() -> drive(name, engine)), "supervisor-" + name + "-engine");
+    } catch (RuntimeException | Error failure) {
+      engine.fail(failure);
+      throw failure;
+    }
   }
 
   private static void drive(String name, Engine engine) {
@@ -30,9 +41,9 @@ public final class EngineThreads {
     }
   }
 
-  private static Thread daemon(String name, Runnable body) {
-    Thread thread = new Thread(body, name);
+  private static void start(Thread thread, String name) {
+    thread.setName(name);
     thread.setDaemon(true);
-    return thread;
+    thread.start();
   }
 }

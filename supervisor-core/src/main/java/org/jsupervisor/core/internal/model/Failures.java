@@ -18,6 +18,17 @@ public final class Failures {
     return text.length() <= LENGTH_MAX ? text : text.substring(0, LENGTH_MAX) + "...";
   }
 
+  /** Closes one of several things because of a failure; what that throws is added to it. */
+  public static void attempt(Runnable close, Throwable because) {
+    try {
+      close.run();
+    } catch (RuntimeException | Error another) {
+      if (another != because) {
+        because.addSuppressed(another);
+      }
+    }
+  }
+
   /** What code of others calls itself; its class alone if it cannot say. */
   @SuppressWarnings("CatchingUnchecked")
   static String name(Object stranger) {
