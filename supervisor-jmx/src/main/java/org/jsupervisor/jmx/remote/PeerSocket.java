@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PeerSocket extends Socket {
   private final Semaphore places;
-  private final long begin = System.nanoTime();
   private final long strangerNanosMax;
   private final AtomicBoolean hasPlace = new AtomicBoolean();
+  private long begin = System.nanoTime();
   private boolean known;
   private int wantedMillis;
 
@@ -28,8 +28,9 @@ final class PeerSocket extends Socket {
     this.strangerNanosMax = strangerMax.toNanos();
   }
 
-  /** False if there are too many. */
-  boolean takePlace() {
+  /** Somebody has connected, and his time begins. False if there are too many. */
+  synchronized boolean takePlace() {
+    begin = System.nanoTime();
     hasPlace.set(places.tryAcquire());
     return hasPlace.get();
   }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.jsupervisor.jmx.JmxFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +33,10 @@ class PeerSocketTest {
   }
 
   private Visit visit() throws IOException {
-    PeerSocket peer = new PeerSocket(places, STRANGER_MAX);
+    return visit(new PeerSocket(places, STRANGER_MAX));
+  }
+
+  private Visit visit(PeerSocket peer) throws IOException {
     try (ServerSocket door =
         new ServerSocket(0, 1, InetAddress.getLoopbackAddress()) {
           @Override
@@ -43,6 +47,7 @@ class PeerSocketTest {
         }) {
       Socket visitor = new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort());
       assertThat(door.accept()).isSameAs(peer);
+      assertThat(peer.takePlace()).isTrue();
       return new Visit(peer, visitor);
     }
   }
@@ -53,6 +58,18 @@ class PeerSocketTest {
       visit.peer().setSoTimeout(7_200_000);
       assertThatThrownBy(() -> visit.peer().getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** A door waits for the next one as long as it takes. */
+  @Test
+  void whoComesLate_hasAllOfHisTime() throws IOException {
+    PeerSocket waiting = new PeerSocket(places, Duration.ofSeconds(2));
+    long made = System.nanoTime();
+    JmxFixture.await("a long time", () -> System.nanoTime() - made > 3_000_000_000L);
+    try (Visit visit = visit(waiting)) {
+      visit.visitor().getOutputStream().write(1);
+      assertThat(visit.peer().getInputStream().read()).isEqualTo(1);
     }
   }
 
@@ -103,7 +120,6 @@ class PeerSocketTest {
   @Test
   void place_isGivenBackOnce() throws IOException {
     try (Visit visit = visit()) {
-      assertThat(visit.peer().takePlace()).isTrue();
       assertThat(places.availablePermits()).isZero();
       visit.peer().close();
       assertThat(places.availablePermits()).isOne();
