@@ -55,13 +55,16 @@ final class LaunchRules {
    * that comes of it gets no polite steps.
    */
   static Cell hurry(ChildDraft draft) {
-    draft.stopStep = POLITE_STEPS_ARE_OVER;
     long latest = draft.moment.nowNanos() + draft.ladder.killWait().toNanos();
-    if (draft.stopOnLaunch && draft.deadlineNanos - latest <= 0) {
+    boolean isSoonEnough = draft.stopOnLaunch && draft.deadlineNanos - latest <= 0;
+    if (isSoonEnough && draft.stopStep == POLITE_STEPS_ARE_OVER) {
       return Cell.NOTHING;
     }
+    draft.stopStep = POLITE_STEPS_ARE_OVER;
     draft.stopOnLaunch = true;
-    draft.armAt(latest);
+    if (!isSoonEnough) {
+      draft.armAt(latest);
+    }
     return Cell.ACTED;
   }
 

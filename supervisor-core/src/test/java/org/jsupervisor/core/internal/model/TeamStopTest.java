@@ -158,6 +158,21 @@ class TeamStopTest {
     assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
   }
 
+  /** Its own time for the launch may be over sooner than what it is given then. */
+  @Test
+  void d9_within_killsWhatIsLaunchedAfterIt_alsoIfItsGraceIsShorter() {
+    SupervisorSpec spec =
+        Driver.oneForOne(
+            Driver.supervisor("s", RestartStrategy.oneForOne(), Driver.permanent("a"))
+                .withStop(TeamStop.defaults().withStopWithin(Duration.ofSeconds(6)))
+                .build());
+    Driver d = Driver.of(spec).slowToLaunch("s/a").step(new Input.StartTree());
+    d.down("s").pass(Duration.ofSeconds(6));
+    d.deaf("s/a").trace();
+    assertThat(d.launchComes("s/a").orders()).isEqualTo("kill s/a");
+    assertThat(d.phase("s")).isEqualTo(Phase.DOWN);
+  }
+
   private static SupervisorSpec stopping(TeamStop stop) {
     return Driver.supervisor(
             "t",
