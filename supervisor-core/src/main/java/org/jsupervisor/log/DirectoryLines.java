@@ -1,12 +1,13 @@
 package org.jsupervisor.log;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /** The lines of one directory, as they come. Not thread-safe. */
 final class DirectoryLines implements AutoCloseable {
@@ -58,9 +59,7 @@ final class DirectoryLines implements AutoCloseable {
   private boolean goesOn(LogFileName older) throws IOException {
     try {
       return endsInLine(older);
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException damaged) {
+    } catch (EOFException | ZipException damaged) {
       return false;
     }
   }

@@ -256,8 +256,14 @@ public final class LogDirectory implements OutputSink {
       current.close();
     }
     CurrentFile fresh = CurrentFile.open(spec, context);
+    try {
+      assembly.goOnIn(fresh, context.clock().instant());
+    } catch (IOException e) {
+      // Not looked at, so not open: the next call has to look again.
+      fresh.close();
+      throw e;
+    }
     file = fresh;
-    assembly.goOnIn(fresh, context.clock().instant());
     return fresh;
   }
 

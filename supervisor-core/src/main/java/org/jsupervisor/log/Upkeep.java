@@ -17,14 +17,14 @@ interface Upkeep {
   /**
    * Runs the job soon.
    *
-   * @throws RejectedExecutionException if there is no thread for it; it may run later all the same
+   * @throws RejectedExecutionException if there is no thread for it; then it does not run
    */
   void run(Runnable job);
 
   /**
    * Runs the job after this time.
    *
-   * @throws RejectedExecutionException if there is no thread for it; it may run later all the same
+   * @throws RejectedExecutionException if there is no thread for it; then it does not run
    */
   void runLater(Runnable job, long delayNanos);
 
@@ -54,12 +54,25 @@ interface Upkeep {
       @Override
       public void runLater(Runnable job, long delayNanos) {
         try {
-          var unused = executor.schedule(job, delayNanos, TimeUnit.NANOSECONDS);
+          // Before the job is queued: what is refused must not wait there for ever.
+          boolean unusedStarted = executor.prestartCoreThread();
         } catch (OutOfMemoryError noThread) {
           // What the JVM says when the kernel makes no more threads for this user.
-          throw new RejectedExecutionException(noThread.getMessage(), noThread);
+          if (executor.getPoolSize() == 0) {
+            throw new RejectedExecutionException(noThread.getMessage(), noThread);
+          }
         }
+        schedule(executor, job, delayNanos);
       }
     };
+  }
+
+  private static void schedule(
+      ScheduledThreadPoolExecutor executor, Runnable job, long delayNanos) {
+    try {
+      var unused = executor.schedule(job, delayNanos, TimeUnit.NANOSECONDS);
+    } catch (OutOfMemoryError noSecondThread) {
+      // It is queued, and the thread that there is takes it.
+    }
   }
 }

@@ -9,11 +9,17 @@ import static org.jsupervisor.log.LogFixture.content;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jsupervisor.spec.LogProcessing;
 import org.jsupervisor.spec.LogSpec;
 import org.jsupervisor.spec.Timestamps;
@@ -75,6 +81,54 @@ class LogResourcesTest {
       log.accept(FIRST, bytes("two\n"));
     }
     assertThat(content(directory.resolve("current"))).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void tornLineOfACrash_isEnded_alsoIfTheFirstLookAtItFails() throws IOException {
+    Path log = Files.createDirectories(root.resolve("torn"));
+    Files.writeString(log.resolve("current"), "torn");
+    AtomicBoolean hasFailed = new AtomicBoolean();
+    FileOperations scarce =
+        new ForwardingFiles() {
+          @Override
+          public FileChannel open(Path file, OpenOption... options) throws IOException {
+            if (List.of(options).equals(List.of(StandardOpenOption.READ))
+                && hasFailed.compareAndSet(false, true)) {
+              throw new IOException("Too many open files");
+            }
+            return super.open(file, options);
+          }
+        };
+    LogSpec spec = LogSpec.builder(log).withTimestamps(Timestamps.NONE).build();
+    try (LogDirectory torn = new LogDirectory(spec, clock.context(scarce))) {
+      assertThatThrownBy(() -> torn.accept(FIRST, bytes("one\n")))
+          .hasMessage("Too many open files");
+      torn.accept(FIRST, bytes("one\n"));
+    }
+    assertThat(content(log.resolve("current"))).isEqualTo("torn\none\n");
+  }
+
+  @Test
+  void jobsThatAreRefused_doNotPileUp() throws InterruptedException {
+    AtomicBoolean none = new AtomicBoolean(true);
+    Upkeep upkeep =
+        Upkeep.threads(
+            job -> {
+              if (none.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              return new Thread(job);
+            });
+    AtomicInteger ran = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> upkeep.run(ran::incrementAndGet))
+          .isInstanceOf(RejectedExecutionException.class);
+    }
+    none.set(false);
+    CountDownLatch last = new CountDownLatch(1);
+    upkeep.run(last::countDown);
+    assertThat(last.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).hasValue(0);
   }
 
   @Test
