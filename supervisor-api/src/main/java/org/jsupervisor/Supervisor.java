@@ -141,7 +141,8 @@ public interface Supervisor extends AutoCloseable {
    * line the first {@value #LOGGED_LINE_BYTES_MAX} bytes are read, and a line that is not finished
    * yet is the last. Files are read by threads of the tree's own, two at most, that are there only
    * meanwhile; on one of these the stage completes. There are no lines if the child has no log
-   * directory, and if there is no such child.
+   * directory, and if there is no such child. A damaged file is passed over, and a line that begins
+   * with {@code supervisor:} tells that in its place.
    *
    * <p>Completes exceptionally with an {@link java.io.IOException} if a directory cannot be read,
    * with an {@link OperationRefusedException} ({@code OVERLOADED}) if too many wait for theirs.

@@ -171,6 +171,23 @@ class SightTest {
   }
 
   @Test
+  void loggedLines_areThereBehindADamagedFile_andItIsTold(@TempDir Path log) throws Exception {
+    byte[] head = {0x1f, (byte) 0x8b, 8, 0, 0, 0};
+    Files.write(log.resolve("@400000006787c0de00000000.s.gz"), head);
+    Files.writeString(log.resolve("current"), "one\n");
+    SimulatedTree tree =
+        new SimulatedTree()
+            .program("c", SimulatedProgram.runs())
+            .start(OneChild.down("c").withOutput(OutputSpec.logged(LogSpec.of(log))));
+
+    List<LoggedLine> all = lines(tree, 10);
+
+    assertThat(all).hasSize(2);
+    assertThat(all.get(0).text()).startsWith("supervisor: ").contains("@400000006787c0de00000000");
+    assertThat(all.get(1).text()).isEqualTo("one");
+  }
+
+  @Test
   void loggedLines_ofWhoHasNoLog_orIsAStranger_areNone() throws Exception {
     SimulatedTree tree = OneChild.running();
 

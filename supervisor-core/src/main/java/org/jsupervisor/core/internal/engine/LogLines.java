@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jsupervisor.OperationRefusedException;
 import org.jsupervisor.Refusal;
 import org.jsupervisor.Supervisor;
@@ -69,7 +70,7 @@ final class LogLines {
     }
     try {
       threads.execute(() -> read(directories, most, lines));
-    } catch (RejectedExecutionException full) {
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
       lines.completeExceptionally(refusal(spec.id()));
     }
     return lines.minimalCompletionStage();
@@ -93,21 +94,43 @@ final class LogLines {
   private static List<LoggedLine> read(List<Path> directories, int most) throws IOException {
     LogReader reader = LogReader.of(directories).withLineBytesMax(Supervisor.LOGGED_LINE_BYTES_MAX);
     Deque<LoggedLine> last = new ArrayDeque<>();
+    String told = "";
     try (LogCursor cursor = reader.lastLines(most)) {
-      Optional<LogLine> next = cursor.next();
       // Bounded: who writes faster than this reads would never let it end.
-      for (long left = (long) most * directories.size(); next.isPresent() && left > 0; left--) {
-        keep(last, next.get(), most);
-        next = cursor.next();
+      for (long left = (long) most * directories.size(); left >= 0; left--) {
+        try {
+          Optional<LogLine> next = cursor.next();
+          if (next.isEmpty()) {
+            break;
+          }
+          keep(last, line(next.get()), most);
+        } catch (IOException e) {
+          String message = String.valueOf(e.getMessage());
+          if (message.equals(told)) {
+            // No damaged file that will be passed over.
+            throw e;
+          }
+          told = message;
+          keep(last, ours(directories, message), most);
+        }
       }
-      next.ifPresent(line -> keep(last, line, most));
-      cursor.unfinished().forEach(line -> keep(last, line, most));
+      cursor.unfinished().forEach(each -> keep(last, line(each), most));
     }
     return List.copyOf(last);
   }
 
-  private static void keep(Deque<LoggedLine> last, LogLine line, int most) {
-    last.addLast(new LoggedLine(line.directory().toString(), line.time(), line.message().text()));
+  /** In its place among the lines, as a loss is told in the log itself. */
+  private static LoggedLine ours(List<Path> directories, String message) {
+    String places = directories.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return new LoggedLine(places, Optional.empty(), "supervisor: " + message);
+  }
+
+  private static LoggedLine line(LogLine line) {
+    return new LoggedLine(line.directory().toString(), line.time(), line.message().text());
+  }
+
+  private static void keep(Deque<LoggedLine> last, LoggedLine line, int most) {
+    last.addLast(line);
     if (last.size() > most) {
       last.removeFirst();
     }

@@ -40,6 +40,9 @@ public final class Writers {
   private final Set<BufferedSink> open = new HashSet<>();
   private @Nullable ScheduledThreadPoolExecutor threads;
 
+  /** Whether it was told that there is no thread: once, however many plan something meanwhile. */
+  private volatile boolean scarce;
+
   /** Threads for one tree; none yet. */
   public Writers(String tree) {
     this(body -> daemon(body, "supervisor-" + tree + "-writer"));
@@ -81,8 +84,13 @@ public final class Writers {
       return;
     } catch (OutOfMemoryError noThread) {
       // The work is planned all the same: whoever plans something next starts a thread for both.
-      LOG.warn("no thread to write output with: {}", Failures.text(noThread));
+      if (!scarce) {
+        scarce = true;
+        LOG.warn("no thread to write output with: {}", Failures.text(noThread));
+      }
+      return;
     }
+    scarce = false;
   }
 
   private ScheduledThreadPoolExecutor threads() {
