@@ -136,10 +136,12 @@ final class PublicApi {
     return type.isRecord() ? " record " : type.isEnum() ? " enum " : " class ";
   }
 
+  /** Sorted: where they are not named, each compiler has an order of its own. */
   private static String permitted(Class<?> type) {
     return type.isSealed()
         ? Arrays.stream(type.getPermittedSubclasses())
             .map(PublicApi::name)
+            .sorted()
             .collect(joining(", ", " permits ", ""))
         : "";
   }
