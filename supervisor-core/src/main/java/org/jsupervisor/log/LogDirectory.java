@@ -9,15 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jsupervisor.output.LogSizes;
 import org.jsupervisor.output.OutputLostException;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.output.OutputSource;
 import org.jsupervisor.spec.LogSpec;
-import org.jsupervisor.spec.LogSync;
 
 /**
  * Keeps output in a log directory: {@code current} is written; when it is full it is renamed to
@@ -56,7 +53,7 @@ public final class LogDirectory implements OutputSink {
   private final Assembly assembly;
   private final OpenLine line;
   private final RawWriter raw;
-  private final AtomicBoolean syncQueued = new AtomicBoolean();
+  private final WriteSync sync;
 
   private LogSpec spec;
   private LineWriter lines;
@@ -80,6 +77,7 @@ public final class LogDirectory implements OutputSink {
     this.raw = new RawWriter(assembly);
     this.lines = new LineWriter(assembly, spec);
     this.nextLines = lines;
+    this.sync = new WriteSync(context.upkeep());
   }
 
   /** From now on other limits and another form of lines hold, for the file that is open too. */
@@ -123,7 +121,7 @@ public final class LogDirectory implements OutputSink {
         lines.write(call, view);
       }
       assembly.flush(call.file());
-      sync(call.file());
+      sync.written(call.file(), spec.sync());
     } finally {
       bytes.position(assembly.kept());
       assembly.end();
@@ -272,25 +270,6 @@ public final class LogDirectory implements OutputSink {
       lines.closeLine(call);
       lines.putLine(call, "supervisor: " + assembly.lostBytes() + " bytes of output lost");
       assembly.told();
-    }
-  }
-
-  private void sync(CurrentFile current) throws IOException {
-    if (spec.sync() instanceof LogSync.EveryWrite) {
-      current.sync();
-    } else if (spec.sync() instanceof LogSync.Every every
-        && syncQueued.compareAndSet(false, true)) {
-      Runnable job =
-          () -> {
-            syncQueued.set(false);
-            current.syncInBackground();
-          };
-      try {
-        context.upkeep().runLater(job, every.interval().toNanos());
-      } catch (RejectedExecutionException noThread) {
-        // The next write asks again.
-        syncQueued.set(false);
-      }
     }
   }
 
