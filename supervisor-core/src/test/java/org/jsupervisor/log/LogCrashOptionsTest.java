@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -152,7 +151,9 @@ class LogCrashOptionsTest {
     List<String> after = lines(directory);
     after.removeIf(String::isEmpty);
     checkGrown(before, after, where);
-    assertThat(namesByLabel(directory).values()).as(where).allMatch(names -> names.size() == 1);
+    assertThat(LogCrashTest.namesByLabel(directory).values())
+        .as(where)
+        .allMatch(names -> names.size() == 1);
     LogFixture.delete(directory);
     return died;
   }
@@ -193,7 +194,7 @@ class LogCrashOptionsTest {
       assertThat(accepted).as(where).isZero();
       return;
     }
-    Map<String, List<String>> names = namesByLabel(directory);
+    Map<String, List<String>> names = LogCrashTest.namesByLabel(directory);
     assertThat(names.values().stream().filter(each -> each.size() > 1).count())
         .as("files to be repaired: " + where)
         .isLessThanOrEqualTo(1);
@@ -238,17 +239,6 @@ class LogCrashOptionsTest {
       }
     }
     return marked;
-  }
-
-  private static Map<String, List<String>> namesByLabel(Path directory) {
-    Map<String, List<String>> names = new TreeMap<>();
-    for (Path file : LogFixture.files(directory)) {
-      String name = file.getFileName().toString();
-      if (name.startsWith("@")) {
-        names.computeIfAbsent(name.substring(0, Tai64n.LENGTH), l -> new ArrayList<>()).add(name);
-      }
-    }
-    return names;
   }
 
   private static String contentOf(Path directory, Map<String, List<String>> names)

@@ -119,7 +119,8 @@ class LogCrashTest {
     }
   }
 
-  private static Map<String, List<String>> namesByLabel(Path directory) {
+  /** Of the old files: several may have one label, of which one has come furthest. */
+  static Map<String, List<String>> namesByLabel(Path directory) {
     Map<String, List<String>> names = new TreeMap<>();
     for (Path file : LogFixture.files(directory)) {
       String name = file.getFileName().toString();

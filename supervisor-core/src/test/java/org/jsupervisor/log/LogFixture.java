@@ -31,22 +31,6 @@ final class LogFixture implements InstantSource {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** What this thread has allocated on the heap so far; the module does not read management. */
-  static long allocatedBytes() {
-    try {
-      Object threads =
-          Class.forName("java.lang.management.ManagementFactory")
-              .getMethod("getThreadMXBean")
-              .invoke(null);
-      return (long)
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getThreadAllocatedBytes", long.class)
-              .invoke(threads, Thread.currentThread().getId());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
-  }
-
   /** Rotated files in the order of their names, then the current one. */
   static List<Path> files(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {

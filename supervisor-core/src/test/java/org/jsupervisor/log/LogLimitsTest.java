@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import org.jsupervisor.core.internal.Allocation;
 import org.jsupervisor.output.OutputSink;
 import org.jsupervisor.spec.LineRule;
 import org.jsupervisor.spec.LogSpec;
@@ -241,11 +242,11 @@ class LogLimitsTest {
     byte[] block = new byte[1 << 20];
     try (LogDirectory log = clock.open(spec.build())) {
       ByteBuffer direct = ByteBuffer.allocateDirect(block.length);
-      long before = LogFixture.allocatedBytes();
+      long before = Allocation.bytes();
       for (int i = 0; i < 1024; i++) {
         log.accept(FIRST, direct.clear());
       }
-      assertThat(LogFixture.allocatedBytes() - before).isLessThan(8 << 20);
+      assertThat(Allocation.bytes() - before).isLessThan(8 << 20);
       log.accept(FIRST, bytes("\n"));
     }
     List<Path> kept = files(directory);
@@ -263,12 +264,12 @@ class LogLimitsTest {
     try (LogDirectory log = clock.open(spec.build())) {
       ByteBuffer direct = ByteBuffer.allocateDirect(lines.length).put(lines);
       log.accept(FIRST, direct.flip());
-      long before = LogFixture.allocatedBytes();
+      long before = Allocation.bytes();
       for (int i = 0; i < 32; i++) {
         log.accept(FIRST, direct.rewind());
       }
       // A million lines; an object for each would be 16 MB at least.
-      assertThat(LogFixture.allocatedBytes() - before).isLessThan(2 << 20);
+      assertThat(Allocation.bytes() - before).isLessThan(2 << 20);
     }
   }
 

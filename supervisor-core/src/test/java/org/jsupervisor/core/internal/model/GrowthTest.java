@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jsupervisor.core.internal.Allocation;
 import org.jsupervisor.policy.RestartPolicy;
 import org.jsupervisor.process.ChildId;
 import org.jsupervisor.spec.ChildSpec;
@@ -40,25 +41,9 @@ class GrowthTest {
   }
 
   private static long bytesOf(Runnable work) {
-    long before = allocatedBytes();
+    long before = Allocation.bytes();
     work.run();
-    return allocatedBytes() - before;
-  }
-
-  /** What this thread has allocated on the heap so far; the module does not read management. */
-  private static long allocatedBytes() {
-    try {
-      Object threads =
-          Class.forName("java.lang.management.ManagementFactory")
-              .getMethod("getThreadMXBean")
-              .invoke(null);
-      return (long)
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getThreadAllocatedBytes", long.class)
-              .invoke(threads, Thread.currentThread().getId());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
+    return Allocation.bytes() - before;
   }
 
   private static List<ChildSpec> children(int number) {
